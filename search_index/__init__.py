@@ -1,0 +1,1 @@
+"""The engine: reads documents, searches them, draws facts from them, compares what sources claim."""

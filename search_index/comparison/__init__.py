@@ -1,0 +1,1 @@
+"""Facts to Points: entities across documents, alignment, verdicts, reasons."""

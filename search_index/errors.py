@@ -1,0 +1,76 @@
+"""Everything Reportedly raises on purpose; each error carries a message for the user and a way out.
+
+ReportedlyError
+├── UsageError               a wrong word on the command line or in the API
+├── SettingsError            settings.yaml cannot be used
+├── CorpusError              the folder of documents cannot be used
+│   ├── EmptyCorpusError     it holds nothing that can be read
+│   └── CorpusFileError      its corpus.yaml is wrong: names the key, the line, the nearest key
+├── DocumentError            one document cannot be read; the others go on
+├── LibraryError             what is kept about a corpus cannot be used
+│   ├── LockedLibraryError   somebody else is writing it
+│   ├── NewerLibraryError    a newer Reportedly wrote it
+│   └── DamagedLibraryError  it is broken and cannot be mended by itself
+└── ModelError               the language model is missing or not the one it should be
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+
+class ReportedlyError(Exception):
+    """Base of all errors a user can meet. ``way_out`` says what to do next; it is never empty."""
+
+    def __init__(self, message: str, way_out: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.way_out = way_out
+
+    def __reduce__(self) -> tuple[type[ReportedlyError], tuple[str, str]]:
+        # Errors come back from worker processes: both texts must survive pickling.
+        return (type(self), (self.message, self.way_out))
+
+
+class UsageError(ReportedlyError):
+    """A wrong word on the command line or in the API."""
+
+
+class SettingsError(ReportedlyError):
+    """settings.yaml cannot be used."""
+
+
+class CorpusError(ReportedlyError):
+    """The folder of documents cannot be used."""
+
+
+class EmptyCorpusError(CorpusError):
+    """The folder holds nothing that can be read."""
+
+
+class CorpusFileError(CorpusError):
+    """corpus.yaml is wrong."""
+
+
+class DocumentError(ReportedlyError):
+    """One document cannot be read or extracted."""
+
+
+class LibraryError(ReportedlyError):
+    """What is kept about a corpus cannot be used."""
+
+
+class LockedLibraryError(LibraryError):
+    """Another process is writing the library."""
+
+
+class NewerLibraryError(LibraryError):
+    """A newer Reportedly wrote the library."""
+
+
+class DamagedLibraryError(LibraryError):
+    """The library is broken and cannot be mended by itself."""
+
+
+class ModelError(ReportedlyError):
+    """The language model is missing or is not the one it should be."""

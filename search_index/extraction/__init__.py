@@ -1,0 +1,1 @@
+"""Text to Facts: one module a kind, one pipeline; word lists as YAML beside them."""

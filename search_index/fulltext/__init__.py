@@ -1,0 +1,1 @@
+"""Documents to Hits: the Whoosh index, its query language, highlighting."""

@@ -1,0 +1,40 @@
+"""Where things lie: the only module that knows XDG paths and the place of the bundled seeds.
+
+Nothing here creates a folder; who writes, makes the place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION = "reportedly"
+
+
+def seeds_folder() -> Path:
+    """The bundled documents: beside this module in a wheel, beside the package in a checkout."""
+    packaged = Path(__file__).resolve().parent / "seeds"
+    return packaged if packaged.is_dir() else packaged.parent.parent / "seeds"
+
+
+def settings_file() -> Path:
+    """settings.yaml under the user's configuration folder; it need not exist."""
+    return Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "settings.yaml"
+
+
+def library_folder(corpus: Path, chosen: Path | None = None) -> Path:
+    """Where the library of ``corpus`` is kept: ``chosen``, else the cache folder.
+
+    The name is readable and unique: the folder's own name and a hash of its full path, so two
+    folders called “documents” never share a library.
+    """
+    if chosen is not None:
+        return chosen.expanduser().absolute()
+    full = corpus.expanduser().resolve()
+    readable = re.sub(r"[^\w.-]+", "-", full.name)[:40] or "corpus"
+    digest = hashlib.sha256(str(full).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    cache = Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False))
+    return cache / "libraries" / f"{readable}-{digest}"

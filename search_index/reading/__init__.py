@@ -1,0 +1,1 @@
+"""Files to Documents: formats, decoding, parts, page furniture, repeats, corpus.yaml."""

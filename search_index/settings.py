@@ -1,0 +1,96 @@
+"""The user's settings: one YAML file, checked key by key, every key documented where it is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from search_index.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What settings.yaml may say; each field is a key of it, with its default."""
+
+    theme: str = "reportedly-dark"
+    """Name of the colour theme; ``reportedly --theme NAME`` wins over it."""
+
+    editor: str | None = None
+    """Command for ``o``; None takes $VISUAL, then $EDITOR, then vi. ``{file}`` and ``{line}`` are filled in."""
+
+    workers: int | None = None
+    """Processes that extract facts; None takes one less than the cores, at least one, at most four."""
+
+    mouse: bool = True
+    """Whether the app listens to the mouse."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys by action name, e.g. ``copy_citation: c``; the names stand in the help screen."""
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """“; did you mean X?” for a wrong ``word``, or the known words where none is near."""
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return "known here: " + ", ".join(sorted(known))
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "theme": (str,),
+    "editor": (str,),
+    "workers": (int,),
+    "mouse": (bool,),
+    "keys": (dict,),
+}
+
+
+def load_settings(path: Path) -> Settings:
+    """Read ``path``; a file that does not exist gives the defaults.
+
+    Raises SettingsError, naming the key and the nearest right one, for anything it cannot use.
+    """
+    # PyYAML costs 21 ms, and most users have no settings file.
+    try:
+        raw = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path} cannot be read: {error}", "mend the file's permissions or encoding (UTF-8)"
+        ) from error
+    import yaml
+
+    try:
+        data: Any = yaml.safe_load(raw)
+    except yaml.YAMLError as error:
+        raise SettingsError(
+            f"{path} is not valid YAML: {error}", "mend the line it names, or move the file away"
+        ) from error
+    if data is None:
+        return Settings()
+    if not isinstance(data, dict):
+        raise SettingsError(f"{path} holds no keys", "write one “key: value” a line")
+    return _checked(data, path)
+
+
+def _checked(data: dict[Any, Any], path: Path) -> Settings:
+    known = [f.name for f in fields(Settings)]
+    for key, value in data.items():
+        if key not in known:
+            raise SettingsError(f"{path}: unknown key “{key}”", nearest(str(key), known))
+        right = isinstance(value, _TYPES[key]) and not (key == "workers" and value is True)
+        if value is not None and not right:
+            wanted = " or ".join(t.__name__ for t in _TYPES[key])
+            raise SettingsError(f"{path}: “{key}” is {value!r}", f"give it a {wanted}")
+    if data.get("workers") is not None and data["workers"] < 1:
+        raise SettingsError(f"{path}: “workers” is {data['workers']}", "give it 1 or more")
+    for action, key_name in (data.get("keys") or {}).items():
+        if not isinstance(action, str) or not isinstance(key_name, str):
+            raise SettingsError(
+                f"{path}: keys: “{action}: {key_name}”", "write “action: key”, both as words"
+            )
+    return Settings(**{k: v for k, v in data.items() if v is not None})

@@ -1,0 +1,1 @@
+"""Everything on a terminal: the app and the command line."""
