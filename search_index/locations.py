@@ -15,9 +15,8 @@ APPLICATION = "reportedly"
 
 
 def seeds_folder() -> Path:
-    """The bundled documents: beside this module in a wheel, beside the package in a checkout."""
-    packaged = Path(__file__).resolve().parent / "seeds"
-    return packaged if packaged.is_dir() else packaged.parent.parent / "seeds"
+    """The bundled documents; they lie beside the package, in a checkout and in a wheel alike."""
+    return Path(__file__).resolve().parent.parent / "seeds"
 
 
 def settings_file() -> Path:

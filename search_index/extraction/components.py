@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from typing import TYPE_CHECKING
 
-import yaml
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
-
-from search_index.extraction.model import WORDS
+from search_index.extraction.geography import countries
 
 _ENDS_SENTENCE = re.compile(r"""[.!?:…]["')\]]*\s*$""")
 
@@ -53,42 +48,51 @@ def paragraph_starts(parsed: Doc) -> Doc:
     return parsed
 
 
-@functools.cache
-def _countries() -> dict[str, dict[str, list[str]]]:
-    data: dict[str, dict[str, list[str]]] = yaml.safe_load(
-        (WORDS / "countries.yaml").read_text("utf-8")
-    )
-    return data
-
-
 class KnownNames:
     """Marks countries (GPE) and their people or languages (NORP) before the statistical names."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.matcher = PhraseMatcher(vocab)
-        for country, words in _countries().items():
-            names = [country, *words.get("names", [])]
-            self.matcher.add("GPE", [Doc(vocab, words=name.split()) for name in names])
-            people = words.get("people", [])
-            if people:
-                self.matcher.add("NORP", [Doc(vocab, words=name.split()) for name in people])
+    def __init__(self, nlp: Language) -> None:
+        self.matcher = PhraseMatcher(nlp.vocab)
+        for name, country in countries().items():
+            if not country.ambiguous:
+                self.matcher.add("GPE", [nlp.make_doc(n) for n in (name, *country.names)])
+            if country.people:
+                self.matcher.add("NORP", [nlp.make_doc(n) for n in country.people])
 
     def __call__(self, parsed: Doc) -> Doc:
+        """Set the known names as entities; the statistical reader works around them."""
         spans = [
             Span(parsed, start, end, label=parsed.vocab.strings[label])
             for label, start, end in self.matcher(parsed)
         ]
-        taken: set[int] = set()
-        chosen = []
-        for span in sorted(spans, key=lambda s: (-len(s), s.start)):
-            if taken.isdisjoint(range(span.start, span.end)):
-                taken.update(range(span.start, span.end))
-                chosen.append(span)
-        parsed.set_ents(chosen, default="unmodified")
+        # A country inside a longer name (“University of Malaysia”, “New York Times”-like runs of
+        # capitals) is left to the statistical reader.
+        free = [span for span in spans if not _inside_name(parsed, span)]
+        parsed.set_ents(filter_spans(free), default="unmodified")
         return parsed
+
+
+def _inside_name(parsed: Doc, span: Span) -> bool:
+    """Whether ``span`` goes on as part of a longer proper name."""
+    after = parsed[span.end] if span.end < len(parsed) else None
+    before = parsed[span.start - 1] if span.start else None
+    if span.label_ == "NORP":
+        return False
+    if after is not None and after.text[:1].isupper() and after.pos_ in ("PROPN", ""):
+        return not after.is_sent_start
+    return (
+        before is not None
+        and before.text in ("of", "&")
+        and span.start > 1
+        and _is_name(parsed[span.start - 2])
+    )
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[1:].islower() and not token.is_sent_start
 
 
 @Language.factory("known_names")
 def make_known_names(nlp: Language, name: str) -> KnownNames:
-    """Build the component for ``nlp``'s vocabulary."""
-    return KnownNames(nlp.vocab)
+    """Build the component for ``nlp``."""
+    return KnownNames(nlp)

@@ -1,0 +1,51 @@
+"""Countries, their other names, people and capitals, read once from words/countries.yaml."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).resolve().parent / "words" / "countries.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One country. ``people`` are adjectives and inhabitants; ``ambiguous`` names need context."""
+
+    names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    ambiguous_people: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    ambiguous: bool = False
+
+
+@functools.cache
+def countries() -> Mapping[str, Country]:
+    """Every country by its canonical name."""
+    data = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {
+        name: Country(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})
+        for name, entry in data.items()
+    }
+
+
+@functools.cache
+def country_by_name() -> Mapping[str, str]:
+    """Canonical country by any of its names: “Turkey” and “Turkiye” give “Türkiye”."""
+    return {n: name for name, c in countries().items() for n in (name, *c.names)}
+
+
+@functools.cache
+def country_by_people() -> Mapping[str, str]:
+    """Canonical country by adjective or inhabitant: “Malaysian” gives “Malaysia”."""
+    return {n: name for name, c in countries().items() for n in (*c.people, *c.ambiguous_people)}
+
+
+@functools.cache
+def country_by_capital() -> Mapping[str, str]:
+    """Canonical country by the capital that may stand for its government."""
+    return {n: name for name, c in countries().items() for n in c.capitals}

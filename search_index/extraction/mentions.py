@@ -1,0 +1,321 @@
+"""Who is meant: the names of one document tied into entities, then titles and pronouns resolved to them.
+
+Within a document a short form belongs to the one longer name that contains it; where two could be
+meant, the honorific decides, then the nearer one, and what stays uncertain stays under its own name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from search_index.extraction.analysis import Mention
+from search_index.extraction.geography import (
+    country_by_capital,
+    country_by_name,
+    country_by_people,
+)
+from search_index.extraction.names import Name, find_names, name_words
+from search_index.models import EntityType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MALE_HONORIFICS = {
+    "Mr",
+    "Mr.",
+    "Sir",
+    "Lord",
+    "King",
+    "Prince",
+    "Herr",
+    "Monsieur",
+    "Señor",
+    "Father",
+    "Encik",
+}
+_FEMALE_HONORIFICS = {
+    "Mrs",
+    "Mrs.",
+    "Ms",
+    "Ms.",
+    "Miss",
+    "Dame",
+    "Lady",
+    "Queen",
+    "Princess",
+    "Frau",
+    "Madame",
+    "Señora",
+    "Sister",
+}
+_FEMALE_OFFICES = {
+    "chairwoman",
+    "spokeswoman",
+    "congresswoman",
+    "councilwoman",
+    "first lady",
+    "actress",
+    "queen",
+    "princess",
+    "empress",
+}
+_MALE_OFFICES = {
+    "chairman",
+    "spokesman",
+    "congressman",
+    "councilman",
+    "king",
+    "prince",
+    "emperor",
+    "actor",
+    "sultan",
+    "emir",
+}
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: the key under which spellings of one name meet."""
+    text = text.replace("ı", "i").replace("İ", "I").replace("ø", "o").replace("ł", "l")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w&]+", " ", plain).lower().split())
+
+
+@dataclass(slots=True)
+class Person:
+    """What is known of a person so far: offices held and, where the text tells, the sex."""
+
+    name: str
+    offices: set[str] = field(default_factory=set)
+    sex: str | None = None
+
+
+@dataclass(slots=True)
+class Cast:
+    """The entities of one document: every name seen, its type, and the persons among them.
+
+    ``canonical`` maps a folded form to the name it stands for. It is built over all parts of a document
+    before mentions are resolved, so a short form finds a long one that only comes later.
+    """
+
+    canonical: dict[str, str] = field(default_factory=dict)
+    types: dict[str, EntityType] = field(default_factory=dict)
+    persons: dict[str, Person] = field(default_factory=dict)
+
+    def resolve(self, name: Name) -> tuple[str, EntityType]:
+        """The canonical name and type for a name found in the text."""
+        found = self.canonical.get(fold(name.text), name.text)
+        if name.type == "person" and name.honorific and found == name.text:
+            found = self._by_sex(name) or found
+        return found, self.types.get(found, name.type)
+
+    def _by_sex(self, name: Name) -> str | None:
+        """“Mrs. Smith” where two Smiths are about: the one of that sex, if it is only one."""
+        sex = sex_of_title(name.honorific, None)
+        last = fold(name.text).split()[-1:]
+        fitting = [
+            p.name
+            for p in self.persons.values()
+            if p.sex == sex and sex and fold(p.name).split()[-1:] == last and " " in p.name
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def sex_of_title(honorific: str | None, office: str | None) -> str | None:
+    """``m``, ``f`` or None, from the words before a name."""
+    if honorific in _MALE_HONORIFICS or office in _MALE_OFFICES:
+        return "m"
+    if honorific in _FEMALE_HONORIFICS or office in _FEMALE_OFFICES:
+        return "f"
+    return None
+
+
+def _sex_of_first_name(name: str) -> str | None:
+    words = name_words()
+    first = name.split()[0]
+    male, female = first in words.male, first in words.female
+    return None if male == female or " " not in name else ("m" if male else "f")
+
+
+def build_cast(
+    parsed_parts: Sequence[Doc],
+    aliases: Mapping[str, Sequence[str]],
+    names: Sequence[Sequence[Name]],
+) -> Cast:
+    """Tie all names of a document's parts together. ``aliases`` (from corpus.yaml) win."""
+    cast = Cast()
+    counts: Counter[tuple[str, EntityType]] = Counter()
+    for part in names:
+        for name in part:
+            counts[(name.text, name.type)] += 1
+    _settle_types(cast, counts)
+    _tie_countries(cast, counts)
+    for parsed in parsed_parts:
+        _tie_acronyms(cast, parsed, counts)
+    _tie_persons(cast, counts, names)
+    _tie_spellings(cast, counts)
+    for canonical, others in aliases.items():
+        for other in (canonical, *others):
+            cast.canonical[fold(other)] = canonical
+            cast.types.setdefault(canonical, cast.types.get(other, "organisation"))
+    for part in names:
+        for name in part:
+            if name.type == "person":
+                _note_person(cast, name)
+    return cast
+
+
+def _settle_types(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
+    """One type a name: the commonest reading of it in the document."""
+    by_text: dict[str, Counter[EntityType]] = {}
+    for (text, kind), count in counts.items():
+        by_text.setdefault(text, Counter())[kind] += count
+    for text, kinds in by_text.items():
+        cast.types[text] = max(sorted(kinds), key=lambda k: kinds[k])
+
+
+def _tie_countries(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
+    for text, _ in counts:
+        country = country_by_name().get(text) or country_by_people().get(text)
+        if country is not None:
+            cast.canonical[fold(text)] = country
+            cast.types[country] = "place"
+        elif text.isupper() and text.title() in {**country_by_capital(), **country_by_name()}:
+            cast.canonical[fold(text)] = country_by_name().get(text.title(), text.title())
+            cast.types[cast.canonical[fold(text)]] = "place"
+
+
+_BRACKETED = re.compile(r"\(\s*(?:the\s+)?([A-Z][\w&.-]{1,11})\s*\)")
+
+
+def initials(name: str) -> set[str]:
+    """Acronyms that ``name`` may be written as, with and without its small words and hyphens."""
+    words = [w for w in re.split(r"[\s/]+", name) if w]
+    parts = [p for w in words for p in w.split("-") if p]
+    full = lambda ws: "".join(w[0] for w in ws).upper()  # noqa: E731
+    big = lambda ws: [w for w in ws if w[0].isupper()]  # noqa: E731
+    return {full(words), full(parts), full(big(words)), full(big(parts))}
+
+
+def _tie_acronyms(cast: Cast, parsed: Doc, counts: Counter[tuple[str, EntityType]]) -> None:
+    """“Long Form (LF)”: the bracket right after a name whose initials it has, or near enough."""
+    text = parsed.text
+    longs = sorted({t for t, _ in counts if " " in t or "-" in t}, key=lambda t: (-len(t), t))
+    for match in _BRACKETED.finditer(text):
+        short = match.group(1).strip(".")
+        before = text[max(0, match.start() - 160) : match.start()].rstrip().rstrip("'\"")
+        long = next(
+            (name for name in longs if before.endswith(name) and short.upper() in initials(name)),
+            None,
+        )
+        if long is None:
+            long = _long_form_before(before, short)
+        if long is not None:
+            cast.canonical[fold(short)] = long
+            cast.canonical[fold(long)] = long
+            kind = next((k for t, k in counts if t == long), "organisation")
+            cast.types[long] = cast.types.get(long, kind if kind != "person" else "organisation")
+
+
+def _long_form_before(before: str, short: str) -> str | None:
+    """The words right before a bracket whose initials spell ``short``."""
+    words = before.split()
+    letters = [c for c in short.upper() if c.isalpha()]
+    if not 2 <= len(letters) <= 8 or not short.isupper():
+        return None
+    for size in range(len(letters) - 2, len(letters) + 4):
+        if 0 < size <= len(words):
+            phrase = " ".join(words[-size:])
+            if phrase[0].isupper() and short.upper() in initials(phrase):
+                return phrase
+    return None
+
+
+def _tie_persons(
+    cast: Cast, counts: Counter[tuple[str, EntityType]], names: Sequence[Sequence[Name]]
+) -> None:
+    """Short forms to the full name that contains them, where just one does or one prevails."""
+    people = {t: n for (t, k), n in counts.items() if cast.types.get(t) == "person"}
+    full = {t for t in people if " " in t}
+    for text in sorted(people, key=lambda t: (len(t.split()), t)):
+        words = fold(text).split()
+        longer = [
+            other
+            for other in full
+            if len(other.split()) > len(words) and _contains(fold(other).split(), words)
+        ]
+        longest = [o for o in longer if not any(o != p and fold(o) in fold(p) for p in longer)]
+        choice = _one_of(longest, people)
+        if choice is not None:
+            cast.canonical[fold(text)] = choice
+    # Names that lead on to longer ones: follow to the end.
+    for key, value in list(cast.canonical.items()):
+        seen = {key}
+        while (
+            (after := cast.canonical.get(fold(value)))
+            and after != value
+            and fold(value) not in seen
+        ):
+            seen.add(fold(value))
+            value = after
+        cast.canonical[key] = value
+
+
+def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
+    """Whether ``short`` stands in ``long`` in order: “Mohd Faiz” in “Mohd Faiz Abdullah”."""
+    at = 0
+    for word in long:
+        if at < len(short) and word == short[at]:
+            at += 1
+    return at == len(short)
+
+
+def _one_of(candidates: Sequence[str], people: Mapping[str, int]) -> str | None:
+    """The only candidate, or the one named at least three times as often as any other."""
+    if len(candidates) == 1:
+        return candidates[0]
+    ranked = sorted(candidates, key=lambda c: (-people[c], c))
+    if len(ranked) > 1 and people[ranked[0]] >= 3 * people[ranked[1]]:
+        return ranked[0]
+    return None
+
+
+def _tie_spellings(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
+    """Spellings that differ by case or accent only: the one with more accents, then the commoner."""
+    groups: dict[str, list[tuple[str, int]]] = {}
+    for (text, _), count in counts.items():
+        groups.setdefault(fold(text), []).append((text, count))
+    for key, spellings in groups.items():
+        if key not in cast.canonical and len(spellings) > 1:
+            best = max(
+                spellings, key=lambda s: (not s[0].isupper(), not s[0].isascii(), s[1], s[0])
+            )
+            cast.canonical[key] = best[0]
+
+
+def _note_person(cast: Cast, name: Name) -> None:
+    canonical, _ = cast.resolve(name)
+    person = cast.persons.setdefault(canonical, Person(canonical))
+    if name.title:
+        person.offices.add(name.title)
+    person.sex = (
+        person.sex or sex_of_title(name.honorific, name.title) or _sex_of_first_name(canonical)
+    )
+
+
+def name_mentions(parsed: Doc, cast: Cast, names: Sequence[Name]) -> list[Mention]:
+    """The mentions by name or demonym in ``parsed``."""
+    mentions = []
+    for name in names:
+        canonical, kind = cast.resolve(name)
+        people = country_by_people().get(name.text) is not None
+        form = "demonym" if people else "name"
+        mentions.append(Mention(name.first, name.last, canonical, kind, form))
+    return mentions
+
+
+__all__ = ["Cast", "Person", "build_cast", "find_names", "fold", "initials", "name_mentions"]

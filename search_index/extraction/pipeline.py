@@ -1,0 +1,186 @@
+"""A document to its facts: parse each article, know its cast, let every kind of rule look, settle who says it and how surely.
+
+Order matters: names before pronouns, dates before amounts (an amount takes its period from them),
+quotations last of the finders, since they decide the holder of everything inside them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from search_index.extraction.analysis import Analysis
+from search_index.extraction.certainty import certainty_of
+from search_index.extraction.dates import find_dates
+from search_index.extraction.mentions import build_cast, name_mentions
+from search_index.extraction.model import load_model
+from search_index.extraction.names import find_names
+from search_index.extraction.normalise import normalise
+from search_index.extraction.pronouns import resolve_pronouns
+from search_index.extraction.quantities import find_quantities
+from search_index.extraction.quotes import find_quotes
+from search_index.extraction.relations import find_relations
+from search_index.models import Document, Entity, Fact, Part, Quote, Repeat, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# spaCy's own limit of a million characters guards its memory; longer articles are read in stretches.
+_STRETCH = 100_000
+
+
+def extract(document: Document) -> tuple[Fact, ...]:
+    """All facts of ``document`` in reading order. Raises ModelError where the model is missing."""
+    facts: list[Fact] = []
+    for part in document.parts:
+        facts.extend(_extract_part(document, part))
+    facts.sort(key=lambda f: (f.start, f.end, f.kind))
+    return tuple(_mark_repeats(facts, document.repeats))
+
+
+def _extract_part(document: Document, part: Part) -> list[Fact]:
+    nlp = load_model()
+    stretches = list(_stretches(document, part))
+    parsed = list(nlp.pipe((normalise(document.text[s.start : s.end]) for s in stretches)))
+    analyses = analyse(
+        document, part, [(s.start, p) for s, p in zip(stretches, parsed, strict=True)]
+    )
+    facts: list[Fact] = []
+    for analysis in analyses:
+        facts.extend(facts_of(analysis))
+    return facts
+
+
+def analyse(document: Document, part: Part, parsed: Sequence[tuple[int, Doc]]) -> list[Analysis]:
+    """Analyses of an article's stretches, given as (offset, parsed), with every mention resolved."""
+    names = [find_names(one) for _, one in parsed]
+    cast = build_cast([one for _, one in parsed], document.aliases, names)
+    analyses = []
+    for (offset, one), found in zip(parsed, names, strict=True):
+        named = name_mentions(one, cast, found)
+        mentions = sorted(
+            [*named, *resolve_pronouns(one, cast, named)], key=lambda m: (m.first, m.last)
+        )
+        analyses.append(Analysis(document, part, offset, one, tuple(mentions)))
+    return analyses
+
+
+def facts_of(analysis: Analysis) -> list[Fact]:
+    """The facts of one stretch, with holder and certainty."""
+    dates = find_dates(analysis)
+    quotes = find_quotes(analysis)
+    facts: list[Fact] = [
+        *find_entities(analysis),
+        *dates,
+        *find_quantities(analysis, dates),
+        *find_relations(analysis, dates),
+    ]
+    speech = _speech_tokens(analysis, quotes)
+    nested = _Holders(quotes)
+    settled: list[Fact] = []
+    for fact in facts:
+        settled.append(_settle(analysis, fact, nested.of(fact.start, fact.end), speech))
+    for quote in quotes:
+        outer = nested.of(quote.start, quote.end, inside=quote)
+        holder = quote.speaker or outer or _source_words(quote)
+        settled.append(dataclasses.replace(quote, holder=holder))
+    return settled
+
+
+def find_entities(analysis: Analysis) -> list[Entity]:
+    """One fact a mention by name or demonym."""
+    facts = []
+    for mention in analysis.mentions:
+        if mention.form not in ("name", "demonym"):
+            continue
+        tokens = analysis.parsed[mention.first : mention.last]
+        base: dict[str, Any] = analysis.base(analysis.span(tokens), tokens[0])
+        facts.append(Entity(**base, name=mention.name, type=mention.type, rule=mention.form))
+    return facts
+
+
+def _stretches(document: Document, part: Part) -> Iterator[Span]:
+    """The part without its furniture, cut at paragraph ends where it is very long."""
+    at = part.start
+    holes = [f for f in document.furniture if f.end > part.start and f.start < part.end]
+    for hole in [*sorted(holes), Span(part.end, part.end)]:
+        stop = min(max(hole.start, at), part.end)
+        while stop - at > _STRETCH:
+            cut = document.text.rfind("\n", at + _STRETCH // 2, at + _STRETCH)
+            cut = cut if cut > 0 else at + _STRETCH
+            yield Span(at, cut)
+            at = cut
+        if document.text[at:stop].strip():
+            yield Span(at, stop)
+        at = max(at, hole.end)
+
+
+def _speech_tokens(analysis: Analysis, quotes: Iterable[Quote]) -> set[int]:
+    """Indices of the tokens that attribute speech: certainty is read below them."""
+    speech: set[int] = set()
+    for quote in quotes:
+        if quote.cue is None:
+            continue
+        token = analysis.token_at(quote.cue.start)
+        while token is not None and token.idx + analysis.offset < quote.cue.end:
+            speech.add(token.i)
+            token = token.nbor() if token.i + 1 < len(analysis.parsed) else None
+    return speech
+
+
+def _source_words(quote: Quote) -> str | None:
+    return quote.source_span.text if quote.source_span is not None else None
+
+
+class _Holders:
+    """Who speaks at a place: the innermost quotation whose content covers it."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        spans = [(s, q) for q in quotes for s in q.content]
+        self._spans = sorted(spans, key=lambda one: (one[0].start, -one[0].end))
+        self._starts = [s.start for s, _ in self._spans]
+
+    def of(self, start: int, end: int, inside: Quote | None = None) -> str | None:
+        best: tuple[int, str | None] | None = None
+        for span, quote in self._spans[: bisect_right(self._starts, start)]:
+            if span.end < end or quote is inside:
+                continue
+            size = span.end - span.start
+            if best is None or size < best[0]:
+                best = (size, quote.speaker or _source_words(quote))
+        return best[1] if best else None
+
+
+def _settle(analysis: Analysis, fact: Fact, holder: str | None, speech: set[int]) -> Fact:
+    if isinstance(fact, Entity):
+        return dataclasses.replace(fact, holder=holder) if holder else fact
+    token = _head_token(analysis, fact)
+    certainty = fact.certainty
+    if certainty == "asserted" and token is not None:
+        certainty = certainty_of(token, speech)
+    if holder == fact.holder and certainty == fact.certainty:
+        return fact
+    return dataclasses.replace(fact, holder=holder, certainty=certainty)
+
+
+def _head_token(analysis: Analysis, fact: Fact) -> Any:
+    """The syntactic head of the fact's words."""
+    start = fact.start - analysis.offset
+    tokens = analysis.parsed.char_span(start, fact.end - analysis.offset, alignment_mode="expand")
+    return tokens.root if tokens is not None and len(tokens) else None
+
+
+def _mark_repeats(facts: Iterable[Fact], repeats: Sequence[Repeat]) -> Iterator[Fact]:
+    """Set ``repeat_of`` on facts that stand in a passage said before, at the same place of it."""
+    ordered = sorted(repeats, key=lambda r: r.span)
+    starts = [r.span.start for r in ordered]
+    for fact in facts:
+        at = bisect_right(starts, fact.start) - 1
+        if at >= 0 and fact.end <= ordered[at].span.end:
+            moved = fact.start - ordered[at].span.start + ordered[at].first.start
+            first = Span(moved, min(moved + fact.end - fact.start, ordered[at].first.end))
+            yield dataclasses.replace(fact, repeat_of=first)
+        else:
+            yield fact
