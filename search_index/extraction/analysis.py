@@ -35,7 +35,7 @@ class Mention:
     form: str = "name"
 
 
-@dataclass(slots=True)
+@dataclass
 class Analysis:
     """The parsed text of one stretch of an article, furniture left out."""
 

@@ -1,0 +1,70 @@
+"""What the rules hand to each other: content, cue and source of one attribution, before it is a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from search_index.extraction.quotation_marks import Quotation
+    from search_index.extraction.sources import Source
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Offsets are characters of the parsed text. ``rank`` settles which of two overlapping ones stays."""
+
+    content: list[tuple[int, int]]
+    cue: tuple[int, int] | None
+    source: Source | None
+    rule: str
+    direct: bool = False
+    rank: int = 0
+    verb: Token | None = field(default=None, repr=False)
+    like: Attribution | None = field(default=None, repr=False)
+    """The neighbouring attribution whose speaker goes on here, where nobody is named."""
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.content[0][0]
+
+    @property
+    def length(self) -> int:
+        """Characters of content."""
+        return sum(end - start for start, end in self.content)
+
+
+def trimmed(
+    parsed: Doc, first: int, last: int, quotations: list[Quotation]
+) -> tuple[int, int] | None:
+    """Characters of tokens [first, last) without outer punctuation, quotations kept whole; None if nothing is left.
+
+    A quotation that begins or ends inside is taken in entirely, closing mark included.
+    """
+    while first < last and (parsed[first].is_space or parsed[first].text in ",;:.-–—)"):
+        first += 1
+    while last > first and (parsed[last - 1].is_space or parsed[last - 1].text in ",;:.?!…(-–—--"):
+        last -= 1
+    if first >= last:
+        return None
+    start, end = parsed[first].idx, parsed[last - 1].idx + len(parsed[last - 1].text)
+    for q in quotations:
+        if q.start > end:
+            break
+        if q.inner_end < start:
+            continue
+        # A closing mark that belongs to a quotation before the content, or an opening one after it.
+        if start >= q.inner_end:
+            start = q.end
+        elif q.start < start < q.end:
+            start = q.start
+        if end <= q.inner_start and q.start < end:
+            end = q.start
+        elif q.start < end <= q.end or (0 <= q.end - end <= 1 and end > q.start):
+            end = q.end
+    while end > start and parsed.text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None

@@ -1,0 +1,121 @@
+"""Finds who is quoted as saying, thinking or wanting what: direct, mixed and indirect."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from search_index.extraction.analysis import Analysis
+from search_index.extraction.attributions import Attribution
+from search_index.extraction.components import paragraph_breaks
+from search_index.extraction.cues import load_cues
+from search_index.extraction.direct import find_direct
+from search_index.extraction.indirect import find_indirect
+from search_index.extraction.quotation_marks import Quotation, match_marks
+from search_index.extraction.speakers import Speakers
+from search_index.models import Quote, Span
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+_CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+
+
+def find_quotes(analysis: Analysis) -> list[Quote]:
+    """The quotes of ``analysis`` in reading order; none stands inside another."""
+    parsed = analysis.parsed
+    if not len(parsed):
+        return []
+    text = analysis.document.text[analysis.offset : analysis.offset + len(parsed.text)]
+    breaks = [0, *paragraph_breaks(parsed.text), len(text)]
+    paragraphs = [(a, b) for a, b in pairwise(breaks) if a < b]
+    quotations = [q for q in match_marks(text, paragraphs) if q.depth == 0]
+    cues = load_cues()
+    direct = find_direct(parsed, quotations, paragraphs, cues)
+    indirect = find_indirect(parsed, quotations, paragraphs, cues)
+    speakers = Speakers(analysis, cues)
+    quotes = []
+    for attribution in _settle(direct, indirect):
+        quote = _as_quote(analysis, attribution, quotations, speakers)
+        if quote is not None:
+            quotes.append(quote)
+    return quotes
+
+
+def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attribution]:
+    """Of overlapping attributions keep the direct ones, then the widest, then the first."""
+    ranked = [(0, a) for a in direct] + [(1, a) for a in indirect]
+    ranked.sort(key=lambda pair: (pair[0], -pair[1].rank, -pair[1].length, pair[1].start))
+    kept: list[Attribution] = []
+    taken: list[tuple[int, int]] = []
+    for _, attribution in ranked:
+        spans = [*attribution.content]
+        if any(a < end and start < b for start, end in spans for a, b in taken):
+            continue
+        # A cue inside what somebody else says belongs to them.
+        if attribution.cue is not None and any(a <= attribution.cue[0] < b for a, b in taken):
+            continue
+        kept.append(attribution)
+        taken.extend(spans)
+    kept = [
+        a
+        for a in kept
+        if a.cue is None
+        or not any(
+            o is not a and any(s <= a.cue[0] and a.cue[1] <= e for s, e in o.content) for o in kept
+        )
+    ]
+    return sorted(kept, key=lambda a: a.start)
+
+
+def _as_quote(
+    analysis: Analysis,
+    attribution: Attribution,
+    quotations: list[Quotation],
+    speakers: Speakers,
+) -> Quote | None:
+    offset = analysis.offset
+    content = tuple(Span(offset + a, offset + b) for a, b in attribution.content)
+    parsed = analysis.parsed
+    covered = parsed.char_span(
+        attribution.content[0][0], attribution.content[-1][1], alignment_mode="expand"
+    )
+    if covered is None or not len(covered):
+        return None
+    span = Span(content[0].start, content[-1].end)
+    speaker = speakers.name(attribution)
+    source_span = None
+    if attribution.source is not None:
+        source = attribution.source
+        source_span = analysis.fragment(parsed[source.first : source.last])
+    cue = None
+    if attribution.cue is not None:
+        cue_tokens = parsed.char_span(*attribution.cue, alignment_mode="expand")
+        cue = analysis.fragment(cue_tokens) if cue_tokens is not None else None
+    return Quote(
+        **analysis.base(span, covered[0]),  # type: ignore[arg-type]
+        content=content,
+        directness=_directness(attribution, quotations),
+        source_span=source_span,
+        cue=cue,
+        speaker=speaker,
+        terms=tuple(
+            dict.fromkeys(
+                t.lemma_.lower()
+                for t in covered
+                if t.pos_ in _CONTENT_POS and not t.is_stop and any(c.isalnum() for c in t.text)
+            )
+        ),
+        rule=attribution.rule,
+    )
+
+
+def _directness(
+    attribution: Attribution, quotations: list[Quotation]
+) -> Literal["direct", "indirect", "mixed"]:
+    if attribution.direct:
+        return "direct"
+    for start, end in attribution.content:
+        if any(q.start >= start and q.end <= end + 1 for q in quotations):
+            return "mixed"
+    return "indirect"
