@@ -7,7 +7,6 @@ meant, the honorific decides, then the nearer one, and what stays uncertain stay
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from search_index.extraction.geography import (
     country_by_people,
 )
 from search_index.extraction.names import Name, find_names, name_words
+from search_index.folding import fold
 from search_index.models import EntityType
 
 if TYPE_CHECKING:
@@ -76,13 +76,6 @@ _MALE_OFFICES = {
     "sultan",
     "emir",
 }
-
-
-def fold(text: str) -> str:
-    """Lower case without accents: the key under which spellings of one name meet."""
-    text = text.replace("ı", "i").replace("İ", "I").replace("ø", "o").replace("ł", "l")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w&]+", " ", plain).lower().split())
 
 
 @dataclass(slots=True)
@@ -318,4 +311,4 @@ def name_mentions(parsed: Doc, cast: Cast, names: Sequence[Name]) -> list[Mentio
     return mentions
 
 
-__all__ = ["Cast", "Person", "build_cast", "find_names", "fold", "initials", "name_mentions"]
+__all__ = ["Cast", "Person", "build_cast", "find_names", "initials", "name_mentions"]

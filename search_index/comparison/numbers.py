@@ -1,0 +1,149 @@
+"""When two numbers can be the same amount: equality, rounding from the digits written, bounds.
+
+No tolerance is fixed in advance: how far a number may be off follows from its last digit and its hedge.
+“About 5 billion” stands for anything that rounds to 5 billion; 43.9 does not round to 44.5.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from search_index.models import Bound, Claim, Quantity
+
+_SCALE_WORD = re.compile(
+    r"(?i)\b(thousand|million|billion|trillion|dozen|hundred|[mb]n|tn|[kmb])\b|\d[kKmMbB]\b"
+)
+_BELOW = {"nearly", "almost", "just under", "close to", "approaching", "not quite"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with what its writing tells: ``low``/``high`` for ranges, ``step`` for its last digit."""
+
+    low: float
+    high: float
+    bound: Bound
+    step: float
+    hedge: str | None = None
+
+    @property
+    def single(self) -> float | None:
+        """The number, None for a range."""
+        return self.low if self.low == self.high else None
+
+
+def number_of(quantity: Quantity) -> Number | None:
+    """The number of ``quantity``; None where it has neither a value nor both ends of a range."""
+    low = quantity.value if quantity.value is not None else quantity.low
+    high = quantity.value if quantity.value is not None else quantity.high
+    if low is None or high is None:
+        return None
+    step = quantity.step if quantity.step else _step_of(high)
+    # Written out in full and unhedged, “20,000” is meant to the thousand, not to the ten thousand.
+    full = not _SCALE_WORD.search(quantity.text) and any(c.isdigit() for c in quantity.text)
+    if full and quantity.bound == "exact" and step >= 1000:
+        step = 10.0 ** (3 * (round(math.log10(step)) // 3))
+    if full and quantity.bound == "exact" and 1 < step < 1000:
+        step = 1.0
+    return Number(low, high, quantity.bound, step, (quantity.hedge or "").lower() or None)
+
+
+def _step_of(value: float) -> float:
+    """The size of the last non-zero digit of ``value``; 1 for zero."""
+    if not value or not math.isfinite(value):
+        return 1.0
+    digits = f"{abs(value):.10g}"
+    if "e" in digits:
+        mantissa, exponent = digits.split("e")
+        return float(10.0 ** (int(exponent) - len(mantissa.partition(".")[2])))
+    whole, _, part = digits.partition(".")
+    if part:
+        return float(10.0 ** -len(part))
+    return float(10.0 ** (len(whole) - len(whole.rstrip("0"))))
+
+
+def equal(a: Number, b: Number) -> bool:
+    """The same number or range, bounds aside."""
+    return math.isclose(a.low, b.low, rel_tol=1e-9) and math.isclose(a.high, b.high, rel_tol=1e-9)
+
+
+def rounds_to(fine: Number, coarse: Number) -> bool:
+    """Whether ``coarse`` is what ``fine`` becomes when it is written with fewer digits."""
+    a, b = fine.single, coarse.single
+    if (
+        a is None
+        or b is None
+        or coarse.step <= fine.step
+        or coarse.bound in ("more_than", "less_than")
+    ):
+        return False
+    if coarse.hedge in _BELOW:
+        return b - coarse.step < a < b
+    # Half-way cases go both ways in print (0.5 to 0 or 1), so both ends are in.
+    return abs(a - b) <= coarse.step / 2 * (1 + 1e-9)
+
+
+def cut_to(fine: Number, coarse: Number) -> bool:
+    """Whether ``coarse`` is ``fine`` with its last digits dropped: 43.9 to “43”. Two digits at least."""
+    a, b = fine.single, coarse.single
+    if a is None or b is None or coarse.step <= fine.step or coarse.bound != "exact":
+        return False
+    return b >= 10 * coarse.step and 0 <= a - b < coarse.step
+
+
+def hedged_near(a: Number, b: Number) -> bool:
+    """Whether both are loose (“about”, “nearly”) and within the coarser one's last digit."""
+    x, y = a.single, b.single
+    if x is None or y is None or "about" not in (a.bound, b.bound):
+        return False
+    return abs(x - y) <= max(a.step, b.step) / 2 * (1 + 1e-9)
+
+
+def within_bound(bounded: Number, other: Number) -> bool | None:
+    """Whether ``other`` keeps the bound of ``bounded``; None where ``bounded`` has none."""
+    low, high = other.low, other.high
+    limit = bounded.single
+    match bounded.bound:
+        case "more_than" if limit is not None:
+            return low > limit or (other.bound in ("more_than", "at_least") and low >= limit)
+        case "at_least" if limit is not None:
+            return low >= limit
+        case "less_than" if limit is not None:
+            return high < limit or (other.bound in ("less_than", "at_most") and high <= limit)
+        case "at_most" if limit is not None:
+            return high <= limit
+        case _:
+            if bounded.low != bounded.high:
+                return bounded.low <= low and high <= bounded.high
+            return None
+
+
+def near_bound(bounded: Number, other: Number) -> bool:
+    """Whether a writer would use the bound for the other number: “over 10,000” for 10,977, not for 70,000."""
+    limit = bounded.single
+    if limit is None:
+        return True
+    return abs(other.low - limit) <= max(bounded.step, abs(limit) * 0.1) * 1.5
+
+
+def words_of(claim: Claim | Quantity) -> str:
+    """The number as a reader writes it: 4.92 billion, 46, 35.7."""
+    if claim.low is not None and claim.high is not None and claim.low != claim.high:
+        return f"{plain(claim.low)} to {plain(claim.high)}"
+    value = claim.value if isinstance(claim.value, float | int) else claim.low
+    return plain(value) if value is not None else "?"
+
+
+def plain(value: float) -> str:
+    """A number in words for scales: 4920000000.0 gives “4.92 billion”."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            scaled = value / size
+            text = f"{scaled:.6f}".rstrip("0").rstrip(".")
+            if len(text) <= 7:
+                return f"{text} {word}"
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{value:,.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,70 @@
+"""How two periods stand to each other: same, inside, overlapping, apart, or unknown."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from search_index.models import Period
+
+Standing = Literal["same", "inside", "overlap", "apart", "unknown"]
+
+
+def standing(a: Period | None, b: Period | None) -> Standing:
+    """How ``a`` and ``b`` stand; ``inside`` either way round; ``unknown`` where one is not given."""
+    if a is None or b is None:
+        return "unknown"
+    if a == b:
+        return "same"
+    if a.end < b.start or b.end < a.start:
+        return "apart"
+    if (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end):
+        return "inside"
+    return "overlap"
+
+
+def days(period: Period) -> int:
+    """How many days ``period`` has; 0 where its ends are no dates."""
+    try:
+        start = datetime.date.fromisoformat(period.start)
+        end = datetime.date.fromisoformat(period.end)
+    except ValueError:
+        return 0
+    return (end - start).days + 1
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def in_words(period: Period | None) -> str:
+    """“2024”, “October 2025”, “January–November 2025”, “6–8 January 2026”; “an unknown period” for None."""
+    if period is None:
+        return "an unknown period"
+    try:
+        start = datetime.date.fromisoformat(period.start)
+        end = datetime.date.fromisoformat(period.end)
+    except ValueError:
+        return f"{period.start} to {period.end}"
+    first, last = start.day == 1, (end + datetime.timedelta(days=1)).day == 1
+    if start == end:
+        return f"{start.day} {_MONTHS[start.month - 1]} {start.year}"
+    if first and last:
+        if start.month == 1 and end.month == 12:
+            return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+        opening = _MONTHS[start.month - 1]
+        closing = f"{_MONTHS[end.month - 1]} {end.year}"
+        if (start.year, start.month) == (end.year, end.month):
+            return closing
+        return (
+            f"{opening}–{closing}"
+            if start.year == end.year
+            else f"{opening} {start.year}–{closing}"
+        )
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {_MONTHS[start.month - 1]} {start.year}"
+    return (
+        f"{start.day} {_MONTHS[start.month - 1]} {start.year} to "
+        f"{end.day} {_MONTHS[end.month - 1]} {end.year}"
+    )

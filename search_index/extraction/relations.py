@@ -1,0 +1,177 @@
+"""Who did what to whom: one proposition a verb, with its subject, its objects and its complements.
+
+Clauses are read off the dependency tree as ClausIE (Del Corro and Gemulla, 2013) does: every verb with its arguments,
+subjects shared along conjunctions and open complements, relative clauses closed with the noun they modify, appositions
+as “is”. A pronoun subject is replaced by the person it stands for; where that is unknown there is no entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from search_index.extraction.analysis import Analysis
+from search_index.extraction.phrases import (
+    phrase,
+    phrase_text,
+    predicate_tokens,
+    subjects_of,
+    tokens_text,
+)
+from search_index.models import Date, Relation, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
+# A proposition about “it” tells a reader nothing; one about “she” does once she is known.
+_UNRESOLVED = frozenset("it they this that these those which what there".split())
+_CLAUSES = ("ccomp", "xcomp", "pcomp")
+
+
+def find_relations(analysis: Analysis, dates: Sequence[Date]) -> list[Relation]:
+    """All propositions of a stretch, in reading order."""
+    found: list[Relation] = []
+    chained: set[int] = set()
+    for token in analysis.parsed:
+        if token.i in chained:
+            continue
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            deeper: Token | None = token
+            while deeper is not None and (deeper := _open_complement(deeper)) is not None:
+                chained.add(deeper.i)
+            found.extend(_of_verb(analysis, token))
+        elif token.dep_ == "appos":
+            found.extend(_of_apposition(analysis, token))
+    return sorted(found, key=lambda r: (r.start, r.end))
+
+
+def _of_verb(analysis: Analysis, verb: Token) -> Iterator[Relation]:
+    subjects = subjects_of(verb)
+    if not subjects:
+        return
+    group = predicate_tokens(verb)
+    # “want to lower”, “is expected to attend”: one predicate, the arguments of the last verb.
+    chain = {verb.i}
+    last = verb
+    while (deeper := _open_complement(last)) is not None:
+        group = [*group, *predicate_tokens(deeper)]
+        chain.add(deeper.i)
+        last = deeper
+    arguments = [a for v in _verbs(verb, chain) for a in _arguments(v, chain, {t.i for t in group})]
+    if last.dep_ == "conj" and verb.dep_ == "ROOT" and not arguments:
+        return
+    if not arguments and verb.pos_ == "AUX":
+        return
+    words = tokens_text(sorted(group, key=lambda t: t.i))
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        words = f"was {words}"
+    if arguments and arguments[0][0].dep_ in ("prep", "agent") and len(arguments[0]) > 1:
+        words = f"{words} {arguments[0][0].text}"
+        arguments = [arguments[0][1:], *arguments[1:]]
+    for subject in subjects:
+        if subject.lower_ in _UNRESOLVED and analysis.mention_of(subject) is None:
+            continue
+        without = frozenset({verb.i}) if verb.dep_ in ("acl", "relcl") else frozenset()
+        span = analysis.span(verb)
+        yield _build(
+            analysis, phrase(subject, without), subject, group, words, arguments, span, "clause"
+        )
+
+
+def _open_complement(verb: Token) -> Token | None:
+    """The infinitive that ``verb`` opens without an object of its own between."""
+    if any(c.dep_ == "dobj" for c in verb.children):
+        return None
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "xcomp"
+            and c.pos_ in ("VERB", "AUX")
+            and c.i > verb.i
+            and not any(k.dep_ in ("nsubj", "nsubjpass") for k in c.children)
+        ),
+        None,
+    )
+
+
+def _verbs(verb: Token, chain: set[int]) -> list[Token]:
+    """The verbs of a chain, deepest first: its arguments stand nearest to the predicate."""
+    return [verb.doc[i] for i in sorted(chain, reverse=True)]
+
+
+def _arguments(verb: Token, chain: set[int], used: set[int]) -> list[list[Token]]:
+    """The objects first, then what prepositions and clauses add, each as its tokens."""
+    objects: list[list[Token]] = []
+    rest: list[list[Token]] = []
+    before: list[list[Token]] = []
+    for child in verb.children:
+        if child.i in chain or child.i in used:
+            continue
+        if child.dep_ in _OBJECTS:
+            objects.append(phrase(child))
+        elif child.dep_ in ("prep", "agent", "dative", *_CLAUSES, "npadvmod"):
+            (rest if child.i > verb.i else before).append(phrase(child))
+    return [a for a in (*objects, *rest, *before) if a]
+
+
+def _of_apposition(analysis: Analysis, token: Token) -> Iterator[Relation]:
+    """“Jane Roe, the minister, …”: Jane Roe is the minister."""
+    head = token.head
+    if head.pos_ not in ("PROPN", "NOUN") or token.pos_ not in ("NOUN", "PROPN"):
+        return
+    own = [t for t in phrase(head) if t.i < token.left_edge.i]
+    if own and phrase(token):
+        span = analysis.span(token)
+        yield _build(analysis, own, head, [token], "is", [phrase(token)], span, "apposition")
+
+
+def _build(
+    analysis: Analysis,
+    own: list[Token],
+    subject: Token,
+    predicate: list[Token],
+    words: str,
+    arguments: list[list[Token]],
+    at: Span,
+    rule: str,
+) -> Relation:
+    covered = [*predicate, *(t for argument in arguments for t in argument)]
+    if subject.sent == predicate[0].sent:
+        covered += own
+    first, last = min(covered, key=lambda t: t.i), max(covered, key=lambda t: t.i)
+    span = Span(analysis.span(first).start, analysis.span(last).end)
+    mention = analysis.mention_of(subject)
+    base: dict[str, Any] = analysis.base(span, predicate[0])
+    negative = any(t.dep_ == "neg" for t in predicate)
+    subject_text = phrase_text(own)
+    if mention is not None and mention.form == "pronoun":
+        subject_text = mention.name
+    entities = []
+    for argument in arguments:
+        for token in argument:
+            named = analysis.mention_of(token)
+            if named is not None and named.name not in entities:
+                entities.append(named.name)
+    return Relation(
+        **base,
+        subject=subject_text,
+        predicate=words,
+        objects=tuple(phrase_text(argument) for argument in arguments if argument),
+        polarity="negative" if negative else "positive",
+        subject_entity=mention.name if mention is not None else None,
+        object_entities=tuple(entities),
+        terms=_terms(covered),
+        rule=rule,
+    )
+
+
+def _terms(tokens: Sequence[Token]) -> tuple[str, ...]:
+    content = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM")
+    seen = dict.fromkeys(
+        t.lemma_.lower()
+        for t in sorted(tokens, key=lambda t: t.i)
+        if t.pos_ in content and not t.is_stop and t.is_alpha
+    )
+    return tuple(seen)
