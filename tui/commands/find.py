@@ -1,0 +1,165 @@
+"""`reportedly find`: ranked documents with their best passages and a citation for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.commands.options import Common, common_options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from search_index.models import Hit, Passage, SearchResult
+    from tui.output import Sheet
+
+# Stands for the “-” of “-word” while click looks for options.
+_MINUS = "\x00"
+
+
+class _QueryCommand(click.Command):
+    """A command whose arguments may be `-word`, which the query language reads as “without”."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep one-dash words out of click's hands, except the short options there are."""
+        short = {"-q", "-h"}
+        kept = [
+            _MINUS + word[1:]
+            if word.startswith("-") and not word.startswith("--") and word not in short
+            else word
+            for word in args
+        ]
+        return super().parse_args(ctx, kept)
+
+
+@click.command(name="find", cls=_QueryCommand)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--any", "any_word", is_flag=True, help="Rank documents with any of the words.")
+@common_options(limit=10, limits="documents")
+def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
+    """Find documents with all words of QUERY, with their best passages.
+
+    \b
+    trade volume      all of these words        "trade volume"   this phrase
+    trade OR exports  one of these words        trade -volume    without a word
+    trad*  colour~    beginning, near spelling  title: source: who: said: after: before:
+    """
+    from tui.commands.opening import opened
+    from tui.output import complain, emit
+
+    words = " ".join(word.replace(_MINUS, "-") for word in query).strip()
+    if not words:
+        raise click.UsageError("the query is empty: give a word")
+    with opened(common, facts=False) as library:
+        result = library.search(words, any_word=any_word, limit=common.limit or 10)
+    emit(
+        common.form,
+        record=lambda: _record(result),
+        sheet=lambda: _sheet(result),
+        table=lambda out: _draw(out, result),
+        markdown=lambda: _markdown(result),
+    )
+    if result.hits:
+        return 0
+    if not common.quiet:
+        hint = f"; did you mean “{result.suggestion}”?" if result.suggestion else ""
+        complain(f"nothing found for “{words}”{hint}")
+    return 1
+
+
+def _record(result: SearchResult) -> object:
+    from search_index.records import search_record
+
+    return search_record(result)
+
+
+def _sheet(result: SearchResult) -> Sheet:
+    from tui.output import Sheet
+
+    columns = [
+        "rank",
+        "doc",
+        "part",
+        "source",
+        "title",
+        "published",
+        "score",
+        "start",
+        "end",
+        "text",
+        "citation",
+    ]
+    return Sheet(
+        columns,
+        (
+            [rank, hit.doc, hit.part, hit.source, hit.title, hit.published, round(hit.score, 4)]
+            + ([p.start, p.end, p.text] if p else [None, None, None])
+            + [hit.citation]
+            for rank, hit in enumerate(result.hits, 1)
+            for p in hit.passages or (None,)
+        ),
+    )
+
+
+def _markdown(result: SearchResult) -> str:
+    from tui.output import Sheet, markdown_table
+
+    rows = (
+        [rank, hit.title, hit.source, hit.published, best.text if best else "", hit.citation]
+        for rank, hit in enumerate(result.hits, 1)
+        for best in (hit.passages or (None,))[:1]
+    )
+    return markdown_table(Sheet(["rank", "title", "source", "date", "passage", "citation"], rows))
+
+
+def _draw(out: Console, result: SearchResult) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from tui.cleaning import clean_line
+    from tui.commands.wording import plural
+
+    if not result.hits:
+        return
+    summary = plural(result.total, "document")
+    if len(result.hits) < result.total:
+        summary = f"{len(result.hits)} of {summary}"
+    if result.understood and result.understood.casefold() != result.query.casefold():
+        summary += f" · read as {clean_line(result.understood)}"
+    out.print(Text(summary, style="dim"))
+    for rank, hit in enumerate(result.hits, 1):
+        out.print()
+        title = Text(f"{rank:>2}  ", style="dim")
+        title.append(clean_line(hit.title), style="not dim bold")
+        out.print(title)
+        about = " · ".join(filter(None, (hit.source, hit.published)))
+        out.print(Padding(Text(clean_line(about), style="dim"), (0, 0, 0, 4)))
+        if hit.passages:
+            out.print(Padding(_passage(hit.passages[0]), (0, 0, 0, 4)))
+        out.print(Padding(_citation(hit), (0, 0, 0, 4)))
+
+
+def _passage(passage: Passage) -> Text:
+    from rich.text import Text
+
+    from tui.cleaning import clean_line
+
+    text = Text(clean_line(passage.text))
+    for match in passage.matches:
+        text.stylize("bold yellow", match.start - passage.start, match.end - passage.start)
+    return text
+
+
+def _citation(hit: Hit) -> Text:
+    from rich.text import Text
+
+    from tui.cleaning import clean_line
+
+    line = Text(clean_line(hit.citation), style="dim italic")
+    if len(hit.passages) > 1:
+        line.append(
+            f"  +{len(hit.passages) - 1} more passages"[: None if len(hit.passages) > 2 else -1]
+        )
+    return line

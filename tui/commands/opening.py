@@ -1,0 +1,152 @@
+"""Finds the corpus a command speaks of, opens its library and brings it up to date.
+
+The one place where a command meets the engine's library; tests put a fake one here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search_index.errors import CorpusError, LockedLibraryError, UsageError
+from tui.cleaning import clean_line
+from tui.commands.options import Common
+from tui.output import complain
+
+if TYPE_CHECKING:
+    from search_index.library import Library
+    from search_index.models import BuildReport, Problem
+    from search_index.settings import Settings
+
+_MOST_PROBLEMS = 3
+
+
+def existing(path: Path) -> Path:
+    """``path``, which exists. Raises CorpusError with the nearest existing name if it does not."""
+    path = path.expanduser()
+    try:
+        if path.exists():
+            return path
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be used ({error.strerror})", "check the name") from error
+    raise CorpusError(f"{path} does not exist", _nearest(path))
+
+
+def _nearest(path: Path) -> str:
+    """The existing path that ``path`` most likely means, at the first step that is missing."""
+    for step in (*reversed(path.parents), path):
+        if step == Path():
+            continue
+        try:
+            if step.exists():
+                continue
+            names = [entry.name for entry in step.parent.iterdir()]
+        except OSError:
+            break
+        near = get_close_matches(step.name, names, n=1, cutoff=0.5)
+        return f"did you mean “{step.parent / near[0]}”?" if near else "check the name"
+    return "check the name"
+
+
+def settings() -> Settings:
+    """The user's settings. Raises SettingsError."""
+    from search_index.locations import settings_file
+    from search_index.settings import load_settings
+
+    return load_settings(settings_file())
+
+
+def targets(common: Common, paths: Sequence[Path]) -> list[tuple[Path | None, str | None]]:
+    """What ``paths`` mean: (corpus, document) pairs; None for the seeds, None for all documents.
+
+    A folder is a corpus. A file is a document of the corpus that ``--in`` names, else of the bundled
+    seeds if it is one of them, else a corpus of its own: its neighbours are not read.
+    """
+    if not paths:
+        return [(None if common.corpus is None else existing(common.corpus), None)]
+    found: list[tuple[Path | None, str | None]] = []
+    for path in paths:
+        if common.corpus is not None:
+            found.append(_inside(existing(common.corpus), path))
+        elif (seed := _seed(path)) is not None:
+            found.append((None, seed))
+        else:
+            found.append((existing(path), None))
+    if common.library is not None and len({corpus for corpus, _ in found}) > 1:
+        raise UsageError(
+            "--library holds one corpus, and several are given", "run the command once for each"
+        )
+    return found
+
+
+def _inside(corpus: Path, path: Path) -> tuple[Path, str]:
+    """``path``, as the shell or as the corpus writes it, as a document of ``corpus``."""
+    folder = corpus.resolve()
+    for candidate in (path.expanduser().absolute(), folder / path):
+        if candidate.exists() and candidate.resolve().is_relative_to(folder):
+            return corpus, candidate.resolve().relative_to(folder).as_posix()
+    return corpus, path.as_posix()  # the library names the nearest document
+
+
+def _seed(path: Path) -> str | None:
+    from search_index.locations import seeds_folder
+
+    seeds = seeds_folder().resolve()
+    here = path.expanduser().absolute()
+    if here.is_file():
+        inside = here.resolve().is_relative_to(seeds)
+        return here.resolve().relative_to(seeds).as_posix() if inside else None
+    return path.as_posix() if len(path.parts) == 1 and (seeds / path).is_file() else None
+
+
+@contextmanager
+def opened(
+    common: Common, corpus: Path | None = None, *, build: bool = True, facts: bool = True
+) -> Iterator[Library]:
+    """The library of ``corpus`` (else of ``--in``, else of the seeds), brought up to date first.
+
+    With ``facts`` False only its text is. Where another process is writing, what is there is used.
+    """
+    from search_index import library as engine
+
+    if corpus is None and common.corpus is not None:
+        corpus = existing(common.corpus)
+    with engine.open_library(corpus, library=common.library, settings=settings()) as library:
+        if build:
+            refresh(library, quiet=common.quiet, facts=facts)
+        yield library
+
+
+def refresh(library: Library, *, quiet: bool, facts: bool) -> None:
+    """Bring ``library`` up to date for a command that only reads; say what stands in the way."""
+    try:
+        report = built(library, quiet=quiet, facts=facts)
+    except LockedLibraryError:
+        if not quiet:
+            complain("another process is writing this library; this is what it holds so far")
+        return
+    if not quiet:
+        tell_problems(report.problems)
+
+
+def built(library: Library, *, quiet: bool, facts: bool = True) -> BuildReport:
+    """Build ``library`` under a progress bar, if somebody is there to see one."""
+    if quiet or not sys.stderr.isatty():
+        return library.build(facts=facts)
+    from tui.commands.progress import BuildProgress
+
+    with BuildProgress() as progress:
+        return library.build(progress, facts=facts)
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """The first problems with their way out, and how many more there are."""
+    for problem in problems[:_MOST_PROBLEMS]:
+        complain(clean_line(f"{problem.path}: {problem.reason}: {problem.way_out}"))
+    if len(problems) > _MOST_PROBLEMS:
+        more = len(problems) - _MOST_PROBLEMS
+        complain(f"{more} more files have problems: `reportedly doctor` lists them")

@@ -1,0 +1,63 @@
+"""What a corpus holds at a glance: documents, facts by kind, points by verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search_index.models import KINDS, VERDICTS
+from tui.cleaning import clean_line
+from tui.commands.opening import opened
+from tui.commands.options import Common
+from tui.commands.wording import SIGNS, plural
+from tui.output import console
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from search_index.models import SourceInfo, Status
+
+
+def overview(common: Common) -> int:
+    """Build the library, print the overview; 0 whatever it holds."""
+    with opened(common) as library:
+        _draw(console(), library.status(), library.documents())
+    return 0
+
+
+def _draw(out: Console, status: Status, sources: tuple[SourceInfo, ...]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    heading = Text()
+    heading.append("Reportedly", style="bold")
+    heading.append(f"  {clean_line(status.corpus)}", style="dim")
+    out.print(heading)
+    out.print()
+
+    documents = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
+    documents.add_column("document", overflow="fold", max_width=30)
+    documents.add_column("title", overflow="fold", ratio=1)
+    documents.add_column("source", overflow="fold", max_width=24)
+    documents.add_column("date", no_wrap=True)
+    for source in sources:
+        where = source.doc if source.part == 0 else f"{source.doc} part {source.part}"
+        publisher = "" if source.source in source.doc else source.source
+        cells = (where, source.title, publisher, source.published or "")
+        documents.add_row(*(Text(clean_line(cell)) for cell in cells))
+    out.print(documents)
+    out.print()
+
+    counts = [plural(status.documents, "document"), plural(status.sources, "source")]
+    out.print(Text(" · ".join(counts), style="bold"))
+    _counts(out, "facts", [(kind, status.facts.get(kind, 0)) for kind in KINDS])
+    points = [(f"{SIGNS[v]} {v}", status.points.get(v, 0)) for v in VERDICTS]
+    _counts(out, "points", points)
+
+
+def _counts(out: Console, title: str, counts: list[tuple[str, int]]) -> None:
+    from rich.text import Text
+
+    line = Text(f"{title:<8}", style="dim")
+    shown = "   ".join(f"{name} {count:,}" for name, count in counts)
+    line.append(shown, style="none not dim")
+    out.print(line)

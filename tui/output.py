@@ -1,0 +1,140 @@
+"""What commands print: data to stdout as a table, JSON, CSV or Markdown; diagnostics to stderr.
+
+Rich is imported for tables and progress only; the other formats are written plainly.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from tui.cleaning import clean, clean_line, escape_unsafe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Format = Literal["table", "json", "csv", "md"]
+FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
+# Beyond this, lines of prose are too long to read.
+WIDEST = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under their columns, for CSV and Markdown. None is an empty cell."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def prepare_streams() -> None:
+    """Let no character that the terminal's encoding lacks stop a command: it is replaced."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def speaks_utf8(stream: Any) -> bool:
+    """Whether every character can be written to ``stream``."""
+    try:
+        return codecs.lookup(getattr(stream, "encoding", None) or "ascii").name == "utf-8"
+    except LookupError:
+        return False
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal that understands control sequences."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def complain(message: str, *, usage: str = "") -> None:
+    """One message for the user on stderr, under the command's usage where that is what went wrong."""
+    if usage:
+        print(clean(usage), file=sys.stderr)
+    print(f"reportedly: {clean(message)}", file=sys.stderr)
+
+
+def console() -> Console:
+    """A Rich console on stdout: colour on a terminal only, no markup, never wider than WIDEST."""
+    from rich.console import Console
+
+    terminal = on_terminal()
+    plain = not terminal or bool(os.environ.get("NO_COLOR"))
+    made = Console(
+        force_terminal=terminal,
+        no_color=plain,
+        color_system=None if plain else "auto",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=None if terminal else _columns(),
+    )
+    made.width = min(made.width, WIDEST)
+    return made
+
+
+def _columns() -> int:
+    wanted = os.environ.get("COLUMNS", "")
+    return max(40, int(wanted)) if wanted.isdecimal() else 80
+
+
+def emit(
+    form: Format,
+    *,
+    record: Callable[[], Any],
+    sheet: Callable[[], Sheet],
+    table: Callable[[Console], None],
+    markdown: Callable[[], str] | None = None,
+) -> None:
+    """Print one answer in the form asked for; only that form is made."""
+    if form == "json":
+        print(json_line(record()))
+    elif form == "csv":
+        _print_csv(sheet())
+    elif form == "md":
+        print(markdown() if markdown is not None else markdown_table(sheet()))
+    else:
+        table(console())
+
+
+def json_line(record: Any) -> str:
+    """``record`` as one line of JSON, as written where stdout can take it, else escaped."""
+    return escape_unsafe(json.dumps(record, ensure_ascii=not speaks_utf8(sys.stdout)))
+
+
+def _print_csv(sheet: Sheet) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(sheet.columns)
+    for row in sheet.rows:
+        writer.writerow([csv_cell(value) for value in row])
+
+
+def csv_cell(value: Any) -> Any:
+    """A cell that a spreadsheet takes as text, never as a formula; numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    text = clean_line(value)
+    return f"'{text}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def markdown_text(value: Any) -> str:
+    """``value`` on one line, so that Markdown shows its characters as they are."""
+    if value is None:
+        return ""
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", clean_line(str(value)))
+
+
+def markdown_table(sheet: Sheet) -> str:
+    """``sheet`` as a Markdown table."""
+    lines = ["| " + " | ".join(sheet.columns) + " |", "|" + " --- |" * len(sheet.columns)]
+    lines += ["| " + " | ".join(markdown_text(cell) for cell in row) + " |" for row in sheet.rows]
+    return "\n".join(lines)
