@@ -1,0 +1,249 @@
+"""corpus.yaml: what the user says about the documents, which wins over what they say themselves.
+
+Top level: ``documents`` (by relative path) and, as defaults for all of them, the keys of ``Entry``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from search_index.errors import CorpusFileError, DocumentError
+from search_index.models import Problem
+from search_index.reading.dates import iso_date
+from search_index.reading.files import CORPUS_FILE, SUFFIXES, base_folder, read_bytes
+from search_index.reading.yaml_nodes import (
+    YamlProblem,
+    compose,
+    is_mapping,
+    is_null,
+    is_scalar,
+    is_sequence,
+    kind_of,
+    line_of,
+    value_of,
+)
+from search_index.settings import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What corpus.yaml says about one document, or about all of them; None where it says nothing."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    """ISO date of a day, a month or a year."""
+    author: str | None = None
+    url: str | None = None
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Canonical name of an entity to its other names."""
+
+
+_KEYS = [f.name for f in fields(Entry)]
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """A corpus.yaml, checked. Without the file: no entries and ``digest`` “”."""
+
+    base: Path
+    digest: str = ""
+    defaults: Entry = field(default_factory=Entry)
+    documents: Mapping[str, Entry] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The line each path of ``documents`` stands in."""
+
+    def entry(self, path: str) -> Entry:
+        """What is said about this very document; defaults are not part of it."""
+        return self.documents.get(_folded(path), _NOTHING)
+
+    def aliases(self, path: str) -> dict[str, tuple[str, ...]]:
+        """Aliases that hold in a document: the corpus's, with the document's own added."""
+        together = dict(self.defaults.aliases)
+        for name, others in self.entry(path).aliases.items():
+            together[name] = tuple(dict.fromkeys((*together.get(name, ()), *others)))
+        return together
+
+    def entry_digest(self, path: str) -> str:
+        """A digest of all that bears on ``path``, defaults included; “” where that is nothing."""
+        said = (self.defaults, self.entry(path))
+        if said == (_NOTHING, _NOTHING):
+            return ""
+        plain = [{**asdict(entry), "aliases": dict(entry.aliases)} for entry in said]
+        return hashlib.sha256(json.dumps(plain, sort_keys=True).encode("utf-8")).hexdigest()
+
+    def unknown_documents(self, paths: Iterable[str]) -> tuple[Problem, ...]:
+        """Paths named under ``documents`` that are neither in ``paths`` nor files that could be."""
+        known = {_folded(path): path for path in paths}
+        problems = []
+        for named, line in self.lines.items():
+            if named in known:
+                continue
+            there = self._is_there(named)
+            if there and named.lower().endswith(SUFFIXES):
+                continue  # only a part of the corpus is open
+            reason = f"line {line} describes “{named}”, " + (
+                "of which only .txt and .md files are read" if there else "which is not there"
+            )
+            problems.append(Problem(CORPUS_FILE, reason, _near(named, list(known.values()))))
+        return tuple(problems)
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            return (self.base / path).is_file()
+        except (OSError, ValueError):
+            return False
+
+
+_NOTHING = Entry()
+
+
+def load_corpus_file(corpus: Path) -> CorpusFile:
+    """The corpus.yaml of a corpus (or beside its one file); an empty one where there is none.
+
+    Raises CorpusFileError, naming the line, the key and the nearest right one.
+    """
+    base = base_folder(corpus)
+    location = base / CORPUS_FILE
+    if not location.exists() and not location.is_symlink():
+        return CorpusFile(base)
+    try:
+        data = read_bytes(base, CORPUS_FILE)
+        text = data.decode("utf-8-sig")
+    except DocumentError as error:
+        raise CorpusFileError(f"{location}: {error.message}", error.way_out) from error
+    except UnicodeDecodeError as error:
+        raise CorpusFileError(f"{location} is not UTF-8", "save it as UTF-8") from error
+    reader = _Reader(location)
+    try:
+        root = compose(text)
+    except YamlProblem as problem:
+        raise reader.error(
+            problem.line, problem.message, "mend that line: “key: value”, indented by spaces"
+        ) from problem
+    defaults, documents, lines = reader.root(root)
+    return CorpusFile(base, hashlib.sha256(data).hexdigest(), defaults, documents, lines)
+
+
+def _folded(path: str) -> str:
+    """One spelling a path: ``./a\\b.txt`` is ``a/b.txt``, and é is one character."""
+    return unicodedata.normalize("NFC", path.replace("\\", "/").removeprefix("./"))
+
+
+def _near(named: str, paths: list[str]) -> str:
+    by_name = [path for path in paths if path.rsplit("/", 1)[-1] == named.rsplit("/", 1)[-1]]
+    if by_name:
+        return f"did you mean “{by_name[0]}”?"
+    hint = nearest(named, paths)
+    return hint if hint.startswith("did you") else "mend the path, or take the entry out"
+
+
+class _Reader:
+    """Turns the nodes of one corpus.yaml into entries; knows the file for its messages."""
+
+    def __init__(self, location: Path) -> None:
+        self._location = location
+
+    def error(self, line: int | None, message: str, way_out: str) -> CorpusFileError:
+        where = f"{self._location}, line {line}" if line else str(self._location)
+        return CorpusFileError(f"{where}: {message}", way_out)
+
+    def root(self, node: Any) -> tuple[Entry, dict[str, Entry], dict[str, int]]:
+        documents: dict[str, Entry] = {}
+        lines: dict[str, int] = {}
+        if node is None or is_null(node):
+            return _NOTHING, documents, lines
+        defaults: dict[str, Any] = {}
+        for key, name, value in self._pairs(node, "the file"):
+            if name != "documents":
+                self._known(key, name, ["documents", *_KEYS], top=True)
+                defaults[name] = self._value(name, value)
+                continue
+            for path_key, path, described in self._pairs(value, "“documents”"):
+                folded = _folded(path)
+                documents[folded] = self._entry(described, f"“{path}”")
+                lines[folded] = line_of(path_key)
+        return _entry(defaults), documents, lines
+
+    def _entry(self, node: Any, what: str) -> Entry:
+        said: dict[str, Any] = {}
+        for key, name, value in self._pairs(node, what):
+            self._known(key, name, _KEYS, top=False)
+            said[name] = self._value(name, value)
+        return _entry(said)
+
+    def _known(self, key: Any, name: str, known: list[str], *, top: bool) -> None:
+        if name in known:
+            return
+        way_out = nearest(name, known)
+        if top and name.lower().endswith(SUFFIXES):
+            way_out = "put it under “documents:”, indented"
+        raise self.error(line_of(key), f"unknown key “{name}”", way_out)
+
+    def _pairs(self, node: Any, what: str) -> list[tuple[Any, str, Any]]:
+        if is_null(node):
+            return []
+        if not is_mapping(node):
+            raise self.error(
+                line_of(node), f"{what} is {kind_of(node)}", "write “key: value” lines there"
+            )
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not is_scalar(key):
+                raise self.error(
+                    line_of(key), f"a key is {kind_of(key)}", "write a word as the key"
+                )
+            name = value_of(key)
+            if name in seen:
+                raise self.error(
+                    line_of(key), f"“{name}” stands twice in {what}", "keep one of the two"
+                )
+            seen.add(name)
+        return [(key, value_of(key), value) for key, value in node.value]
+
+    def _value(self, name: str, node: Any) -> Any:
+        reading: Callable[[Any, str], Any] = {
+            "aliases": self._aliases,
+            "published": self._published,
+        }.get(name, self._text)
+        return reading(node, name)
+
+    def _text(self, node: Any, name: str) -> str | None:
+        if not is_scalar(node):
+            raise self.error(line_of(node), f"“{name}” is {kind_of(node)}", "give it one text")
+        return None if is_null(node) else " ".join(value_of(node).split()) or None
+
+    def _published(self, node: Any, name: str) -> str | None:
+        written = self._text(node, name)
+        date = iso_date(written) if written else None
+        if written and date is None:
+            raise self.error(
+                line_of(node),
+                f"“{name}” is “{written}”, which is no date",
+                "write 2026-01-31, 2026-01 or 2026",
+            )
+        return date
+
+    def _aliases(self, node: Any, name: str) -> dict[str, tuple[str, ...]]:
+        aliases: dict[str, tuple[str, ...]] = {}
+        for _, canonical, others in self._pairs(node, f"“{name}”"):
+            if not is_sequence(others) and not is_scalar(others):
+                raise self.error(
+                    line_of(others),
+                    f"the aliases of “{canonical}” are {kind_of(others)}",
+                    "write “Canonical Name: [other name, another]”",
+                )
+            nodes = others.value if is_sequence(others) else [others]
+            texts = (self._text(other, canonical) for other in nodes)
+            aliases[canonical] = tuple(text for text in texts if text)
+        return aliases
+
+
+def _entry(said: dict[str, Any]) -> Entry:
+    return Entry(**{key: value for key, value in said.items() if value is not None})
