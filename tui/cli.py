@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -49,6 +48,8 @@ class Front(click.Group):
         if at < len(args) and args[at] in COMMANDS:
             return super().parse_args(ctx, [args[at], *args[:at], *args[at + 1 :]])
         if at < len(args) and not _is_path(args[at]):
+            from difflib import get_close_matches  # 8 ms, for a slip only
+
             near = get_close_matches(args[at], COMMANDS, n=1, cutoff=0.6)
             if near:
                 raise click.UsageError(
@@ -97,7 +98,8 @@ def _let_go_of_stdout() -> int:
     return PIPE_CLOSED
 
 
-def _group() -> Front:
+def front() -> Front:
+    """The whole command line; its commands are imported when they are asked for."""
     from tui.commands.options import app_options
 
     group = Front(
@@ -122,7 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     prepare_streams()
     try:
-        code = _group().main(
+        code = front().main(
             None if argv is None else list(argv), prog_name="reportedly", standalone_mode=False
         )
         sys.stdout.flush()

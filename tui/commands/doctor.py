@@ -21,7 +21,7 @@ _SIGNS = {"ok": ("✓", "green"), "note": ("·", "cyan"), "broken": ("✗", "red
 @click.command(name="doctor")
 @common_options(limits="findings")
 def command(common: Common) -> int:
-    """Say what is installed, whether the library is whole, and what would mend it."""
+    """Say what is installed and whether the library is whole."""
     from search_index.library import diagnose
     from tui.commands.opening import existing
     from tui.output import Sheet, emit

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,8 @@ def existing(path: Path) -> Path:
 
 def _nearest(path: Path) -> str:
     """The existing path that ``path`` most likely means, at the first step that is missing."""
+    from difflib import get_close_matches
+
     for step in (*reversed(path.parents), path):
         if step == Path():
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from math import isfinite
 
 from search_index.models import (
     Bound,
@@ -38,6 +39,8 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 def number(value: float) -> str:
     """``value`` without rounding: 4.92 billion, 12,500, 0.5."""
+    if not isfinite(value):
+        return str(value)
     for scale, word in _SCALES:
         if abs(value) >= scale:
             short = f"{value / scale:.6g}"
