@@ -6,14 +6,20 @@ it hands out is a frozen model; nothing it hands out holds a file or a lock.
 
 from __future__ import annotations
 
+import dataclasses
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from search_index.errors import CorpusError, DamagedLibraryError, LibraryError, UsageError
+from search_index.locations import library_folder, seeds_folder
 from search_index.models import (
     BuildReport,
     Document,
     Fact,
+    Finding,
     Hit,
     Kind,
     Point,
@@ -21,24 +27,67 @@ from search_index.models import (
     Progress,
     SearchResult,
     SourceInfo,
+    Span,
     Status,
     Verdict,
 )
-from search_index.settings import Settings
+from search_index.references import citation, meant
+from search_index.settings import Settings, nearest
+from search_index.store import Store
+
+if TYPE_CHECKING:
+    from search_index.fulltext import FullText
+    from search_index.rules import Rules
 
 OnProgress = Callable[[Progress], None]
+
+_KEPT_DOCUMENTS = 256
 
 
 class Library:
     """What is kept about one corpus. Safe to read from several threads; one writer at a time."""
 
-    def __init__(self, corpus: Path, folder: Path, settings: Settings) -> None:
-        raise NotImplementedError
+    def __init__(
+        self, corpus: Path, folder: Path, settings: Settings, *, _rules: Rules | None = None
+    ) -> None:
+        self._given = corpus
+        self._folder = folder
+        self._settings = settings
+        self._known_rules = _rules
+        self._store = Store(folder)
+        self._guard = threading.RLock()
+        self._opened_index: FullText | None = None
+        self._index_looked_at = False
+        # By path, with the state it was read at: a build in another process may change it.
+        self._documents: dict[str, tuple[str, Document]] = {}
 
     @property
     def corpus(self) -> Path:
-        """The folder of documents."""
-        raise NotImplementedError
+        """The folder of documents; the folder of its one file, where a file was opened."""
+        return self._given.parent if self._given.is_file() else self._given
+
+    @property
+    def folder(self) -> Path:
+        """The folder in which the library is kept; it need not exist before the first build."""
+        return self._folder
+
+    def _rules(self) -> Rules:
+        with self._guard:
+            if self._known_rules is None:
+                from search_index.rules import installed_rules
+
+                self._known_rules = installed_rules()
+            return self._known_rules
+
+    def _index(self) -> FullText:
+        with self._guard:
+            if self._opened_index is None:
+                from search_index.fulltext import FullText
+
+                self._opened_index = FullText(self._folder / "index")
+            return self._opened_index
+
+    # Building ----------------------------------------------------------------------------
 
     def build(
         self,
@@ -50,9 +99,47 @@ class Library:
         """Read what changed, make it searchable, then (unless ``facts`` is False) extract and compare.
 
         Text is searchable before the first fact is extracted. Points are written as facts arrive and
-        once more at the end. Raises CorpusError, LockedLibraryError, LibraryError.
+        once more at the end. A damaged library is moved aside, read anew from the corpus, and named
+        among the report's problems. Raises CorpusError, LockedLibraryError, LibraryError, ModelError.
         """
-        raise NotImplementedError
+        from search_index.building import build_library
+
+        return build_library(
+            self._given,
+            self._folder,
+            self._store,
+            self._index(),
+            self._rules(),
+            self._settings,
+            on_progress or (lambda progress: None),
+            cancelled or (lambda: False),
+            facts=facts,
+        )
+
+    def _mend_index(self) -> None:
+        """Once a Library: rebuild an index that is missing or damaged from what SQLite holds."""
+        with self._guard:
+            if self._index_looked_at:
+                return
+            self._index_looked_at = True
+            index = self._index()
+            broken = index.damage()
+            if broken is None and (index.digests() or not self._store.titles()):
+                return
+            from search_index.indexing import mend_index
+
+            try:
+                mend_index(self._folder, self._store, index)
+            except DamagedLibraryError:
+                raise
+            except LibraryError as error:
+                # A build is under way, or the folder cannot be written: search what there is.
+                if broken is not None:
+                    raise LibraryError(
+                        f"the index in {self._folder} is damaged: {broken}", error.way_out
+                    ) from error
+
+    # Searching ---------------------------------------------------------------------------
 
     def search(
         self,
@@ -63,15 +150,59 @@ class Library:
         limit: int = 50,
     ) -> SearchResult:
         """Documents that answer ``query``, never an error for what a user can type."""
-        raise NotImplementedError
+        self._mend_index()
+        found = self._index().search(query, any_word=any_word, as_you_type=as_you_type, limit=limit)
+        return dataclasses.replace(found, hits=tuple(map(self._cited, found.hits)))
+
+    def _cited(self, hit: Hit) -> Hit:
+        start = hit.passages[0].start if hit.passages else 0
+        try:
+            citation = self.citation(hit.doc, start, start)
+        except UsageError:
+            # Removed since the index was read: the next search no longer has it.
+            return hit
+        return dataclasses.replace(hit, citation=citation)
+
+    # Documents ---------------------------------------------------------------------------
 
     def documents(self) -> tuple[SourceInfo, ...]:
         """Every source (main articles and other parts), in path order."""
-        raise NotImplementedError
+        return self._store.sources()
 
     def document(self, path: str) -> Document:
-        """One document. Raises UsageError, with the nearest path, where there is none."""
-        raise NotImplementedError
+        """One document, by its path or by a piece of path or title that only one has.
+
+        Raises UsageError, with the nearest path, where there is none, and where there are several.
+        """
+        state = self._store.state_of(path)
+        if state is None:
+            path = meant(path, self._store.titles())
+            state = self._store.state_of(path) or ""
+        with self._guard:
+            kept = self._documents.pop(path, None)
+            if kept is not None and kept[0] == state:
+                self._documents[path] = kept
+                return kept[1]
+        document = self._store.document(path)
+        if document is None:
+            raise UsageError(f"{path} is no longer in the library", "list the documents again")
+        with self._guard:
+            self._documents[path] = (state, document)
+            while len(self._documents) > _KEPT_DOCUMENTS:
+                del self._documents[next(iter(self._documents))]
+        return document
+
+    def citation(self, doc: str, start: int, end: int) -> str:
+        """“Title”, Source, date (path:line) for a span; what is not known is left out."""
+        return citation(self.document(doc), start)
+
+    # Facts and points --------------------------------------------------------------------
+
+    def _sentence(self, doc: str, span: Span) -> str:
+        try:
+            return self.document(doc).text[span.start : span.end]
+        except UsageError:
+            return ""
 
     def facts(
         self,
@@ -80,8 +211,22 @@ class Library:
         kinds: Iterable[Kind] | None = None,
         about: str | None = None,
     ) -> tuple[Fact, ...]:
-        """Facts in reading order, names resolved across the corpus; of ``doc``, or of all."""
-        raise NotImplementedError
+        """Facts in reading order, names resolved across the corpus; of ``doc``, or of all.
+
+        ``about`` keeps those whose sentence, names and measure have all its words (see about.py).
+        """
+        path = None if doc is None else self.document(doc).path
+        found = self._store.facts(path, kinds)
+        names = self._store.names()
+        if names:
+            rename = self._rules().rename
+            found = [rename(f, names[f.doc]) if f.doc in names else f for f in found]
+        if about is not None:
+            from search_index.about import fact_is_about, query_words
+
+            words = query_words(about)
+            found = [fact for fact in found if fact_is_about(fact, words, self._sentence)]
+        return tuple(found)
 
     def points(
         self,
@@ -90,24 +235,37 @@ class Library:
         verdicts: Iterable[Verdict] | None = None,
         doc: str | None = None,
     ) -> tuple[Point, ...]:
-        """Points, those a reader wants first first; with ``doc``, those it has a claim in."""
-        raise NotImplementedError
+        """Points, those a reader wants first first; with ``doc``, those it has a claim in.
 
-    def citation(self, doc: str, start: int, end: int) -> str:
-        """“Title, Source, date, path:line” for a span."""
-        raise NotImplementedError
+        ``about`` keeps those whose label and one claim's sentence have all its words (see about.py).
+        """
+        path = None if doc is None else self.document(doc).path
+        found = self._store.points(verdicts, path)
+        if about is not None:
+            from search_index.about import point_is_about, query_words
+
+            words = query_words(about)
+            found = [point for point in found if point_is_about(point, words, self._sentence)]
+        return tuple(found)
+
+    # What is held ------------------------------------------------------------------------
 
     def status(self) -> Status:
         """What is held right now, also while a build is under way."""
-        raise NotImplementedError
+        return self._store.status(str(self._given))
 
     def problems(self) -> tuple[Problem, ...]:
         """Files that could not be read or extracted."""
-        raise NotImplementedError
+        return self._store.problems()
 
     def close(self) -> None:
         """Let go of every file. Calling it twice does nothing."""
-        raise NotImplementedError
+        with self._guard:
+            if self._opened_index is not None:
+                self._opened_index.close()
+                self._opened_index = None
+            self._store.close()
+            self._documents.clear()
 
     def __enter__(self) -> Library:
         return self
@@ -127,11 +285,44 @@ def open_library(
     library: Path | None = None,
     settings: Settings | None = None,
 ) -> Library:
-    """Open (or begin) the library of ``corpus``; None means the bundled seeds. Builds nothing yet.
+    """Open (or begin) the library of ``corpus``, a folder or one file; None means the bundled seeds.
 
-    Raises CorpusError where the folder does not exist or cannot be read.
+    Builds nothing yet. ``settings`` None means the defaults. Raises CorpusError where the folder does
+    not exist or cannot be read.
     """
-    raise NotImplementedError
+    given = seeds_folder() if corpus is None else corpus.expanduser().absolute()
+    if not given.exists():
+        raise CorpusError(f"{given} does not exist", _near(given))
+    try:
+        if given.is_dir():
+            next(given.iterdir(), None)
+    except OSError as error:
+        raise CorpusError(
+            f"{given} cannot be read: {error.strerror}", "mend its permissions"
+        ) from error
+    folder = library_folder(given, library)
+    if library is not None and given.is_dir() and folder.resolve().is_relative_to(given.resolve()):
+        raise UsageError(
+            f"the library {folder} would lie inside the corpus, which is never written to",
+            "choose a folder elsewhere with --library DIR",
+        )
+    return Library(given, folder, settings or Settings())
 
 
-__all__ = ["Hit", "Library", "OnProgress", "open_library"]
+def _near(missing: Path) -> str:
+    try:
+        names = [path.name for path in missing.parent.iterdir() if path.is_dir()]
+    except OSError:
+        names = []
+    return nearest(missing.name, names) if names else "check the path for a slip"
+
+
+def diagnose(corpus: Path | None = None, *, library: Path | None = None) -> list[Finding]:
+    """What `reportedly doctor` shows: what is installed, where the library lies, whether it is whole."""
+    from search_index import diagnosis
+
+    given = seeds_folder() if corpus is None else corpus.expanduser().absolute()
+    return diagnosis.diagnose(given, library_folder(given, library))
+
+
+__all__ = ["Hit", "Library", "OnProgress", "diagnose", "open_library"]

@@ -361,13 +361,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build changed: paths read, left as they were, gone, and the files with problems."""
+    """What a build changed: paths read, left as they were, gone, and the files with problems.
+
+    ``new_rules`` says that some facts were drawn by another version of the rules, and so drawn again.
+    """
 
     read: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     extracted: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    new_rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,3 +385,13 @@ class Status:
     facts: Mapping[str, int]
     points: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What `doctor` found about one thing; ``way_out`` is empty where all is well."""
+
+    name: str
+    state: Literal["ok", "warning", "broken"]
+    detail: str
+    way_out: str = ""

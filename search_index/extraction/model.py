@@ -45,6 +45,12 @@ def check_model(folder: Path) -> None:
             raise ModelError(f"the language model's {name} is not the published one", _WAY_OUT)
 
 
+def installed_model() -> tuple[str, Path] | None:
+    """The package that ``load_model`` would load and its folder with the weights, None for none."""
+    found = ((package, _data_folder(package)) for package in _PACKAGES)
+    return next(((package, folder) for package, folder in found if folder is not None), None)
+
+
 @functools.cache
 def load_model() -> Language:
     """The pipeline, with paragraph starts set before the parser. Raises ModelError."""

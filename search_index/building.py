@@ -1,0 +1,253 @@
+"""Building a library: read what changed, make it searchable, draw facts, compare; nothing twice.
+
+SQLite is written first, the full-text index after it. A build that was killed in between, or cancelled,
+is finished by the next one. Whoever builds holds the writer's lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search_index.errors import DamagedLibraryError, DocumentError
+from search_index.indexing import BATCH_DOCUMENTS, Indexer
+from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
+from search_index.reading import FileEntry, load_corpus_file, read_document, survey
+from search_index.rules import Rules
+from search_index.settings import Settings
+from search_index.store import (
+    ReadDocument,
+    Store,
+    Writer,
+    open_mended,
+    writer_lock,
+)
+
+if TYPE_CHECKING:
+    from search_index.fulltext import FullText
+
+# A batch is one transaction and one index segment: large enough to be cheap, small enough to be soon.
+BATCH_CHARACTERS = 4_000_000
+BATCH_SECONDS = 2.0
+# Points are found again at most this often while facts arrive, and never for more than a tenth of the time.
+REFRESH_SECONDS = 3.0
+_ASIDE = "delete the damaged file once nothing is missed"
+
+
+class Builder:
+    """One build. ``on_progress`` is called from the thread that builds."""
+
+    def __init__(
+        self,
+        corpus: Path,
+        store: Store,
+        writer: Writer,
+        index: FullText,
+        rules: Rules,
+        settings: Settings,
+        on_progress: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._corpus = corpus
+        self._store = store
+        self._writer = writer
+        self._indexer = Indexer(store, writer, index, on_progress, cancelled)
+        self._rules = rules
+        self._settings = settings
+        self._on_progress = on_progress
+        self._cancelled = cancelled
+        self._refresh_due = 0.0
+
+    def _tell(self, stage: Stage, done: int, total: int, path: str | None = None) -> None:
+        self._on_progress(Progress(stage, done, total, path))
+
+    def run(self, *, facts: bool) -> BuildReport:
+        """Do all there is to do, or as much as comes before ``cancelled()``."""
+        self._indexer.mend()
+        read, unchanged, removed = self._read_files()
+        self._indexer.update()
+        new_rules = self._store.older_rules(self._rules.version)
+        extracted: tuple[str, ...] = ()
+        if facts and not self._cancelled():
+            extracted = self._extract_facts()
+            if not self._cancelled():
+                self._refresh()
+        if not self._cancelled():
+            total = len(read) + len(unchanged)
+            self._tell("done", total, total)
+        return BuildReport(
+            read=read,
+            unchanged=unchanged,
+            removed=removed,
+            extracted=extracted,
+            problems=self._store.problems(),
+            new_rules=new_rules and facts,
+        )
+
+    # Text --------------------------------------------------------------------------------
+
+    def _read_files(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Paths read, left as they were, and gone."""
+        found = survey(self._corpus)
+        described = load_corpus_file(self._corpus)
+        known = self._store.known_files()
+        # Parts and dates are the rules' ground: new rules look at every file once more.
+        seen_by_other_rules = self._store.meta("reading") != str(self._rules.version)
+        changed: list[FileEntry] = []
+        unchanged: list[FileEntry] = []
+        for entry in found.entries:
+            old = known.get(entry.path)
+            same = (
+                not seen_by_other_rules
+                and old is not None
+                and (old.size, old.modified_ns) == (entry.size, entry.modified_ns)
+                and old.entry_digest == described.entry_digest(entry.path)
+            )
+            (unchanged if same else changed).append(entry)
+        paths = [entry.path for entry in found.entries]
+        gone = known.keys() - set(paths)
+        problems = [*found.problems, *described.unknown_documents(paths)]
+        read: list[str] = []
+        batch: list[ReadDocument] = []
+        characters, since = 0, time.monotonic()
+        left = set(gone)
+        for number, entry in enumerate(changed):
+            if self._cancelled():
+                break
+            self._tell("reading", number, len(changed), entry.path)
+            try:
+                document = read_document(self._corpus, entry.path, described)
+            except DocumentError as error:
+                problems.append(Problem(entry.path, error.message, error.way_out))
+                continue
+            digest = described.entry_digest(entry.path)
+            batch.append(ReadDocument(document, entry.size, entry.modified_ns, digest))
+            read.append(entry.path)
+            characters += len(document.text)
+            late = time.monotonic() - since > BATCH_SECONDS
+            if len(batch) >= BATCH_DOCUMENTS or characters > BATCH_CHARACTERS or late:
+                left -= self._save(batch, left)
+                batch, characters, since = [], 0, time.monotonic()
+        left -= self._save(batch, left)
+        if not self._cancelled():
+            self._writer.remove_documents(left)
+            self._writer.save_problems(problems)
+            self._writer.set_meta("reading", str(self._rules.version))
+        removed = gone if not self._cancelled() else gone - left
+        return tuple(read), tuple(entry.path for entry in unchanged), tuple(sorted(removed))
+
+    def _save(self, batch: list[ReadDocument], gone: set[str]) -> set[str]:
+        """Keep a batch and make it searchable; the paths of ``gone`` that were only renamed."""
+        if not batch:
+            return set()
+        renamed = self._writer.save_documents(batch, gone)
+        self._indexer.give([one.document for one in batch], renamed)
+        return set(renamed)
+
+    # Facts and points --------------------------------------------------------------------
+
+    def _extract_facts(self) -> tuple[str, ...]:
+        """Draw facts from every document that these rules have not seen; the paths done."""
+        pending = self._store.unextracted(self._rules.version)
+        self._writer.set_meta("rules", str(self._rules.version))
+        if not pending:
+            return ()
+        done: list[str] = []
+        self._tell("extracting", 0, len(pending))
+        self._refresh_due = time.monotonic() + REFRESH_SECONDS
+        outcomes = self._rules.extract(
+            self._documents(path for path, _ in pending),
+            self._workers(pending),
+            self._cancelled,
+        )
+        with contextlib.closing(outcomes):
+            for path, outcome in outcomes:
+                if isinstance(outcome, DocumentError):
+                    problem = Problem(path, outcome.message, outcome.way_out)
+                    self._writer.save_failure(path, self._rules.version, problem)
+                else:
+                    self._writer.save_facts(path, self._rules.version, outcome)
+                done.append(path)
+                self._tell("extracting", len(done), len(pending), path)
+                if time.monotonic() > self._refresh_due and len(done) < len(pending):
+                    self._refresh()
+        return tuple(sorted(done))
+
+    def _workers(self, pending: list[tuple[str, int]]) -> int:
+        from search_index.extraction.workers import SMALL_CORPUS, default_workers
+
+        if sum(length for _, length in pending) < SMALL_CORPUS:
+            return 1
+        return min(self._settings.workers or default_workers(), len(pending))
+
+    def _documents(self, paths: Iterable[str]) -> Iterator[Document]:
+        for path in paths:
+            document = self._store.document(path)
+            if document is not None:
+                yield document
+
+    def _refresh(self) -> None:
+        """Points from the facts known so far, and the names they brought into the index."""
+        started = time.monotonic()
+        self._compare()
+        self._indexer.update()
+        took = time.monotonic() - started
+        self._refresh_due = time.monotonic() + max(REFRESH_SECONDS, 10 * took)
+
+    def _compare(self) -> None:
+        state = self._store.comparison_state(self._rules.comparison_version)
+        if self._store.meta("points") == state:
+            return
+        documents = list(self._documents(self._store.indexed()))
+        self._tell("comparing", 0, len(documents))
+        facts: dict[str, list[Fact]] = {document.path: [] for document in documents}
+        for fact in self._store.facts():
+            facts[fact.doc].append(fact)
+        names = self._rules.resolve_names(documents, facts)
+        renamed = {
+            path: [self._rules.rename(fact, names.get(path, {})) for fact in found]
+            for path, found in facts.items()
+        }
+        points = self._rules.compare(documents, renamed)
+        self._writer.save_points(names, points, state)
+        self._tell("comparing", len(documents), len(documents))
+
+
+def build_library(
+    corpus: Path,
+    folder: Path,
+    store: Store,
+    index: FullText,
+    rules: Rules,
+    settings: Settings,
+    on_progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+    *,
+    facts: bool,
+) -> BuildReport:
+    """A whole build under the writer's lock. A damaged file is moved aside, once, and made anew."""
+    survey(corpus)  # No folder is made for a corpus that is not there.
+    with writer_lock(folder):
+        aside: Path | None = None
+        for distrust in (False, True):
+            writer, moved = open_mended(folder, distrust=distrust)
+            aside = moved or aside
+            try:
+                builder = Builder(
+                    corpus, store, writer, index, rules, settings, on_progress, cancelled
+                )
+                report = builder.run(facts=facts)
+                break
+            except DamagedLibraryError:
+                if distrust:
+                    raise
+            finally:
+                writer.close()
+    if aside is not None:
+        told = Problem(aside.name, "the library was damaged and has been made anew", _ASIDE)
+        report = dataclasses.replace(report, problems=(*report.problems, told))
+    return report

@@ -1,0 +1,60 @@
+"""A document as a user names it and a place in it as a reader cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from search_index.errors import UsageError
+from search_index.models import Document, Part
+from search_index.settings import nearest
+
+
+def meant(piece: str, titles: Mapping[str, str]) -> str:
+    """The one path of ``titles`` (title by path) that ``piece`` means.
+
+    Tried in turn: the path or file name, its beginning, a piece of it, a piece of the title; the case
+    does not matter. Raises UsageError for none, with the nearest path, and for several.
+    """
+    if piece in titles:
+        return piece
+    if not titles:
+        raise UsageError(
+            f"there is no document “{piece}”: the library is empty", "index the corpus first"
+        )
+    wanted = piece.casefold().removeprefix("./")
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda path: wanted in (path.casefold(), PurePosixPath(path).name.casefold()),
+        lambda path: path.casefold().startswith(wanted),
+        lambda path: wanted in path.casefold(),
+        lambda path: wanted in titles[path].casefold(),
+    )
+    for way in ways if wanted else ():
+        found = list(filter(way, titles))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
+            raise UsageError(
+                f"“{piece}” may be {len(found)} documents: {several}", "write more of the path"
+            )
+    raise UsageError(f"there is no document “{piece}”", nearest(piece, list(titles)))
+
+
+def part_at(document: Document, position: int) -> Part:
+    """The innermost part around ``position``, the main article where none is."""
+    around = [part for part in document.parts if part.start <= position < part.end]
+    return min(around, key=lambda part: part.end - part.start, default=document.parts[0])
+
+
+def citation(document: Document, position: int) -> str:
+    """“Title”, Source, date (path:line); what is not known is left out. Lines count from 1."""
+    part = part_at(document, position)
+    place = f"{document.path}:{document.text.count(chr(10), 0, max(0, position)) + 1}"
+    said = [f"“{part.title}”"] if part.title else []
+    # Without a publisher a part's source is the file's name, which `place` says already.
+    if part.source and part.source not in (document.path, PurePosixPath(document.path).name):
+        said.append(part.source)
+    if part.published:
+        said.append(part.published)
+    return f"{', '.join(said)} ({place})" if said else place

@@ -1,0 +1,266 @@
+"""Opening the SQLite file: readers that never wait, one writer, and errors that a user can act on.
+
+Owns the file's name, its version and what happens when it is missing, old, too new or broken.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from search_index.errors import (
+    DamagedLibraryError,
+    LibraryError,
+    LockedLibraryError,
+    NewerLibraryError,
+)
+
+FILE_NAME = "library.sqlite"
+SCHEMA_VERSION = 1
+# “RPTD”: tells a library from any other SQLite file that --library may point at.
+APPLICATION_ID = 0x52505444
+_SCHEMA = Path(__file__).with_name("schema.sql")
+FOREIGN = "is no library of Reportedly"
+_READ_AGAIN = "run `reportedly index`: it moves the broken file aside and reads the corpus again"
+_DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+_NO_WRITING = {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"}
+
+
+def _code(error: sqlite3.Error) -> str:
+    """The primary result code: SQLITE_READONLY for SQLITE_READONLY_DIRECTORY."""
+    name: str = getattr(error, "sqlite_errorname", None) or ""
+    return "_".join(name.split("_")[:2])
+
+
+def library_error(error: sqlite3.Error | OSError, path: Path) -> LibraryError:
+    """What ``error`` means for the user who meets it."""
+    if isinstance(error, OSError):
+        code = "SQLITE_FULL" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "SQLITE_CANTOPEN"
+    else:
+        code = _code(error)
+    if code in _DAMAGE or "no such table" in str(error) or "no such column" in str(error):
+        return DamagedLibraryError(f"{path} is damaged: {error}", _READ_AGAIN)
+    if code == "SQLITE_FULL":
+        return LibraryError(
+            f"the disk is full: {path} cannot grow",
+            "free some space, or keep the library elsewhere with --library DIR",
+        )
+    if code == "SQLITE_BUSY":
+        return LockedLibraryError(
+            f"another program is writing {path}", "wait until it has finished, then try again"
+        )
+    if code in _NO_WRITING:
+        return LibraryError(
+            f"{path} cannot be written or opened: {error}",
+            "mend the folder's permissions, or keep the library elsewhere with --library DIR",
+        )
+    return LibraryError(
+        f"{path} cannot be used: {error}", "run `reportedly doctor` to see what would repair it"
+    )
+
+
+@contextlib.contextmanager
+def errors_explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors about ``path`` into LibraryError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise library_error(error, path) from error
+
+
+def _connect(path: Path, options: str) -> sqlite3.Connection:
+    # `path` goes in as a URI so that “?” and “#” in a folder's name stay part of it.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=10,
+    )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema version of an open file, 0 for an empty one.
+
+    Raises NewerLibraryError, and DamagedLibraryError for a database of another program.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    if version > SCHEMA_VERSION and owner == APPLICATION_ID:
+        raise NewerLibraryError(
+            f"{path} was written by a newer Reportedly (version {version}, this one knows {SCHEMA_VERSION})",
+            "update Reportedly, or keep another library with --library DIR",
+        )
+    if owner != APPLICATION_ID:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables:
+            raise DamagedLibraryError(
+                f"{path} {FOREIGN}", "choose another folder with --library DIR"
+            )
+        return 0
+    return version
+
+
+def _empty() -> sqlite3.Connection:
+    """A library with nothing in it: what a reader sees before the first build."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.executescript(_SCHEMA.read_text("utf-8"))
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write; of an empty library where ``path`` is missing or older.
+
+    On a folder that cannot be written SQLite cannot make its shared-memory file; then the file is
+    read as immutable, which is right as long as nobody has left a write-ahead log behind.
+    """
+    if not path.exists():
+        return _empty()
+    for options in ("mode=rw", "mode=ro&immutable=1"):
+        connection = _connect(path, options)
+        try:
+            version = version_of(connection, path)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            connection.close()
+            log = path.with_name(path.name + "-wal")
+            lonely = not log.exists() or log.stat().st_size == 0
+            if _code(error) in _NO_WRITING and options == "mode=rw" and lonely:
+                continue
+            raise
+        except LibraryError:
+            connection.close()
+            raise
+        if version < SCHEMA_VERSION:
+            connection.close()
+            return _empty()
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    raise AssertionError("unreachable: the last way of opening returns or raises")
+
+
+class Readers:
+    """One reading connection a thread; opened anew when the file was replaced."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        # By thread ident: idents are reused, so short-lived threads do not pile up connections.
+        self._open: dict[int, tuple[tuple[int, int] | None, sqlite3.Connection]] = {}
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return None
+        # An empty file is one that its first writer has only just created.
+        return (found.st_dev, found.st_ino) if found.st_size else None
+
+    def get(self) -> sqlite3.Connection:
+        """The calling thread's connection."""
+        identity, ident = self._identity(), threading.get_ident()
+        with self._lock:
+            kept = self._open.get(ident)
+            if kept is not None and kept[0] == identity and identity is not None:
+                return kept[1]
+            if kept is not None:
+                kept[1].close()
+                del self._open[ident]
+        connection = open_reader(self._path)
+        if connection.execute("PRAGMA database_list").fetchone()["file"] == "":
+            identity = None
+        with self._lock:
+            self._open[ident] = (identity, connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for _, connection in self._open.values():
+                connection.close()
+            self._open.clear()
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """The one writing connection; creates the file, or rebuilds an older one around its overrides.
+
+    The caller holds the writer's lock.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path, "mode=rwc")
+    try:
+        version = version_of(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        # NORMAL: a power cut may lose the last commits but never breaks the file, and everything in
+        # it can be read again; FULL would sync once a document. save_override asks for FULL itself.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if version < SCHEMA_VERSION:
+            _rebuild(connection, rescued_overrides(connection))
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def rescued_overrides(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """The user's decisions, as far as they can still be read."""
+    try:
+        rows = connection.execute("SELECT kind, key, value FROM overrides").fetchall()
+    except sqlite3.Error:
+        return []
+    return [tuple(row) for row in rows]
+
+
+def _rebuild(connection: sqlite3.Connection, overrides: list[tuple[str, str, str]]) -> None:
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    drops = "".join(f'DROP TABLE "{row["name"]}";' for row in tables)
+    connection.executescript(f"PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE; {drops}")
+    try:
+        for statement in _statements(_SCHEMA.read_text("utf-8")):
+            connection.execute(statement)
+        connection.executemany("INSERT INTO overrides VALUES (?, ?, ?)", overrides)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of ``script`` one by one: executescript would commit before it starts."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def move_aside(path: Path) -> tuple[Path, list[tuple[str, str, str]]]:
+    """Rename a damaged file to ``library.sqlite.damaged-<n>``; also return its overrides, if any.
+
+    Its write-ahead log goes with it: applied to a new file, it would damage that one too.
+    """
+    overrides: list[tuple[str, str, str]] = []
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect(path, "mode=ro")) as old:
+        overrides = rescued_overrides(old)
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for ending in ("-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
+    return aside, overrides

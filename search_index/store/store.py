@@ -1,0 +1,235 @@
+"""Reading what is kept: every method sees one committed state and waits for nobody."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from search_index.models import Document, Fact, Kind, Point, Problem, SourceInfo, Status, Verdict
+from search_index.records import point_from_record
+from search_index.store.connection import FILE_NAME, Readers, errors_explained
+from search_index.store.rows import KnownFile, document_from_rows, fact_from_payload
+
+
+def _among(column: str, values: Iterable[str] | None) -> tuple[str, list[str]]:
+    """A condition on ``column`` with its parameters; None is no condition."""
+    if values is None:
+        return "1", []
+    wanted = list(values)
+    return f"{column} IN ({', '.join('?' * len(wanted))})", wanted
+
+
+class Store:
+    """The library's SQLite file, for reading from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self._readers = Readers(self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._readers.close()
+
+    @contextlib.contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
+        """One committed state for all the queries inside."""
+        with errors_explained(self.path):
+            connection = self._readers.get()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    def meta(self, key: str) -> str | None:
+        """A value that a build left, None where there is none."""
+        with self._snapshot() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row["value"])
+
+    # Documents ---------------------------------------------------------------------------
+
+    def known_files(self) -> dict[str, KnownFile]:
+        """Every document's file as it was when last read, by path."""
+        with self._snapshot() as db:
+            rows = db.execute("SELECT path, digest, size, modified_ns, entry_digest FROM documents")
+            return {row["path"]: KnownFile(*row) for row in rows}
+
+    def titles(self) -> dict[str, str]:
+        """Title by path, in path order."""
+        with self._snapshot() as db:
+            rows = db.execute("SELECT path, title FROM documents ORDER BY path")
+            return {row["path"]: row["title"] for row in rows}
+
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """Every part of every document, in path order."""
+        with self._snapshot() as db:
+            rows = db.execute(
+                "SELECT path, number, parts.source, parts.title, parts.published"
+                " FROM parts JOIN documents ON id = document ORDER BY path, number"
+            )
+            return tuple(SourceInfo(*row) for row in rows)
+
+    def state_of(self, path: str) -> str | None:
+        """A token that changes whenever the stored document does; None where there is none."""
+        with self._snapshot() as db:
+            row = db.execute(
+                "SELECT id || ':' || digest || ':' || entry_digest || ':' || fingerprint AS state"
+                " FROM documents WHERE path = ?",
+                (path,),
+            ).fetchone()
+        return None if row is None else str(row["state"])
+
+    def document(self, path: str) -> Document | None:
+        """One document, None where there is none."""
+        with self._snapshot() as db:
+            row = db.execute("SELECT * FROM documents WHERE path = ?", (path,)).fetchone()
+            if row is None:
+                return None
+            parts = db.execute(
+                "SELECT * FROM parts WHERE document = ? ORDER BY number", (row["id"],)
+            ).fetchall()
+        return document_from_rows(row, parts)
+
+    # Facts and points --------------------------------------------------------------------
+
+    def facts(self, path: str | None = None, kinds: Iterable[Kind] | None = None) -> list[Fact]:
+        """Facts in reading order, as their documents name things; of ``path``, or of all."""
+        in_paths, paths = _among("path", None if path is None else [path])
+        in_kinds, wanted = _among("kind", kinds)
+        with self._snapshot() as db:
+            rows = db.execute(
+                "SELECT payload FROM facts JOIN documents ON id = document"
+                f" WHERE {in_paths} AND {in_kinds} ORDER BY path, number",
+                paths + wanted,
+            ).fetchall()
+        return [fact_from_payload(row["payload"]) for row in rows]
+
+    def names(self) -> dict[str, dict[str, str]]:
+        """By path: the local name of an entity to its name across the corpus, where they differ."""
+        found: dict[str, dict[str, str]] = {}
+        with self._snapshot() as db:
+            for row in db.execute(
+                "SELECT path, local, canonical FROM names JOIN documents ON id = document"
+            ):
+                found.setdefault(row["path"], {})[row["local"]] = row["canonical"]
+        return found
+
+    def points(
+        self, verdicts: Iterable[Verdict] | None = None, path: str | None = None
+    ) -> list[Point]:
+        """Points in the order a reader wants; with ``path``, those it has a claim in."""
+        condition, values = _among("verdict", verdicts)
+        if path is not None:
+            condition += (
+                " AND position IN (SELECT point FROM point_documents"
+                " JOIN documents ON id = document WHERE path = ?)"
+            )
+            values.append(path)
+        with self._snapshot() as db:
+            rows = db.execute(
+                f"SELECT payload FROM points WHERE {condition} ORDER BY position", values
+            ).fetchall()
+        return [point_from_record(json.loads(row["payload"])) for row in rows]
+
+    # What there is to do -----------------------------------------------------------------
+
+    def unextracted(self, rules: int) -> list[tuple[str, int]]:
+        """Paths and text lengths of documents that rules version ``rules`` has not seen.
+
+        Dated documents first, the newest leading; a failed one is tried twice.
+        """
+        with self._snapshot() as db:
+            rows = db.execute(
+                "SELECT path, length(text) AS length FROM documents AS d"
+                " LEFT JOIN extractions AS e ON document = id"
+                " WHERE document IS NULL OR e.fingerprint <> d.fingerprint OR rules <> ?"
+                " OR failures = 1 ORDER BY published IS NULL, published DESC, path",
+                (rules,),
+            ).fetchall()
+        return [(row["path"], row["length"]) for row in rows]
+
+    def older_rules(self, rules: int) -> bool:
+        """Whether some facts were drawn by another version of the rules than ``rules``."""
+        with self._snapshot() as db:
+            query = "SELECT EXISTS (SELECT 1 FROM extractions WHERE rules <> ?)"
+            return bool(db.execute(query, (rules,)).fetchone()[0])
+
+    def indexed(self) -> dict[str, str | None]:
+        """By path, in path order: the index's digest of it, None while it was not given its state."""
+        with self._snapshot() as db:
+            rows = db.execute("SELECT path, indexed FROM documents ORDER BY path")
+            return {row["path"]: row["indexed"] for row in rows}
+
+    def comparison_state(self, comparison: int) -> str:
+        """A hash of all that the points depend on, ``comparison`` being the comparison's version."""
+        state = hashlib.sha256(str(comparison).encode())
+        with self._snapshot() as db:
+            for query in (
+                "SELECT path, d.fingerprint, e.fingerprint, rules, reason FROM documents AS d"
+                " LEFT JOIN extractions AS e ON document = id ORDER BY path",
+                "SELECT path, number, parts.source FROM parts JOIN documents ON id = document"
+                " ORDER BY path, number",
+            ):
+                for row in db.execute(query):
+                    state.update(repr(tuple(row)).encode())
+        return state.hexdigest()
+
+    # What is held ------------------------------------------------------------------------
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Files that could not be read or extracted."""
+        with self._snapshot() as db:
+            return _problems(db)
+
+    def status(self, corpus: str) -> Status:
+        """Counts of everything, of one moment."""
+        with self._snapshot() as db:
+
+            def counted(query: str) -> int:
+                return int(db.execute(query).fetchone()[0])
+
+            def grouped(column: str, table: str) -> Mapping[str, int]:
+                return dict(
+                    tuple(row)
+                    for row in db.execute(f"SELECT {column}, count(*) FROM {table} GROUP BY 1")
+                )
+
+            return Status(
+                corpus=corpus,
+                documents=counted("SELECT count(*) FROM documents"),
+                sources=counted("SELECT count(*) FROM parts"),
+                extracted=counted(
+                    "SELECT count(*) FROM extractions AS e JOIN documents AS d ON id = document"
+                    " WHERE reason IS NULL AND e.fingerprint = d.fingerprint AND rules ="
+                    " (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'rules')"
+                ),
+                facts=grouped("kind", "facts"),
+                points=grouped("verdict", "points"),
+                problems=_problems(db),
+            )
+
+    def overrides(self, kind: str) -> dict[str, str]:
+        """The user's decisions of one kind."""
+        with self._snapshot() as db:
+            rows = db.execute("SELECT key, value FROM overrides WHERE kind = ?", (kind,))
+            return {row["key"]: row["value"] for row in rows}
+
+    def check(self) -> str | None:
+        """What SQLite's own check finds broken, None where the file is whole."""
+        with self._snapshot() as db:
+            found: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return None if found == "ok" else found
+
+
+def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
+    rows = db.execute(
+        "SELECT path, reason, way_out FROM problems UNION ALL"
+        " SELECT path, reason, way_out FROM extractions JOIN documents ON id = document"
+        " WHERE reason IS NOT NULL ORDER BY 1"
+    )
+    return tuple(Problem(*row) for row in rows)
