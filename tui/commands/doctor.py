@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from search_index.library import Finding
+    from search_index.diagnosis import Finding
 
 _SIGNS = {"ok": ("✓", "green"), "note": ("·", "cyan"), "broken": ("✗", "red")}
 

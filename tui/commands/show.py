@@ -16,7 +16,6 @@ from tui.commands.options import Common, common_options
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from search_index.library import Library
     from search_index.models import Document, Span
     from tui.output import Sheet
 
@@ -59,7 +58,7 @@ def command(common: Common, doc: str, span: str | None, raw: bool) -> int:
         ((corpus, found),) = targets(common, [Path(doc)])
         doc = found or Path(doc).name
     with opened(common, corpus, facts=False) as library:
-        document = library.document(_whole_name(library, doc))
+        document = library.document(doc)
         at = None if span is None else _span(span, document)
         citation = library.citation(document.path, *at) if at is not None else None
     if raw:
@@ -73,16 +72,6 @@ def command(common: Common, doc: str, span: str | None, raw: bool) -> int:
         markdown=lambda: _markdown(document, at, common.limit),
     )
     return 0
-
-
-def _whole_name(library: Library, doc: str) -> str:
-    """The one document whose name, or file name, begins with ``doc``; else ``doc`` as it is."""
-    paths = {source.doc for source in library.documents()}
-    if doc in paths or not doc:
-        return doc
-    begun = [path for path in paths if path.startswith(doc)]
-    begun = begun or [path for path in paths if path.rpartition("/")[2].startswith(doc)]
-    return begun[0] if len(begun) == 1 else doc
 
 
 def _span(written: str, document: Document) -> tuple[int, int]:

@@ -206,6 +206,7 @@ class FakeLibrary:
         )
 
     def document(self, path: str) -> Document:
+        path = next((name for name in DOCUMENTS if name.startswith(path)), path)
         if path not in DOCUMENTS:
             raise UsageError(f"there is no document “{path}”", "did you mean “port.txt”?")
         return DOCUMENTS[path]
