@@ -96,7 +96,7 @@ def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
 def _detected(data: bytes) -> tuple[str, str] | None:
     from charset_normalizer import from_bytes
 
-    sample = b"\n".join(re.findall(rb"[^\n]*[\x80-\xff][^\n]*", data))[:_SAMPLE]
+    sample = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE]
     matches = from_bytes(sample)
     best = matches.best()
     if best is None:

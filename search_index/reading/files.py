@@ -104,12 +104,13 @@ def read_bytes(base: Path, path: str) -> bytes:
         raise DocumentError(
             f"{path} cannot be opened: {_why(error)}", "check the file's permissions"
         ) from error
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise DocumentError(
+            f"{path} is not a regular file", "replace it by a file with the text in it"
+        )
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError(
-                f"{path} is not a regular file", "replace it by a file with the text in it"
-            )
         try:
             data = file.read(MAX_BYTES + 1)
         except OSError as error:

@@ -80,14 +80,18 @@ def _head(lines: Sequence[Line], anchor: int, start: int) -> Teaser | None:
             publisher = before[-1] if len(before) == 1 else _bare(lines[after].text)
             after += 1
     headline = _headline(lines, first, anchor, after, named_twice)
+    prose = 0
     if headline is None:
-        return None
+        # A name, an age and at once a paragraph: a reader's comment, or a teaser without headline.
+        if anchor - first != 1 or after >= len(lines) or lines[after].look != "prose":
+            return None
+        headline, prose = after, 1
     if publisher is None:
         names_before = [at for at in range(first, anchor) if at != headline]
         if names_before and len(lines[names_before[-1]].text.split()) <= _PUBLISHER_WORDS:
             publisher = lines[names_before[-1]].text
     last = max(headline, after - 1)
-    return Teaser(first, last, headline, 0, named_twice, publisher, lines[anchor].published)
+    return Teaser(first, last, headline, prose, named_twice, publisher, lines[anchor].published)
 
 
 def _bare(name: str) -> str:
@@ -111,7 +115,7 @@ def _headline(
 
 
 def _with_body(lines: Sequence[Line], head: Teaser, stop: int) -> Teaser:
-    last, prose = head.last, 0
+    last, prose = head.last, head.prose
     for at in range(head.last + 1, stop):
         if lines[at].look in ("sure", "likely", "anchor"):
             break

@@ -1,0 +1,145 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from search_index.errors import CorpusError, DocumentError, EmptyCorpusError
+from search_index.reading import list_files, load_corpus_file, read_document, survey
+from search_index.reading.files import MAX_BYTES, read_bytes
+
+
+def write(folder: Path, *paths: str) -> None:
+    for path in paths:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f"The text of {path}.", "utf-8")
+
+
+def names(corpus: Path) -> list[str]:
+    return [entry.path for entry in list_files(corpus)]
+
+
+def test_text_and_markdown_are_found_in_all_folders_in_path_order(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt", "a/z.MD", "a/b/c.Txt", "B.md", "notes.pdf")
+    assert names(tmp_path) == ["B.md", "a/b/c.Txt", "a/z.MD", "b.txt"]
+
+
+def test_hidden_files_hidden_folders_and_corpus_yaml_are_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", ".b.txt", ".git/c.txt", "corpus.yaml")
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_an_entry_carries_size_and_time_of_its_file(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (entry,) = list_files(tmp_path)
+    status = (tmp_path / "a.txt").stat()
+    assert (entry.size, entry.modified_ns) == (status.st_size, status.st_mtime_ns)
+
+
+def test_links_out_of_the_corpus_are_not_followed_and_are_reported(tmp_path: Path) -> None:
+    write(tmp_path, "corpus/a.txt", "secret/b.txt")
+    (tmp_path / "corpus/b.txt").symlink_to(tmp_path / "secret/b.txt")
+    (tmp_path / "corpus/more").symlink_to(tmp_path / "secret")
+    found = survey(tmp_path / "corpus")
+    assert [entry.path for entry in found.entries] == ["a.txt"]
+    assert [problem.path for problem in found.problems] == ["b.txt", "more"]
+    with pytest.raises(DocumentError, match="leads out"):
+        read_bytes(tmp_path / "corpus", "b.txt")
+    with pytest.raises(DocumentError, match="leads out"):
+        read_bytes(tmp_path / "corpus", "../secret/b.txt")
+
+
+def test_a_loop_of_links_is_harmless(tmp_path: Path) -> None:
+    write(tmp_path, "a/b.txt")
+    (tmp_path / "a/again").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    assert names(tmp_path) == ["a/b.txt"]
+
+
+def test_a_file_linked_to_within_the_corpus_is_one_document_under_its_own_name(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "z.txt", "kept.old")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "z.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "kept.old")
+    assert names(tmp_path) == ["b.txt", "z.txt"]
+
+
+def test_a_hidden_file_is_not_let_in_by_a_link(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", ".private/b.txt")
+    (tmp_path / "c.txt").symlink_to(tmp_path / ".private/b.txt")
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_pipes_are_never_opened(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert names(tmp_path) == ["a.txt"]
+    with pytest.raises(DocumentError, match="not a regular file"):
+        read_bytes(tmp_path, "pipe.txt")
+    with pytest.raises(CorpusError, match="neither a folder nor a file"):
+        list_files(tmp_path / "pipe.txt")
+
+
+def test_a_single_file_is_a_corpus_of_one(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt")
+    corpus = tmp_path / "a.txt"
+    assert names(corpus) == ["a.txt"]
+    document = read_document(corpus, "a.txt", load_corpus_file(corpus))
+    assert document.text == "The text of a.txt."
+
+
+def test_a_single_file_that_is_no_text_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(EmptyCorpusError, match=r"\.pdf"):
+        list_files(tmp_path / "a.pdf")
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="does not exist"):
+        list_files(tmp_path / "nowhere")
+
+
+def test_a_folder_without_text_says_what_is_there(tmp_path: Path) -> None:
+    with pytest.raises(EmptyCorpusError, match="it is empty"):
+        list_files(tmp_path)
+    write(tmp_path, "a.pdf", "b.PDF", "c/d.pdf", "e.docx")
+    with pytest.raises(EmptyCorpusError, match=r"3 \.pdf files and 1 \.docx file"):
+        list_files(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_cannot_be_opened_is_reported_and_the_others_go_on(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "locked/b.txt")
+    (tmp_path / "locked").chmod(0)
+    try:
+        found = survey(tmp_path)
+    finally:
+        (tmp_path / "locked").chmod(0o700)
+    assert [entry.path for entry in found.entries] == ["a.txt"]
+    assert found.problems[0].path == "locked/"
+
+
+def test_a_name_that_is_not_utf8_leads_back_to_its_file(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    try:
+        Path(os.fsdecode(raw)).write_text("Coffee is served.", "utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (entry,) = list_files(tmp_path)
+    assert entry.path == r"caf\xe9.txt"
+    assert read_bytes(tmp_path, entry.path) == b"Coffee is served."
+
+
+def test_a_huge_file_is_refused_with_its_size(tmp_path: Path) -> None:
+    with (tmp_path / "big.txt").open("wb") as file:
+        file.truncate(MAX_BYTES + 1024 * 1024)
+    with pytest.raises(DocumentError, match="65 MB"):
+        read_bytes(tmp_path, "big.txt")
+
+
+def test_a_file_that_went_away_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="no longer there"):
+        read_bytes(tmp_path, "gone.txt")
+    with pytest.raises(DocumentError):
+        read_bytes(tmp_path, "bad\0name.txt")
