@@ -37,7 +37,7 @@ _AROUND = 160
 
 @click.command(name="compare")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--about", metavar="QUERY", help="Only points whose claims answer QUERY.")
+@click.option("--about", metavar="QUERY", help="Only points with all words of QUERY.")
 @click.option(
     "--verdict",
     "verdicts",

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from search_index.diagnosis import Finding
+    from search_index.models import Finding
 
-_SIGNS = {"ok": ("✓", "green"), "note": ("·", "cyan"), "broken": ("✗", "red")}
+_SIGNS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "broken": ("✗", "red")}
 
 
 @click.command(name="doctor")

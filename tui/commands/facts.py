@@ -54,7 +54,7 @@ _COLUMNS = [
 @click.command(name="facts")
 @click.argument("paths", nargs=-1, metavar="[FOLDER | FILE]…", type=click.Path(path_type=Path))
 @click.option("--kind", "kinds", type=Words(KINDS), metavar="KINDS", help=", ".join(KINDS) + ".")
-@click.option("--about", metavar="QUERY", help="Only facts in passages that answer QUERY.")
+@click.option("--about", metavar="QUERY", help="Only facts with all words of QUERY.")
 @common_options(limits="facts")
 def command(
     common: Common, paths: tuple[Path, ...], kinds: tuple[Kind, ...] | None, about: str | None

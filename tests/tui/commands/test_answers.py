@@ -8,11 +8,13 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from fake_library import DOCUMENTS, FACTS, Answer, FakeLibrary, Stage
 
 from search_index.library import Library
+from search_index.models import Finding
 from tui.cleaning import clean
 from tui.commands import index
 
@@ -282,3 +284,18 @@ def test_watching_goes_on_until_interrupted_and_ends_well(
 def test_the_library_folder_is_the_one_given(stage: Stage, run: Run) -> None:
     run("find", "port", "--library", "/nowhere/in/particular")
     assert stage.last.folder == Path("/nowhere/in/particular")
+
+
+# doctor -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("state", "code"), [("ok", 0), ("warning", 0), ("broken", 3)])
+def test_doctor_lists_findings_and_fails_only_for_what_is_broken(
+    run: Run, monkeypatch: pytest.MonkeyPatch, state: Literal["ok", "warning", "broken"], code: int
+) -> None:
+    finding = Finding("index", state, "12 documents", "run `reportedly index`")
+    monkeypatch.setattr("search_index.library.diagnose", lambda corpus, library: [finding])
+    answer = run("doctor", "--json")
+    assert answer.code == code
+    assert json.loads(answer.out)["findings"][0]["state"] == state
+    assert "→ run `reportedly index`" in run("doctor").out
