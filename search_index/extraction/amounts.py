@@ -84,7 +84,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         re.IGNORECASE,
     )
     table["ranging"] = re.compile(
-        r"(?P<lead>\b(?:between|from|rang(?:e|es|ed|ing)\s+(?:from|between)|of|about|an?|some|by|at|in)\s+(?:as\s+(?:little|low)\s+as\s+|up\s+to\s+|about\s+|just\s+|roughly\s+|around\s+)?)$",
+        r"(?P<lead>\b(?:between|from(?:\s+(?:the|a|an))?|rang(?:e|es|ed|ing)\s+(?:from|between)|of|about|an?|some|by|at|in)\s+(?:as\s+(?:little|low)\s+as\s+|up\s+to\s+|about\s+|just\s+|roughly\s+|around\s+)?)$",
         re.IGNORECASE,
     )
     return table
@@ -224,7 +224,7 @@ def _idle_sign(text: str, number: Number, found: tuple[str, int, bool], at: int)
     single = sign.strip()
     if len(single) == 1 and single.isalpha():
         return sign[0] == " " and (
-            single in "ANJhstTxL" or re.match(r"\s?['.]", text[found[1] :]) is not None
+            single in "ANJhstTxL" or re.match(r"\s?['.]\s?[a-z]", text[found[1] :]) is not None
         )
     return single in ("in.",) and sign[0] != " "
 
@@ -276,19 +276,20 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
     opening = re.sub(r"\s+", " ", lead["lead"].lower()).strip() if lead else ""
     if word == "and" and not re.search(r"between", opening):
         return None
-    if first.kind != "none" and second.kind != "none" and first.unit != second.unit:
-        # “$83 to $95 a barrel”: the rate stands at the second only.
-        if not (second.unit or "").startswith(first.unit or "?"):
-            return None
+    # “$83 to $95 a barrel”: the rate stands at the second only.
+    rate_later = (second.unit or "").startswith(f"{first.unit} per ")
+    if "none" not in (first.kind, second.kind) and first.unit != second.unit and not rate_later:
+        return None
     if first.kind != "none" and second.bare and word in ("or", "to") and first.kind != "currency":
         return None
     if first.kind == "currency" and second.bare and word == "or":
         return None
-    value, step, scale = first.value, first.step, first.scale
+    value, step = first.value, first.step
     if (
         second.scale > 1
         and first.scale == 1
         and value < 1000
+        and value * second.scale < second.value
         and (first.bare or first.kind == "currency")
     ):
         value, step = value * second.scale, step * second.scale
@@ -301,7 +302,8 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
         return None
     if word == "or" and top - value > max(1.0, 0.5 * value):
         return None
-    if word == "to" and first.kind != "none" and not lead and _after_change(text, first):
+    framed = re.match(r"between|from|rang", opening) is not None
+    if word == "to" and first.kind != "none" and not framed and _after_change(text, first):
         return None
     unit, kind = (second.unit, second.kind) if second.kind != "none" else (first.unit, first.kind)
     start = first.start

@@ -56,11 +56,8 @@ def singular(token: Token) -> str:
 
 def _counts(token: Token) -> bool:
     """Whether ``token`` may be a counted noun."""
-    return (
-        token.pos_ in _NOUNS
-        and token.text[0].isalpha()
-        and not token.text.isupper()
-        or (token.pos_ in _NOUNS and token.text.isalpha())
+    return token.pos_ in _NOUNS and (
+        token.text.isalpha() or (token.text[0].isalpha() and not token.text.isupper())
     )
 
 
@@ -68,6 +65,8 @@ def _noun_phrase_head(parsed: Doc, first: int, limit: int) -> Token | None:
     """The last noun of the words from token ``first`` on that can only be one noun phrase."""
     head = None
     for token in parsed[first : min(limit, first + 9)]:
+        if token.lower_ in ("last", "this", "next", "previous", "per") and token.i == first:
+            return None
         if token.is_sent_start and token.i > first and head is None:
             return None
         if _counts(token):
@@ -85,9 +84,9 @@ def _noun_phrase_head(parsed: Doc, first: int, limit: int) -> Token | None:
         ):
             if head is not None and token.tag_ not in ("HYPH", "POS") and token.text != "-":
                 return head
-        elif head is None and token.pos_ in ("DET", "PRON", "ADV") and token.i == first:
-            continue
-        elif token.text == "and" and head is None:
+        elif (head is None and token.pos_ in ("DET", "PRON", "ADV") and token.i == first) or (
+            token.text == "and" and (head is None or head.tag_ == "NNP")
+        ):
             continue
         else:
             break
@@ -134,13 +133,50 @@ def counted(parsed: Doc, amount: Amount) -> Counted:
 
 def _together(parsed: Doc, first: int, noun: Token) -> bool:
     """Whether nothing but a noun phrase stands from token ``first`` to ``noun``."""
+    marks = (";", ":", "(", ")", '"', "--", "—")
     return noun.i - first < 8 and not any(
-        t.text in (",", ";", ":", "(", ")", '"', "--", "—")
-        and t.i + 1 < noun.i
-        and t.text != ","
-        or t.pos_ in ("ADP", "SCONJ", "AUX")
+        (t.text in marks and t.i + 1 < noun.i) or t.pos_ in ("ADP", "SCONJ", "AUX")
         for t in parsed[first : noun.i]
     )
+
+
+def is_age(parsed: Doc, amount: Amount) -> bool:
+    """“Maria, 34, said”, “aged 34”, “over the age of 21”: a bare number that is an age."""
+    text = str(parsed.text)
+    if amount.value is None or not 0 < amount.value < 120 or amount.form == "fraction":
+        return False
+    after = text[amount.end :]
+    if re.search(r"\b(?:aged?|ages|age\s+of|turned|turns|turning)\s+$", text[: amount.start]):
+        return re.match(r"[\s-]*[a-z]+s\b", after) is None
+    tokens = tokens_of(parsed, amount.number, amount.number_end)
+    if (
+        tokens.start < 2
+        or amount.form != "digits"
+        or amount.scale != 1
+        or after[:1] not in (",", ")")
+    ):
+        return False
+    mark, name = parsed[tokens.start - 1], parsed[tokens.start - 2]
+    if name.lower_.rstrip(".") in word_set("numbers", "months") or name.sent != tokens.sent:
+        return False
+    if mark.text == "," and after[0] == ",":
+        return name.pos_ == "PROPN" and name.ent_type_ not in ("DATE", "MONEY", "CARDINAL")
+    return mark.text == "(" and name.ent_type_ == "PERSON"
+
+
+def name_inside(
+    parsed: Doc, amount: Amount, what: Counted, later: Amount, later_what: Counted
+) -> bool:
+    """Whether the later bare number is part of the name of what the earlier one counts.
+
+    “two new 737 Max jets” counts two jets; 737 is no quantity.
+    """
+    if what.noun is None or later_what.noun != what.noun or not later.bare:
+        return False
+    if not parsed.text[later.number].isdigit() or what.noun.i >= len(parsed):
+        return False
+    between = parsed.text[amount.end : later.start].lower()
+    return amount.end < later.start and re.search(r",|\b(?:and|or|to|of|than)\b|-", between) is None
 
 
 _CLOCK = re.compile(
@@ -190,8 +226,13 @@ def is_no_quantity(parsed: Doc, amount: Amount, noun: Token | None) -> bool:
         and _is_year(parsed, amount, noun)
     ):
         return True
-    if amount.low is not None and amount.low in _YEARS and amount.high in _YEARS and noun is None:
-        return True
+    if (
+        amount.low is not None
+        and amount.low in _YEARS
+        and amount.high in _YEARS
+        and amount.scale == 1
+    ):
+        return "," not in text[amount.number : amount.number_end]
     if re.search(r"(?:^|\n)\s*\(?$", before) and re.match(r"[.)]\s", after):
         return True
     months = word_set("numbers", "months")
@@ -230,15 +271,10 @@ def is_no_quantity(parsed: Doc, amount: Amount, noun: Token | None) -> bool:
             return True
         if previous.text == "+" or previous.text == "#":
             return True
-    if (
-        noun is not None
-        and noun.tag_ == "NNP"
-        and digits
-        and noun.i == tokens.end
-        and (noun.text[0].isupper())
-    ):
-        # “787 Dreamliner”, “16 Industrial Avenue”: a name; “63,150 Model 3s” has its thousands marked.
-        return "," not in text[amount.number : amount.number_end]
+    written = text[amount.number : amount.number_end]
+    if noun is not None and noun.tag_ == "NNP" and digits and following is not None:
+        # “787 Dreamliner”, “16 Industrial Avenue”: a name; “63,150 Model 3s” marks its thousands.
+        return following.text[0].isupper() and "," not in written and "." not in written
     return noun is None and _counts_nothing(tokens, amount, following)
 
 
@@ -314,7 +350,7 @@ def _counts_nothing(tokens: TokenSpan, amount: Amount, following: Token | None) 
         return (amount.value or 0) < 11 and root.dep_ not in ("dobj", "attr", "nsubj", "nsubjpass")
     if amount.form == "vague":
         return following is None or following.lower_ != "of"
-    if "," in text or "." in text or amount.scale > 1 or amount.form != "digits":
+    if "," in text or "." in text or len(text) > 5 or amount.scale > 1 or amount.form != "digits":
         return False
     if root.ent_type_ in (
         "DATE",

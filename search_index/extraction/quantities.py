@@ -8,9 +8,25 @@ from dataclasses import replace
 
 from search_index.extraction.amounts import Amount, find_amounts
 from search_index.extraction.analysis import Analysis
-from search_index.extraction.counting import Counted, counted, is_no_quantity, tokens_of
+from search_index.extraction.counting import (
+    Counted,
+    counted,
+    is_age,
+    is_no_quantity,
+    name_inside,
+    tokens_of,
+)
+from search_index.extraction.measures import measure
+from search_index.extraction.surroundings import (
+    change_of,
+    parties_of,
+    period_of,
+    role_of,
+    terms_of,
+)
 from search_index.extraction.units import TIME_UNITS
-from search_index.models import Date, Quantity, Span
+from search_index.extraction.wordlists import word_set, words
+from search_index.models import Date, OtherAmount, Quantity, Span
 
 
 def find_quantities(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]:
@@ -18,37 +34,153 @@ def find_quantities(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]
 
     ``holder``, ``certainty`` and ``repeat_of`` are left for the pipeline.
     """
-    found = []
+    found: list[Quantity] = []
+    text = str(analysis.parsed.text)
+    before: Amount | None = None
     for amount, what in read_counts(analysis, dates):
-        start, end = amount.lead, max(amount.tail, what.end)
-        span = Span(analysis.offset + start, analysis.offset + end)
-        token = tokens_of(analysis.parsed, amount.number, amount.number_end)[0]
-        found.append(
-            Quantity(
-                **analysis.base(span, token),  # type: ignore[arg-type]
-                value=amount.value,
-                low=amount.low,
-                high=amount.high,
-                bound=amount.bound,
-                unit=amount.unit,
-                step=amount.step,
-                hedge=amount.hedge,
-                rule=amount.rule,
-            )
-        )
+        quantity = _quantity(analysis, dates, amount, what)
+        if before is not None and _same_in_other_unit(text, before, amount):
+            found[-1], quantity = _tie(found[-1], quantity)
+        else:
+            quantity = _carry(quantity, found)
+            before = amount
+        found.append(quantity)
     return found
+
+
+def _quantity(analysis: Analysis, dates: Sequence[Date], amount: Amount, what: Counted) -> Quantity:
+    parsed = analysis.parsed
+    span = Span(analysis.offset + amount.lead, analysis.offset + max(amount.tail, what.end))
+    tokens = tokens_of(parsed, amount.start, amount.end)
+    anchor = tokens.root
+    taken = range(tokens.start, tokens.end)
+    kind = "none" if what.noun is not None else amount.kind
+    measured = measure(analysis, anchor, taken, what.noun, kind)
+    parties, carried = parties_of(analysis, anchor, taken, measured)
+    first = tokens_of(parsed, amount.lead, amount.end)[0]
+    return Quantity(
+        **analysis.base(span, tokens[0]),  # type: ignore[arg-type]
+        value=amount.value,
+        low=amount.low,
+        high=amount.high,
+        bound=amount.bound,
+        unit=amount.unit,
+        measure=measured.text,
+        parties=parties,
+        role=role_of(measured, anchor, amount.hedge),
+        change=change_of(measured, anchor, first, amount.kind),
+        period=period_of(analysis, anchor, taken, measured, dates),
+        step=amount.step,
+        share_of=measured.share_of,
+        hedge=amount.hedge,
+        terms=terms_of(anchor, taken),
+        carried=(("measure?",) if measured.points_back else ()) + (("parties",) if carried else ()),
+        rule=amount.rule,
+    )
+
+
+def _carry(quantity: Quantity, before: Sequence[Quantity]) -> Quantity:
+    """The quantity with measure and parties taken from the one it points back to.
+
+    “This is a surge from …” goes on about the amount of the sentence before; “the 10 billion
+    target” names again an amount given earlier.
+    """
+    points_back = "measure?" in quantity.carried
+    carried = tuple(field for field in quantity.carried if field != "measure?")
+    role_word = quantity.measure in word_set("roles", "target")
+    quantity = replace(quantity, carried=carried)
+    earlier = None
+    if points_back:
+        near = [q for q in before if q.sentence.end <= quantity.sentence.start][-4:]
+        earlier = next(
+            (
+                q
+                for q in reversed(near)
+                if q.unit == quantity.unit and quantity.sentence.start - q.sentence.end < 4
+            ),
+            None,
+        )
+    elif role_word or (not quantity.parties and quantity.role == "target"):
+        earlier = next(
+            (
+                q
+                for q in reversed(before)
+                if q.unit == quantity.unit and q.value == quantity.value and q.value is not None
+            ),
+            None,
+        )
+    if earlier is None or earlier.measure is None:
+        return quantity
+    measure_text: str | None = earlier.measure
+    if points_back and earlier.role != quantity.role:
+        kept = [w for w in earlier.measure.split() if w not in word_set("roles", "target")]
+        measure_text = " ".join(kept) or None
+    if points_back or role_word:
+        quantity = replace(quantity, measure=measure_text, carried=(*carried, "measure"))
+    if not quantity.parties and earlier.parties:
+        quantity = replace(
+            quantity, parties=earlier.parties, carried=(*quantity.carried, "parties")
+        )
+    return quantity
+
+
+def _same_in_other_unit(text: str, first: Amount, second: Amount) -> bool:
+    """“20,000 ringgit (US$4,700)”: the second says the first again in another unit."""
+    gap = text[max(first.tail, first.end) : second.lead]
+    if first.unit == second.unit or not re.fullmatch(
+        r"[^().;]{0,40}\(\s*(?:[^()]{0,24}(?:/|,|;|or)\s?)?|\s*/\s*|,?\s+or\s+", gap
+    ):
+        return False
+    if first.kind == second.kind == "currency":
+        return True
+    units = {(first.unit or "").split(" per ")[0], (second.unit or "").split(" per ")[0]}
+    return any(units <= set(members) for members in words("dimensions").values())
+
+
+def _tie(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """Both amounts, each naming the other; what the sentence says of the first holds for both."""
+    tied = replace(
+        second,
+        also=(*second.also, _other(first)),
+        measure=first.measure,
+        parties=first.parties,
+        role=first.role,
+        change=first.change,
+        period=first.period,
+        share_of=first.share_of,
+        terms=first.terms,
+        carried=first.carried,
+        bound=first.bound
+        if second.bound == "exact" and second.low is None and first.low is None
+        else second.bound,
+    )
+    return replace(first, also=(*first.also, _other(second))), tied
+
+
+def _other(quantity: Quantity) -> OtherAmount:
+    return OtherAmount(
+        start=quantity.start,
+        end=quantity.end,
+        text=quantity.text,
+        value=quantity.value,
+        unit=quantity.unit,
+        low=quantity.low,
+        high=quantity.high,
+    )
 
 
 def read_counts(analysis: Analysis, dates: Sequence[Date]) -> list[tuple[Amount, Counted]]:
     """The amounts of the stretch that are quantities, each with what it counts."""
     parsed = analysis.parsed
+    text = str(parsed.text)
     taken = [
         (d.start - analysis.offset, d.end - analysis.offset)
         for d in dates
         if d.type in ("DATE", "TIME", "SET")
     ]
     kept: list[tuple[Amount, Counted]] = []
-    for amount in reversed(find_amounts(str(parsed.text))):
+    # From the end, so that a part can take its unit from the whole that follows it.
+    for amount in reversed(find_amounts(text)):
         in_date = any(a <= amount.number and amount.number_end <= b for a, b in taken)
         if not amount.bare:
             if not (in_date and amount.kind == "unit" and amount.unit not in TIME_UNITS):
@@ -56,49 +188,37 @@ def read_counts(analysis: Analysis, dates: Sequence[Date]) -> list[tuple[Amount,
             continue
         if in_date:
             continue
-        age = _age(analysis, amount)
-        if age:
-            kept.append(
-                (
-                    replace(amount, unit="year of age", kind="age", rule="age"),
-                    Counted(None, "year of age", amount.end),
-                )
-            )
+        if is_age(parsed, amount):
+            amount = replace(amount, unit="year of age", kind="age", rule="age")
+            kept.append((amount, Counted(None, amount.unit, amount.end)))
             continue
         what = counted(parsed, amount)
         if is_no_quantity(parsed, amount, what.noun):
             continue
-        unit = what.unit
-        gap = str(parsed.text)[amount.end : kept[-1][0].start] if kept else "?"
+        if kept and name_inside(parsed, amount, what, kept[-1][0], kept[-1][1]):
+            kept.pop()
+        unit, end = what.unit, what.end
+        gap = text[amount.end : kept[-1][0].start] if kept else "?"
         if (
-            re.fullmatch(r"\s+of\s+(?:(?:the|its|a|an|those|these)\s+)?", gap)
+            re.fullmatch(r"\s+of\s+(?:(?:the|its|a|an|those|these|all)\s+)?(?:[a-z]+\s+){0,2}", gap)
             and kept[-1][0].unit not in TIME_UNITS
         ):
             # “280 million of the 1.5 billion shekels”: the whole names the unit of the part.
             unit = kept[-1][0].unit
-        kept.append((replace(amount, unit=unit, rule="count" if unit else "number"), what))
-    return kept[::-1]
-
-
-def _age(analysis: Analysis, amount: Amount) -> bool:
-    """“Maria, 34, said”, “aged 34”, “over the age of 21”: a bare number that is an age."""
-    text = str(analysis.parsed.text)
-    if amount.value is None or not 0 < amount.value < 120 or amount.form == "fraction":
-        return False
-    if re.search(
-        r"\b(?:aged|age|ages|age of|turned|turns|turning)\s+$", text[: amount.start]
-    ) and not re.match(r"[\s-]*[a-z]+s\b(?<!years)", text[amount.end :]):
-        return True
-    tokens = tokens_of(analysis.parsed, amount.number, amount.number_end)
-    i = tokens.start
-    if i < 2 or amount.form != "digits" or not re.match(r",\s|\s?[.;)]", text[amount.end :]):
-        return False
-    comma, name = analysis.parsed[i - 1], analysis.parsed[i - 2]
-    return (
-        comma.text in (",", "(")
-        and (
-            name.ent_type_ == "PERSON"
-            or (name.pos_ == "PROPN" and comma.text == "," and name.ent_type_ in ("", "PERSON"))
+        rate = re.match(
+            r"\s+(?:per|an?|each|every)\s+(day|week|month|year|hour|minute|second|person|capita)\b(?!\s+(?:ago|earlier|later|before|after))",
+            text[end:],
         )
-        and text[amount.end : amount.end + 1] in (",", ")")
-    )
+        if rate and unit and unit not in TIME_UNITS and what.noun is not None and end > amount.end:
+            unit, end = f"{unit} per {rate[1]}", end + rate.end()
+        amount = replace(
+            amount,
+            unit=unit,
+            rule=amount.rule
+            if amount.rule in ("range", "movement")
+            else "count"
+            if unit
+            else "number",
+        )
+        kept.append((amount, Counted(what.noun, unit, end)))
+    return kept[::-1]

@@ -1,0 +1,280 @@
+"""What the clause around an amount says of it: role, change, period, parties and telling words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from search_index.extraction.analysis import Analysis
+from search_index.extraction.geography import countries, country_by_name
+from search_index.extraction.measures import Measured, subject_of
+from search_index.extraction.wordlists import word_set
+from search_index.models import Change, Date, Period, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "csubj")
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
+_LEAD = 700  # characters: a headline and the first two or three sentences
+
+
+def role_of(measured: Measured, anchor: Token, hedge: str | None) -> Role:
+    """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so."""
+    near = [t for t in measured.path if t.sent.start == anchor.sent.start][:6]
+    cues = {t.lemma_.lower() for t in near}
+    for token in near[:4]:
+        cues |= {
+            c.lemma_.lower()
+            for c in token.children
+            if c.dep_ in ("compound", "aux", "amod", "attr", "oprd")
+        }
+        if token.pos_ in ("VERB", "AUX"):
+            subject = subject_of(token)
+            cues |= (
+                {subject.lemma_.lower()} if subject is not None and token.lemma_ == "be" else set()
+            )
+    if measured.head is not None:
+        cues |= {measured.head.lemma_.lower()} | {
+            c.lemma_.lower() for c in measured.head.children if c.dep_ == "compound"
+        }
+    cues |= set((measured.text or "").split())
+    roles: tuple[Role, ...] = ("target", "offer", "limit", "forecast")
+    for role in roles:
+        if cues & word_set("roles", role):
+            return role
+    return "actual"
+
+
+def change_of(measured: Measured, anchor: Token, first: Token, kind: str) -> Change | None:
+    """Whether the amount is said to go up or down, or to be the size of such a move."""
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is not None and before.lower_ in ("up", "down"):
+        return "up" if before.lower_ == "up" else "down"
+    if kind == "none":
+        return None
+    for token in measured.path[:3]:
+        change = direction(token)
+        if change is not None and token.pos_ in ("NOUN", "VERB", "ADV", "ADJ"):
+            return change
+        for child in token.children:
+            if (
+                token.pos_ in ("VERB", "AUX")
+                and child.dep_ in ("prt", "advmod", "acomp")
+                and direction(child)
+            ):
+                return direction(child)
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    return None
+
+
+def direction(token: Token) -> Change | None:
+    """``up`` or ``down`` for a word of movement, else None."""
+    for change in ("up", "down"):
+        if token.lemma_.lower() in word_set("roles", change) or token.lower_ in word_set(
+            "roles", change
+        ):
+            return "up" if change == "up" else "down"
+    return None
+
+
+def period_of(
+    analysis: Analysis, anchor: Token, taken: range, measured: Measured, dates: Sequence[Date]
+) -> Period | None:
+    """The period of the date that governs the amount: the nearest in the tree of its own clause."""
+    best: tuple[int, int] | None = None
+    period = None
+    for date in dates:
+        if date.period is None or date.type == "TIME":
+            continue
+        token = _date_head(analysis, date)
+        if token is None or token.sent.start != anchor.sent.start or token.i in taken:
+            continue
+        cost = _distance(anchor, token, measured)
+        if cost is None:
+            continue
+        rank = (cost, abs(token.i - anchor.i))
+        if best is None or rank < best:
+            best, period = rank, date.period
+    return period
+
+
+def _date_head(analysis: Analysis, date: Date) -> Token | None:
+    span = analysis.parsed.char_span(
+        date.start - analysis.offset, date.end - analysis.offset, alignment_mode="expand"
+    )
+    return span.root if span is not None and len(span) else None
+
+
+def _distance(anchor: Token, date: Token, measured: Measured) -> int | None:
+    """Tree edges between amount and date; None where the date belongs to another verb or noun."""
+    above = [anchor, *anchor.ancestors]
+    chain = [date, *date.ancestors]
+    common = next((t for t in chain if t in above), None)
+    if common is None:
+        return None
+    down, up = chain.index(common), above.index(common)
+    if any(
+        t.dep_ in _CLAUSES or (t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")) for t in chain[:down]
+    ):
+        return None
+    inside = [t for t in chain[1:down] if t.pos_ in ("NOUN", "PROPN")]
+    on_measure = measured.head is not None and measured.head in chain
+    if inside and not on_measure and date.dep_ in ("nummod", "compound", "nmod", "amod", "poss"):
+        return None
+    crossed = [t for t in above[:up] if t.dep_ in _CLAUSES]
+    if any(t.dep_ in ("ccomp", "relcl") for t in crossed):
+        return None
+    return down + up + 2 * len(crossed) - (2 if on_measure else 0)
+
+
+def parties_of(
+    analysis: Analysis, anchor: Token, taken: range, measured: Measured
+) -> tuple[tuple[str, ...], bool]:
+    """(canonical names, carried) of the countries and organisations the amount is about."""
+    found: list[str] = []
+    if measured.head is not None:
+        found = _names(analysis, _own(measured.head))
+    if not found:
+        verb = next((t for t in anchor.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        if verb is not None:
+            subject = subject_of(verb)
+            found = _names(analysis, _own(subject)) if subject is not None else []
+            if not found:
+                found = _names(
+                    analysis,
+                    (
+                        t
+                        for t in verb.subtree
+                        if abs(t.i - anchor.i) < 25 and not _elsewhere(t, verb, anchor)
+                    ),
+                )
+    if len(found) < 2 and _is_shared(anchor, measured):
+        both = lead_parties(analysis)
+        if len(both) == 2:
+            return both, True
+    return tuple(found[:4]), False
+
+
+def _own(head: Token) -> Iterable[Token]:
+    """The tokens of the noun phrase of ``head``, clauses that hang on it left out."""
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack += (
+            [
+                c
+                for c in token.children
+                if c.dep_ not in (*_CLAUSES, "acl")
+                and not (c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))
+            ]
+            if token.pos_ not in ("VERB", "AUX")
+            else []
+        )
+
+
+def _elsewhere(token: Token, verb: Token, anchor: Token) -> bool:
+    for above in (token, *token.ancestors):
+        if above == verb:
+            return False
+        if above.dep_ in _CLAUSES and not above.is_ancestor(anchor):
+            return True
+    return False
+
+
+def _names(analysis: Analysis, tokens: Iterable[Token]) -> list[str]:
+    kept = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        mention = analysis.mention_of(token)
+        if mention is None or mention.form in ("pronoun", "title"):
+            continue
+        if mention.type in ("organisation", "group") or (
+            mention.type == "place" and mention.name in countries()
+        ):
+            kept.append(mention.name)
+    return list(dict.fromkeys(kept))
+
+
+def _is_shared(anchor: Token, measured: Measured) -> bool:
+    """Whether the amount lies between parties named before: “bilateral trade”, “both nations”."""
+    sent = anchor.sent
+    for token in sent:
+        if token.lower_ == "bilateral":
+            return True
+        if token.lower_ in ("two", "both") and token.head.lemma_.lower() in (
+            "country",
+            "nation",
+            "side",
+            "state",
+            "leader",
+            "government",
+            "capital",
+            "party",
+        ):
+            return True
+    return False
+
+
+def lead_parties(analysis: Analysis) -> tuple[str, ...]:
+    """The two countries an article is about: the most named ones, if title or opening names them."""
+    counts = Counter(
+        m.name for m in analysis.mentions if m.type == "place" and m.name in countries()
+    )
+    opening = {
+        m.name
+        for m in analysis.mentions
+        if analysis.offset + analysis.parsed[m.first].idx < analysis.part.start + _LEAD
+    }
+    title = analysis.part.title
+    opening |= {name for word, name in country_by_name().items() if word in title}
+    named = [name for name, _ in counts.most_common() if name in opening]
+    return tuple(sorted(named[:2])) if len(named) >= 2 else tuple(named)
+
+
+def terms_of(anchor: Token, taken: range) -> tuple[str, ...]:
+    """Lemmas of the content words of the clause around the amount, in reading order, at most 15."""
+    verb = next((t for t in (anchor, *anchor.ancestors) if t.pos_ in ("VERB", "AUX")), anchor)
+    tokens = [
+        t
+        for t in verb.subtree
+        if not _elsewhere(t, verb, anchor) and not _other_clause(t, verb, anchor)
+    ]
+    words = _content(tokens, taken)
+    if len(words) < 4:
+        words = _content(list(anchor.sent), taken)
+    nearest = sorted(words, key=lambda w: abs(words[w] - anchor.i))[:15]
+    return tuple(sorted(nearest, key=lambda w: words[w]))
+
+
+def _other_clause(token: Token, verb: Token, anchor: Token) -> bool:
+    """Whether ``token`` hangs under a second main verb joined by “and”."""
+    for above in (token, *token.ancestors):
+        if above == verb:
+            return False
+        if (
+            above.dep_ == "conj"
+            and above.pos_ in ("VERB", "AUX")
+            and not (above == anchor or above.is_ancestor(anchor))
+        ):
+            return True
+    return False
+
+
+def _content(tokens: Sequence[Token], taken: range) -> dict[str, int]:
+    words: dict[str, int] = {}
+    for token in tokens:
+        if (
+            token.i in taken
+            or token.pos_ not in _CONTENT
+            or token.like_num
+            or token.is_stop
+            or not token.is_alpha
+        ):
+            continue
+        if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
+            continue
+        words.setdefault(token.lemma_.lower(), token.i)
+    return words
