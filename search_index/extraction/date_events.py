@@ -1,0 +1,76 @@
+"""What happened at a date, read from the dependency tree: “signed a free trade agreement”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search_index.extraction.tense import governing_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+    from spacy.tokens import Span as TokenSpan
+
+_MOST_WORDS = 12
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_EMPTY_VERBS = ("be", "have", "do", "say", "will")
+_WITH_VERB = ("aux", "auxpass", "neg", "prt", "dobj", "attr", "acomp", "oprd", "dative")
+_WITH_NOUN = ("compound", "amod", "poss", "nummod", "case")
+
+
+def head_of(span: TokenSpan) -> Token:
+    """The token of ``span`` that the rest hangs on."""
+    inside = range(span.start, span.end)
+    return next((t for t in span if t.head.i not in inside or t.head.i == t.i), span[0])
+
+
+def event_of(span: TokenSpan) -> str | None:
+    """The verb with its object, or the noun, that the date at ``span`` belongs to; None if neither."""
+    token = head_of(span)
+    while token.head.i != token.i:
+        token = token.head
+        if token.i in range(span.start, span.end):
+            continue
+        if token.pos_ in ("VERB", "AUX"):
+            return _phrase(token, span, _WITH_VERB)
+        if token.pos_ in ("NOUN", "PROPN"):
+            return _phrase(token, span, _WITH_NOUN)
+    return None
+
+
+def _phrase(head: Token, span: TokenSpan, wanted: tuple[str, ...]) -> str | None:
+    chosen = {head.i}
+    for child in head.children:
+        if child.dep_ in wanted or (child.dep_ == "prep" and child.lower_ == "of"):
+            chosen |= {t.i for t in child.subtree} if _short(child) else {child.i}
+    if head.pos_ == "AUX" and len(chosen) == 1:
+        return None
+    chosen -= set(range(span.start, span.end))
+    ordered = sorted(chosen)
+    if len(ordered) > _MOST_WORDS:
+        ordered = [i for i in ordered if i >= head.i][:_MOST_WORDS] or ordered[:_MOST_WORDS]
+    words = "".join(
+        t.text_with_ws if after == t.i + 1 else t.text + " "
+        for t, after in zip(
+            (head.doc[i] for i in ordered), [*ordered[1:], ordered[-1] + 1], strict=True
+        )
+    )
+    return " ".join(words.split()).strip(" ,;:'\"") or None
+
+
+def _short(token: Token) -> bool:
+    return token.right_edge.i - token.left_edge.i < _MOST_WORDS
+
+
+def clause_terms(span: TokenSpan) -> tuple[str, ...]:
+    """Lower-case lemmas of the content words in the clause of ``span``, in order, each once."""
+    verb = governing_verb(head_of(span))
+    root = verb if verb is not None else head_of(span).sent.root
+    inside = range(span.start, span.end)
+    seen: dict[str, None] = {}
+    for token in root.subtree:
+        if token.i in inside or token.pos_ not in _CONTENT or not token.text[0].isalnum():
+            continue
+        lemma = token.lemma_.lower()
+        if lemma not in _EMPTY_VERBS:
+            seen.setdefault(lemma)
+    return tuple(seen)
