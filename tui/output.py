@@ -18,6 +18,7 @@ from tui.cleaning import clean, clean_line, escape_unsafe
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 Format = Literal["table", "json", "csv", "md"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
@@ -58,7 +59,7 @@ def complain(message: str, *, usage: str = "") -> None:
     """One message for the user on stderr, under the command's usage where that is what went wrong."""
     if usage:
         print(clean(usage), file=sys.stderr)
-    print(f"reportedly: {clean(message)}", file=sys.stderr)
+    print(f"reportedly: {clean_line(message)}", file=sys.stderr)
 
 
 def console() -> Console:
@@ -83,6 +84,15 @@ def console() -> Console:
 def _columns() -> int:
     wanted = os.environ.get("COLUMNS", "")
     return max(40, int(wanted)) if wanted.isdecimal() else 80
+
+
+def print_indented(out: Console, text: Text, indent: int) -> None:
+    """Print ``text`` wrapped, every line ``indent`` columns in and none padded with blanks."""
+    from rich.text import Text
+
+    for line in text.wrap(out, max(out.width - indent, 20)):
+        line.rstrip()
+        out.print(Text(" " * indent).append_text(line))
 
 
 def emit(

@@ -170,11 +170,11 @@ def _markdown(points: Sequence[Point], context: Callable[[Claim], Context]) -> s
 def _draw(
     out: Console, points: Sequence[Point], total: int, context: Callable[[Claim], Context]
 ) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     from tui.cleaning import clean_line
     from tui.commands.wording import SIGNS, plural, when
+    from tui.output import print_indented
 
     for point in points:
         colour = COLOURS[point.verdict]
@@ -183,9 +183,9 @@ def _draw(
         out.print(headline)
         if point.reason:
             named = f"{point.dimension}: " if point.dimension else ""
-            out.print(Padding(Text(named + clean_line(point.reason), style=colour), (0, 0, 0, 2)))
+            print_indented(out, Text(named + clean_line(point.reason), style=colour), 2)
         for name, claims in _by_source(point):
-            out.print(Padding(Text(clean_line(name), style="dim"), (0, 0, 0, 2)))
+            print_indented(out, Text(clean_line(name), style="dim"), 2)
             for claim in claims:
                 notes = [when(claim), "" if claim.certainty == "asserted" else claim.certainty]
                 if claim.holder:
@@ -196,7 +196,7 @@ def _draw(
                 note = ", ".join(filter(None, notes))
                 if note:
                     said.append(f"  ({clean_line(note)})", style="dim")
-                out.print(Padding(said, (0, 0, 0, 4)))
+                print_indented(out, said, 4)
         out.print()
     if points:
         shown = "" if len(points) == total else f"{len(points):,} of "

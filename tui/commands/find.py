@@ -115,11 +115,11 @@ def _markdown(result: SearchResult) -> str:
 
 
 def _draw(out: Console, result: SearchResult) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     from tui.cleaning import clean_line
     from tui.commands.wording import plural
+    from tui.output import print_indented
 
     if not result.hits:
         return
@@ -135,10 +135,10 @@ def _draw(out: Console, result: SearchResult) -> None:
         title.append(clean_line(hit.title), style="not dim bold")
         out.print(title)
         about = " · ".join(filter(None, (hit.source, hit.published)))
-        out.print(Padding(Text(clean_line(about), style="dim"), (0, 0, 0, 4)))
+        print_indented(out, Text(clean_line(about), style="dim"), 4)
         if hit.passages:
-            out.print(Padding(_passage(hit.passages[0]), (0, 0, 0, 4)))
-        out.print(Padding(_citation(hit), (0, 0, 0, 4)))
+            print_indented(out, _passage(hit.passages[0]), 4)
+        print_indented(out, _citation(hit), 4)
 
 
 def _passage(passage: Passage) -> Text:

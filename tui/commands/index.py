@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Seconds between two looks at the folder: a look at 1,000 unchanged files is far cheaper than that.
 _PAUSE = 2.0
 _sleep = time.sleep
+# Problems told in full; the rest are for `reportedly doctor`.
+_PROBLEMS = 5
 
 
 @click.command(name="index")
@@ -66,7 +68,7 @@ def _print(common: Common, library: Library, report: BuildReport) -> None:
 
     status = library.status()
     if common.form == "table" and not common.quiet:
-        tell_problems(report.problems[: common.limit])
+        tell_problems(report.problems, most=common.limit or _PROBLEMS)
     if common.form == "table" and common.quiet:
         return
     record = _record(report, status, common.limit)

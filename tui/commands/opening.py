@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search_index.errors import CorpusError, LockedLibraryError, UsageError
-from tui.cleaning import clean_line
 from tui.commands.options import Common
 from tui.output import complain
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from search_index.library import Library
     from search_index.models import BuildReport, Problem
     from search_index.settings import Settings
-
-_MOST_PROBLEMS = 3
 
 
 def existing(path: Path) -> Path:
@@ -131,7 +128,7 @@ def refresh(library: Library, *, quiet: bool, facts: bool) -> None:
             complain("another process is writing this library; this is what it holds so far")
         return
     if not quiet:
-        tell_problems(report.problems)
+        tell_problems(report.problems, most=1)
 
 
 def built(library: Library, *, quiet: bool, facts: bool = True) -> BuildReport:
@@ -144,10 +141,10 @@ def built(library: Library, *, quiet: bool, facts: bool = True) -> BuildReport:
         return library.build(progress, facts=facts)
 
 
-def tell_problems(problems: Sequence[Problem]) -> None:
-    """The first problems with their way out, and how many more there are."""
-    for problem in problems[:_MOST_PROBLEMS]:
-        complain(clean_line(f"{problem.path}: {problem.reason}: {problem.way_out}"))
-    if len(problems) > _MOST_PROBLEMS:
-        more = len(problems) - _MOST_PROBLEMS
-        complain(f"{more} more files have problems: `reportedly doctor` lists them")
+def tell_problems(problems: Sequence[Problem], most: int) -> None:
+    """Up to ``most`` problems with their way out; where there are more, how many."""
+    if len(problems) > most:
+        complain(f"{len(problems)} files have problems: `reportedly doctor` lists them")
+        problems = problems[: most if most > 1 else 0]
+    for problem in problems:
+        complain(f"{problem.path}: {problem.reason}: {problem.way_out}")

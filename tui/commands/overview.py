@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search_index.models import KINDS, VERDICTS
@@ -9,7 +10,7 @@ from tui.cleaning import clean_line
 from tui.commands.opening import opened
 from tui.commands.options import Common
 from tui.commands.wording import SIGNS, plural
-from tui.output import console
+from tui.output import console, print_indented
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +26,6 @@ def overview(common: Common) -> int:
 
 
 def _draw(out: Console, status: Status, sources: tuple[SourceInfo, ...]) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     heading = Text()
@@ -34,17 +34,14 @@ def _draw(out: Console, status: Status, sources: tuple[SourceInfo, ...]) -> None
     out.print(heading)
     out.print()
 
-    documents = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
-    documents.add_column("document", overflow="fold", max_width=30)
-    documents.add_column("title", overflow="fold", ratio=1)
-    documents.add_column("source", overflow="fold", max_width=24)
-    documents.add_column("date", no_wrap=True)
-    for source in sources:
-        where = source.doc if source.part == 0 else f"{source.doc} part {source.part}"
-        publisher = "" if source.source in source.doc else source.source
-        cells = (where, source.title, publisher, source.published or "")
-        documents.add_row(*(Text(clean_line(cell)) for cell in cells))
-    out.print(documents)
+    for doc, parts in groupby(sources, key=lambda source: source.doc):
+        out.print(Text(clean_line(doc), style="bold"))
+        for part in parts:
+            known = "" if part.source in doc else part.source
+            title = Text(clean_line(part.title), style="dim" if part.part else "")
+            for note in filter(None, (known, part.published)):
+                title.append(f" · {clean_line(note)}", style="dim")
+            print_indented(out, title, 4 if part.part else 2)
     out.print()
 
     counts = [plural(status.documents, "document"), plural(status.sources, "source")]

@@ -136,12 +136,18 @@ def test_while_another_process_writes_commands_use_what_is_there(run: Run, stage
     assert run("index").code == 3
 
 
-def test_problems_are_told_on_stderr_with_their_way_out(run: Run, stage: Stage) -> None:
-    stage.problems = tuple(Problem(f"{n}.txt", "no permission", "mend it") for n in range(5))
-    answer = run("facts", "--json")
-    assert "0.txt: no permission: mend it" in answer.err
-    assert "2 more files" in answer.err
+def test_one_problem_is_told_on_stderr_with_its_way_out(run: Run, stage: Stage) -> None:
+    stage.problems = (Problem("0.txt", "no permission", "mend it"),)
+    assert "0.txt: no permission: mend it" in run("facts", "--json").err
     assert run("facts", "--json", "-q").err == ""
+
+
+def test_many_problems_are_a_line_to_readers_and_a_list_to_index(run: Run, stage: Stage) -> None:
+    stage.problems = tuple(Problem(f"{n}.txt", "no permission", "mend it") for n in range(9))
+    assert run("facts", "--json").err.count("\n") == 1
+    answer = run("index")
+    assert "9 files" in answer.err
+    assert answer.err.count("mend it") == 5
 
 
 def test_a_terminal_without_a_character_shows_another_instead_of_failing(
