@@ -46,16 +46,15 @@ class Line:
 def page_lines(text: str, start: int) -> list[Line]:
     """The lines of ``text`` from ``start`` that are not blank."""
     lines: list[Line] = []
-    blank = False
-    for found in re.compile(r"[^\n]*\n?").finditer(text, start):
-        written = found[0].strip()
-        if written:
-            look, section, published, publisher = _look(written)
-            end = found.start() + len(found[0].rstrip("\n"))
-            lines.append(
-                Line(found.start(), end, written, look, section, blank, published, publisher)
-            )
-        blank = not written
+    before = start
+    for found in re.compile(r"\S[^\n]*").finditer(text, start):
+        written = found[0].rstrip()
+        look, section, published, publisher = _look(written)
+        # From its margin, indentation included.
+        margin = max(start, text.rfind("\n", before, found.start()) + 1)
+        blank = text.count("\n", before, margin) > 1
+        lines.append(Line(margin, found.end(), written, look, section, blank, published, publisher))
+        before = found.end()
     return lines
 
 
@@ -134,8 +133,8 @@ def _look(written: str) -> tuple[Look, str, str | None, str | None]:
 
 
 def _is_prose(written: str, words: int) -> bool:
-    if words > 25:
-        return True
+    if words > 25 or (words > 4 and written[0].islower()):
+        return True  # in the second case the middle of a sentence that was wrapped
     if not _SENTENCE.search(written):
         return False
     # Headlines may ask or exclaim, but don't end in a full stop.

@@ -18,6 +18,8 @@ from search_index.reading.teasers import Teaser, find_teasers
 # Short lines that a heading explains: a list of links under a sure one may be long, under one that an
 # article could use as well (“Topics”) it is a few labels.
 _FEW_SHORT = {"tags": 12, "share": 6, "comments": 2, "related": 3, "site": 3}
+# Characters. No saved page is as long; ten seconds' work on the worst text.
+_LONGEST_PAGE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Cut:
 
 def cut_page(text: str, start: int = 0) -> Cut:
     """Cut ``text`` from ``start`` (below header lines) into article, furniture and other articles."""
+    if len(text) > _LONGEST_PAGE:
+        return Cut(Span(start, len(text)), (), (Span(0, start),) if start else ())
     begin = opening_end(text, start)
     lines = page_lines(text, begin)
     furniture = [Span(0, begin)] if begin > 0 else []
