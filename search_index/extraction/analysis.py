@@ -82,16 +82,37 @@ class Analysis:
 
     def sentence_of(self, token: Token) -> Span:
         """The sentence around ``token``, without trailing white space, in the document."""
-        sent = token.sent
-        end = sent.end_char - (len(sent.text) - len(sent.text.rstrip()))
-        return Span(self.offset + sent.start_char, self.offset + max(end, sent.start_char))
+        first, last = self.sentence_tokens(token)
+        start = self.span(self.parsed[first]).start
+        stop = self.span(self.parsed[last - 1]).end
+        return Span(start, start + len(self.document.text[start:stop].rstrip()))
+
+    def sentence_tokens(self, token: Token) -> tuple[int, int]:
+        """The token range [first, last) of the sentence around ``token``.
+
+        ``token.sent`` looks through the whole text each time; this does so once.
+        """
+        bounds: tuple[int, int] = self._sentences[token.i]
+        return bounds
+
+    @cached_property
+    def _length(self) -> int:
+        # ``parsed.text`` is put together anew at each call.
+        return len(self.parsed.text)
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        bounds: list[tuple[int, int]] = []
+        for sentence in self.parsed.sents:
+            bounds.extend([(sentence.start, sentence.end)] * (sentence.end - sentence.start))
+        return bounds
 
     def token_at(self, position: int) -> Token | None:
         """The token that covers document offset ``position``, None between tokens."""
         char = position - self.offset
         found = (
             self.parsed.char_span(char, char + 1, alignment_mode="expand")
-            if 0 <= char < len(self.parsed.text)
+            if 0 <= char < self._length
             else None
         )
         return found[0] if found else None

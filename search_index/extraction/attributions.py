@@ -8,8 +8,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from search_index.extraction.analysis import Analysis
+    from search_index.extraction.cues import Cues
     from search_index.extraction.quotation_marks import Quotation
     from search_index.extraction.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every rule looks at. ``text`` is that of ``parsed``, kept because spaCy joins it anew at each call.
+
+    ``quotations`` are the outermost ones in reading order, ``paragraphs`` their bounds in characters.
+    """
+
+    analysis: Analysis
+    parsed: Doc
+    text: str
+    quotations: list[Quotation]
+    paragraphs: list[tuple[int, int]]
+    cues: Cues
+
+    def sentence(self, token: Token) -> tuple[int, int]:
+        """The tokens [first, last) of the sentence around ``token``."""
+        return self.analysis.sentence_tokens(token)
 
 
 @dataclass(slots=True)
@@ -22,6 +43,8 @@ class Attribution:
     rule: str
     direct: bool = False
     rank: int = 0
+    ends_sentence: bool = True
+    """False where the quoted words end without a stop, so that the sentence may run on with them."""
     verb: Token | None = field(default=None, repr=False)
     like: Attribution | None = field(default=None, repr=False)
     """The neighbouring attribution whose speaker goes on here, where nobody is named."""
@@ -37,13 +60,12 @@ class Attribution:
         return sum(end - start for start, end in self.content)
 
 
-def trimmed(
-    parsed: Doc, first: int, last: int, quotations: list[Quotation]
-) -> tuple[int, int] | None:
+def trimmed(ground: Ground, first: int, last: int) -> tuple[int, int] | None:
     """Characters of tokens [first, last) without outer punctuation, quotations kept whole; None if nothing is left.
 
     A quotation that begins or ends inside is taken in entirely, closing mark included.
     """
+    parsed, quotations, text = ground.parsed, ground.quotations, ground.text
     while first < last and (parsed[first].is_space or parsed[first].text in ",;:.-–—)"):
         first += 1
     while last > first and (parsed[last - 1].is_space or parsed[last - 1].text in ",;:.?!…(-–—--"):
@@ -65,6 +87,18 @@ def trimmed(
             end = q.start
         elif q.start < end <= q.end or (0 <= q.end - end <= 1 and end > q.start):
             end = q.end
-    while end > start and parsed.text[end - 1].isspace():
+    while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if end > start else None
+
+
+def first_word(parsed: Doc, first: int) -> int:
+    """The first token from ``first`` on that is no white space."""
+    while first < len(parsed) - 1 and parsed[first].is_space:
+        first += 1
+    return first
+
+
+def has_to(verb: Token) -> bool:
+    """Whether ``verb`` is an infinitive with “to”."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)

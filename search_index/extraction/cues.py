@@ -5,11 +5,23 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from search_index.extraction.model import WORDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# The small model's lemmatizer halves verbs in silent e: "hoping" becomes "hop".
+_LEMMAS = {"hop": "hope", "rat": "rate", "tweete": "tweet"}
+
+
+def lemma(token: Token) -> str:
+    """The lower-case lemma, the lemmatizer's known slips mended."""
+    found: str = token.lemma_.lower()
+    return _LEMMAS.get(found, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,10 @@ class Cues:
     topic_personal: frozenset[str]
     topic_quoted_only: frozenset[str]
     naming: frozenset[str]
+    naming_plain: frozenset[str]
+    plain: frozenset[str]
+    recipients: frozenset[str]
+    taking_over: frozenset[str]
     nouns: frozenset[str]
     nouns_infinitive: frozenset[str]
     adjectives: frozenset[str]

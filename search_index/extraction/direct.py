@@ -4,145 +4,147 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from search_index.extraction.attributions import Attribution
-from search_index.extraction.indirect import lemma
-from search_index.extraction.sources import Source, as_source, is_passive, source_of, subject_of
+from search_index.extraction.attributions import Attribution, Ground
+from search_index.extraction.cues import lemma
+from search_index.extraction.sources import (
+    Source,
+    as_source,
+    is_passive,
+    is_personal,
+    source_of,
+    subject_of,
+)
+from search_index.extraction.stretches import DASHES, Stretch, Stretches
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-    from search_index.extraction.cues import Cues
-    from search_index.extraction.quotation_marks import Quotation
+    Cue = tuple[Token, Source | None]
 
-_ENDS = frozenset({".", "?", "!", "…"})
-# A quotation of fewer words that is no sentence of its own is taken for a term or an irony.
-_CLAUSE_WORDS = 3
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-class _Group:
-    """A quotation with those that continue it in the next paragraphs; tokens [first, last)."""
+def find_direct(ground: Ground, taken: set[int]) -> list[Attribution]:
+    """Attributions whose content is quoted speech, split and many-paragraph quotations put together.
 
-    def __init__(self, quotations: list[Quotation], first: int, last: int) -> None:
-        self.quotations = quotations
-        self.first = first
-        self.last = last
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        return [(q.start, q.end) for q in self.quotations]
+    ``taken`` are paragraphs that belong to a transcript and are left alone.
+    """
+    return _Finder(ground).find(taken)
 
 
 class _Finder:
-    def __init__(
-        self,
-        parsed: Doc,
-        quotations: list[Quotation],
-        paragraphs: list[tuple[int, int]],
-        cues: Cues,
-    ) -> None:
-        self.parsed = parsed
-        self.cues = cues
-        self.text = parsed.text
-        self.paragraph_starts = self._paragraphs(paragraphs)
-        self.groups = self._groups(quotations)
-        self.quoted = {i for g in self.groups for i in range(g.first, g.last)}
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.parsed = ground.parsed
+        self.cues = ground.cues
+        self.stretches = Stretches(ground)
 
-    def _paragraphs(self, paragraphs: list[tuple[int, int]]) -> list[int]:
-        """For each token the number of its paragraph."""
-        numbers, k = [], 0
-        for token in self.parsed:
-            while k + 1 < len(paragraphs) and token.idx >= paragraphs[k + 1][0]:
-                k += 1
-            numbers.append(k)
-        return numbers
-
-    def _groups(self, quotations: list[Quotation]) -> list[_Group]:
-        groups: list[_Group] = []
-        chain: list[Quotation] = []
-        for q in quotations:
-            chain.append(q)
-            if q.goes_on:
+    def find(self, taken: set[int]) -> list[Attribution]:
+        found: list[Attribution] = []
+        last: Attribution | None = None
+        last_stretch: Stretch | None = None
+        for stretch in self.stretches.all:
+            if stretch.paragraph in taken:
                 continue
-            span = self.parsed.char_span(chain[0].start, chain[-1].end, alignment_mode="expand")
-            if span is not None and len(span):
-                groups.append(_Group(chain, span.start, span.end))
-            chain = []
-        return groups
+            attribution = self.attribute(stretch, last, last_stretch)
+            if attribution is None:
+                continue
+            if attribution is not last:
+                found.append(attribution)
+            last, last_stretch = attribution, stretch
+        return found
 
-    # The stretches before and after -------------------------------------------------------
+    def attribute(
+        self, stretch: Stretch, last: Attribution | None, last_stretch: Stretch | None
+    ) -> Attribution | None:
+        """The attribution of ``stretch``: ``last`` itself, lengthened, where it goes on; None for a scare quote."""
+        sentence = stretch.is_sentence
+        lead = self.stretches.before(stretch)
+        embedded = bool(lead) and lead[-1].text not in {",", ":", *DASHES}
+        open_ended = self.stretches.ends_open(stretch)
+        behind = self.cue_after(stretch) if sentence or open_ended else None
+        ahead = self.cue_before(lead, stretch)
+        if ahead and last and last_stretch and last.verb and ahead[0].i == last.verb.i:
+            # “A,” he said, “b.”
+            if behind is None:
+                last.content.extend(stretch.spans)
+                return last
+            ahead = None
+        if behind and not embedded and (ahead is None or open_ended):
+            return self.make(stretch, behind, "quotation before cue")
+        if behind and ahead is None and open_ended:
+            made = self.make(stretch, behind, "sentence before cue")
+            made.content[0] = (lead[0].idx, made.content[0][1])
+            made.direct = False
+            return made
+        if ahead and (sentence or not embedded):
+            at_cue = not embedded or lead[-1].i == ahead[0].i
+            if at_cue and (sentence or lead[-1].text == ":"):
+                return self.make(stretch, ahead, "cue before quotation")
+        if not sentence or embedded:
+            return None
+        return self.alone(stretch, lead, last, last_stretch)
 
-    def before(self, group: _Group) -> tuple[int, int]:
-        """Tokens from the start of the sentence, or the quotation before, up to the group."""
-        i = group.first
-        paragraph = self.paragraph_starts[group.first]
-        while i > 0:
-            token = self.parsed[i - 1]
-            if i - 1 in self.quoted:
-                break
-            if self.paragraph_starts[i - 1] != paragraph:
-                # “He said:” may stand in a paragraph of its own.
-                if (
-                    i == group.first
-                    or not self.text[self.parsed[i].idx : self.parsed[group.first].idx].strip()
-                ):
-                    k = i - 1
-                    while k > 0 and self.parsed[k].is_space:
-                        k -= 1
-                    if self.parsed[k].text == ":" and k not in self.quoted:
-                        i = k + 1
-                        paragraph = self.paragraph_starts[k]
-                        group_end = k + 1
-                        while (
-                            i > 0
-                            and self.paragraph_starts[i - 1] == paragraph
-                            and i - 1 not in self.quoted
-                        ):
-                            if self.parsed[i - 1].text in _ENDS and i != group_end:
-                                break
-                            i -= 1
-                        return i, group_end
-                break
-            if token.text in _ENDS:
-                break
-            i -= 1
-        return i, group.first
+    def alone(
+        self,
+        stretch: Stretch,
+        lead: list[Token],
+        last: Attribution | None,
+        last_stretch: Stretch | None,
+    ) -> Attribution | None:
+        """A quotation without a cue of its own: it goes on with the one before, or with the person just named."""
+        if last and last_stretch and stretch.paragraph == last_stretch.last_paragraph:
+            between = self.parsed[last_stretch.last : stretch.first]
+            attributing = last.verb is not None and between.start <= last.verb.i < between.end
+            if attributing or all(t.is_space or t.is_punct for t in between):
+                last.content.extend(stretch.spans)
+                return last
+        if lead or not stretch.ends_as_speech:
+            return None
+        source = self.told_before(stretch)
+        if source is not None:
+            return Attribution(
+                stretch.spans, None, source, "quotation after sentence", direct=True, rank=4
+            )
+        # A paragraph of quotation alone goes on with the speaker of the one before it.
+        near = last_stretch and stretch.paragraph - last_stretch.last_paragraph <= 1
+        like = (last.like or last) if last and near else None
+        return Attribution(
+            stretch.spans, None, None, "quotation alone", direct=True, rank=4, like=like
+        )
 
-    def after(self, group: _Group) -> tuple[int, int]:
-        """Tokens from the group to the end of the sentence, or to the next quotation."""
-        i = group.last
-        if i >= len(self.parsed):
-            return i, i
-        paragraph = self.paragraph_starts[group.last - 1]
-        while (
-            i < len(self.parsed) and i not in self.quoted and self.paragraph_starts[i] == paragraph
-        ):
-            if self.parsed[i].text in _ENDS and i > group.last:
-                break
-            i += 1
-        return group.last, i
+    def make(self, stretch: Stretch, cue: Cue, rule: str) -> Attribution:
+        verb, source = cue
+        return Attribution(
+            stretch.spans,
+            (verb.idx, verb.idx + len(verb)),
+            source,
+            rule,
+            direct=True,
+            rank=5,
+            verb=verb,
+            ends_sentence=stretch.ends_as_speech,
+        )
 
     # Cues ------------------------------------------------------------------------------------
 
-    def cue_after(self, group: _Group) -> tuple[Token, Source | None] | None:
-        """“…,” X said; “…,” said X."""
-        first, last = self.after(group)
-        words = [t for t in self.parsed[first:last] if not t.is_space]
+    def cue_after(self, stretch: Stretch) -> Cue | None:
+        """“…,” X said; “…,” said X; “…” — X."""
+        words = self.stretches.after(stretch)
         if len(words) < 2:
             return None
-        ended = (
-            self.text[group.quotations[-1].inner_end - 1] if group.quotations[-1].inner_end else ""
-        )
+        if words[0].text in DASHES:
+            signed = _signature(words)
+            if signed is not None:
+                return signed
         if (
-            ended == "."
-            and words[0].text not in (",", "-", "--", "—")
+            stretch.inner.endswith(".")
+            and words[0].text not in {",", *DASHES}
             and not words[0].text[0].islower()
+            and not self.only_attributes(words)
         ):
-            # A new sentence begins; “…” Smith said. is set so only by mistake: its verb ends it.
-            verb = next(
-                (t for t in words if lemma(t) in self.cues.direct and t.pos_ == "VERB"), None
-            )
-            if verb is None or len(words) > 6 or words[-1].i != verb.i:
-                return None
+            return None
+        first, last = words[0].i, words[-1].i + 1
         for verb in words:
             if verb.pos_ not in ("VERB", "AUX") or lemma(verb) not in self.cues.direct:
                 continue
@@ -151,15 +153,45 @@ class _Finder:
             source = self.near_source(verb, first, last)
             if source is None:
                 continue
-            # Words between quotation and clause that belong to neither: “… ,” but X said that …
-            if any(c.dep_ == "mark" for c in verb.children if c.i < verb.i and first <= c.i):
+            # “… ,” but X said that …: the clause has content of its own.
+            if any(c.dep_ == "mark" and first <= c.i < verb.i for c in verb.children):
                 continue
-            if any(
-                c.dep_ == "ccomp" and c.i > verb.i and first <= c.i < last for c in verb.children
-            ):
+            if any(c.dep_ == "ccomp" and verb.i < c.i < last for c in verb.children):
                 continue
             return verb, source
         return None
+
+    def cue_before(self, lead: list[Token], stretch: Stretch) -> Cue | None:
+        """X said, “…”; X said: “…”; X told reporters that “…”."""
+        if not lead:
+            return None
+        colon, comma = lead[-1].text == ":", lead[-1].text == ","
+        for verb in reversed(lead):
+            if verb.pos_ not in ("VERB", "AUX"):
+                continue
+            if lemma(verb) not in self.cues.direct and not (colon and verb.dep_ == "ROOT"):
+                continue
+            if not colon and not comma and lead[-1].i - verb.i > 3:
+                continue
+            source = source_of(verb)
+            if source is None:
+                source = self.near_source(verb, lead[0].i, lead[-1].i + 1)
+            elif source.head.i >= stretch.first:
+                source = None
+            return verb, source
+        return None
+
+    def only_attributes(self, words: list[Token]) -> bool:
+        """Whether a sentence of its own, “Ann Li told reporters on Monday”, says nothing but who spoke."""
+        for verb in words:
+            if verb.tag_ == "VBD" and lemma(verb) in self.cues.plain:
+                after = [c for c in verb.children if c.i > verb.i]
+                if any(c.dep_ in ("ccomp", "xcomp") for c in after):
+                    return False
+                return lemma(verb) == "tell" or not any(c.dep_ == "dobj" for c in after)
+        return False
+
+    # Sources ---------------------------------------------------------------------------------
 
     def near_source(self, verb: Token, first: int, last: int) -> Source | None:
         """The source of ``verb`` among tokens [first, last), by the parse, else by its neighbours."""
@@ -168,162 +200,54 @@ class _Finder:
             return as_source(subject, first, last)
         if is_passive(verb):
             return None
+        parsed = self.parsed
         left = verb.i - 1
         while left >= first and (
-            self.parsed[left].pos_ in ("ADV", "AUX", "PART", "SPACE")
-            or self.parsed[left].dep_ == "neg"
+            parsed[left].pos_ in ("ADV", "AUX", "PART", "SPACE") or parsed[left].dep_ == "neg"
         ):
             left -= 1
-        for i in (left, verb.i + 1):
-            if first <= i < last and self.parsed[i].pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
-                token = self.parsed[i]
-                if token.pos_ in ("DET", "ADJ") or i > verb.i:
-                    while (
-                        token.i + 1 < last
-                        and token.head.i > token.i
-                        and token.head.i < last
-                        and token.head.pos_ in ("NOUN", "PROPN")
-                    ):
-                        token = token.head
-                if token.pos_ in ("NOUN", "PROPN", "PRON"):
-                    return as_source(
-                        token, first if i < verb.i else verb.i + 1, verb.i if i < verb.i else last
-                    )
-        return None
-
-    def cue_before(self, group: _Group) -> tuple[Token, Source | None] | None:
-        """X said, “…”; X said: “…”; X told reporters that “…”."""
-        first, last = self.before(group)
-        words = [t for t in self.parsed[first:last] if not t.is_space]
-        if not words:
+        if first <= left and parsed[left].pos_ in _NOMINAL and not _is_time(parsed[left]):
+            return as_source(parsed[left], first, verb.i)
+        token = parsed[verb.i + 1] if verb.i + 1 < last else None
+        if token is None or token.pos_ not in (*_NOMINAL, "DET", "ADJ"):
             return None
-        ending = words[-1].text
-        colon = ending == ":"
-        for verb in reversed(words):
-            if verb.pos_ not in ("VERB", "AUX"):
-                continue
-            if lemma(verb) not in self.cues.direct and not (colon and verb.dep_ == "ROOT"):
-                continue
-            if not colon and ending != "," and words[-1].i - verb.i > 3:
-                continue
-            source = source_of(verb)
-            if source is None:
-                source = self.near_source(verb, first, last)
-            elif not first <= source.head.i < group.last and source.head.i > verb.i:
-                source = None
-            return verb, source
-        return None
-
-    def is_sentence(self, group: _Group) -> bool:
-        """Whether what is quoted can stand as speech of its own: a clause, capitalised."""
-        q = group.quotations[0]
-        inner = self.text[q.inner_start : group.quotations[-1].inner_end].strip()
-        if len(group.quotations) > 1:
-            return True
-        words = inner.split()
-        first = next((c for c in inner if c.isalnum()), "")
-        capital = first.isupper() or first.isdigit() or inner.startswith(("...", "…"))
-        ends = inner.endswith((".", ",", "?", "!", "…", "-", "—"))
-        if not capital:
-            return False
-        return len(words) >= _CLAUSE_WORDS or ends
-
-    def find(self) -> list[Attribution]:
-        found: list[Attribution] = []
-        last: Attribution | None = None
-        last_group: _Group | None = None
-        for group in self.groups:
-            attribution = self.one(group, last, last_group)
-            if attribution is None:
-                continue
-            if attribution is not last:
-                found.append(attribution)
-            last, last_group = attribution, group
-        return found
-
-    def one(
-        self, group: _Group, last: Attribution | None, last_group: _Group | None
-    ) -> Attribution | None:
-        """The attribution of ``group``: the last one, lengthened, where the group goes on with it; None for a scare quote."""
-        sentence = self.is_sentence(group)
-        before = self.before(group)
-        lead = [t for t in self.parsed[before[0] : before[1]] if not t.is_space]
-        embedded = bool(lead) and lead[-1].text not in (",", ":", "-", "--", "—")
-        same = (
-            last_group is not None
-            and self.paragraph_starts[group.first] == self.paragraph_starts[last_group.last - 1]
-        )
-        behind = self.cue_after(group) if sentence or self.ends_open(group) else None
-        ahead = self.cue_before(group)
-        if (
-            ahead is not None
-            and last is not None
-            and last.verb is not None
-            and ahead[0].i == last.verb.i
+        while (
+            verb.i < token.head.i < last and token.head.i > token.i and token.head.pos_ in _NOMINAL
         ):
-            # “A,” he said, “b.”
-            if behind is None and last_group is not None:
-                last.content.extend(group.spans)
-                return last
-            ahead = None
-        if behind is not None and not embedded and (ahead is None or self.ends_open(group)):
-            return self.make(group, behind, "quotation before cue")
-        if behind is not None and embedded and ahead is None and self.ends_open(group):
-            start = lead[0].idx
-            made = self.make(group, behind, "sentence before cue")
-            if self.text[start] in "\"'":
-                return made
-            made.content[0] = (start, made.content[0][1])
-            made.direct = False
-            return made
-        if ahead is not None and (sentence or not embedded):
-            verb, _ = ahead
-            if not (embedded and lead[-1].i != verb.i) and (sentence or lead[-1].text == ":"):
-                return self.make(group, ahead, "cue before quotation")
-        if not sentence or embedded:
+            token = token.head
+        if token.pos_ not in _NOMINAL or _is_time(token):
             return None
-        if same and last is not None and last_group is not None:
-            between = self.parsed[last_group.last : group.first]
-            attributing = last.verb is not None and last.verb.i in range(between.start, between.end)
-            words = [t for t in between if not t.is_space and not t.is_punct]
-            if attributing or not words:
-                last.content.extend(group.spans)
-                return last
-        if lead:
+        return as_source(token, verb.i + 1, last)
+
+    def told_before(self, stretch: Stretch) -> Source | None:
+        """The person who is the subject of the sentence before, in the same paragraph."""
+        i = stretch.first - 1
+        quoted, paragraphs = self.stretches.quoted, self.stretches.paragraph_of
+        while i >= 0 and self.parsed[i].is_space:
+            i -= 1
+        if i < 0 or i in quoted or paragraphs[i] != stretch.paragraph:
             return None
-        # A paragraph of quotation alone goes on with the speaker of the one before it.
-        near = (
-            last is not None
-            and last_group is not None
-            and self.paragraph_starts[group.first] - self.paragraph_starts[last_group.last - 1] <= 1
-        )
-        if near and last is not None:
-            alike = last if last.like is None else last.like
-            return Attribution(group.spans, None, None, "quotation alone", direct=True, like=alike)
-        return Attribution(group.spans, None, None, "quotation alone", direct=True)
-
-    def ends_open(self, group: _Group) -> bool:
-        """Whether the quotation ends as one does that its cue follows: with a comma, ? or !, or a comma after it."""
-        q = group.quotations[-1]
-        inner: str = self.text[q.inner_start : q.inner_end].rstrip()
-        following: str = self.text[q.end : q.end + 2].strip()
-        return inner.endswith((",", "?", "!", "-", "—", "…")) or following.startswith(",")
-
-    def make(self, group: _Group, cue: tuple[Token, Source | None], rule: str) -> Attribution:
-        verb, source = cue
-        return Attribution(
-            group.spans,
-            (verb.idx, verb.idx + len(verb)),
-            source,
-            rule,
-            direct=True,
-            rank=5,
-            verb=verb,
-        )
+        first, last = self.ground.sentence(self.parsed[i])
+        root = next((t for t in self.parsed[first:last] if t.dep_ == "ROOT"), None)
+        subject = subject_of(root) if root is not None else None
+        if subject is None or subject.i in quoted:
+            return None
+        source = as_source(subject)
+        return source if is_personal(source, self.parsed) else None
 
 
-def find_direct(
-    parsed: Doc, quotations: list[Quotation], paragraphs: list[tuple[int, int]], cues: Cues
-) -> list[Attribution]:
-    """Attributions whose content is quoted speech, split and many-paragraph quotations put together."""
-    return _Finder(parsed, quotations, paragraphs, cues).find()
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
+
+
+def _signature(words: list[Token]) -> Cue | None:
+    """“…” — Ann Li: a dash and a name to the end of the line."""
+    name = [t for t in words[1:] if not t.is_punct]
+    if not 1 <= len(name) <= 12 or not name[0].text[0].isupper():
+        return None
+    if any(t.tag_ in ("VBD", "VBZ", "VBP") for t in name):
+        return None
+    head = next((t for t in reversed(name[:4]) if t.pos_ == "PROPN"), None)
+    if head is None:
+        return None
+    return words[0], Source(name[0].i, name[-1].i + 1, head, head)

@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
-from search_index.extraction.attributions import Attribution
+from search_index.extraction.attributions import Attribution, Ground
 from search_index.extraction.components import paragraph_breaks
 from search_index.extraction.cues import load_cues
 from search_index.extraction.direct import find_direct
 from search_index.extraction.indirect import find_indirect
 from search_index.extraction.quotation_marks import Quotation, match_marks
 from search_index.extraction.speakers import Speakers
+from search_index.extraction.transcripts import find_turns
 from search_index.models import Quote, Span
 
 if TYPE_CHECKING:
@@ -26,13 +27,17 @@ def find_quotes(analysis: Analysis) -> list[Quote]:
     parsed = analysis.parsed
     if not len(parsed):
         return []
-    text = analysis.document.text[analysis.offset : analysis.offset + len(parsed.text)]
-    breaks = [0, *paragraph_breaks(parsed.text), len(text)]
+    plain = parsed.text
+    # The direction of typographic marks is only in the document's own text.
+    text = analysis.document.text[analysis.offset : analysis.offset + len(plain)]
+    breaks = [0, *paragraph_breaks(plain), len(text)]
     paragraphs = [(a, b) for a, b in pairwise(breaks) if a < b]
     quotations = [q for q in match_marks(text, paragraphs) if q.depth == 0]
     cues = load_cues()
-    direct = find_direct(parsed, quotations, paragraphs, cues)
-    indirect = find_indirect(parsed, quotations, paragraphs, cues)
+    ground = Ground(analysis, parsed, plain, quotations, paragraphs, cues)
+    turns, taken = find_turns(ground)
+    direct = [*turns, *find_direct(ground, taken)]
+    indirect = find_indirect(ground)
     speakers = Speakers(analysis, cues)
     quotes = []
     for attribution in _settle(direct, indirect):
@@ -44,6 +49,7 @@ def find_quotes(analysis: Analysis) -> list[Quote]:
 
 def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attribution]:
     """Of overlapping attributions keep the direct ones, then the widest, then the first."""
+    direct = [d for d in direct if not _widened(d, indirect)]
     ranked = [(0, a) for a in direct] + [(1, a) for a in indirect]
     ranked.sort(key=lambda pair: (pair[0], -pair[1].rank, -pair[1].length, pair[1].start))
     kept: list[Attribution] = []
@@ -66,6 +72,19 @@ def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attr
         )
     ]
     return sorted(kept, key=lambda a: a.start)
+
+
+def _widened(direct: Attribution, indirect: list[Attribution]) -> bool:
+    """Whether the clause under the same cue says more than the words in marks: “said ‘A’ to do B”."""
+    if direct.verb is None or direct.rule != "cue before quotation" or direct.ends_sentence:
+        return False
+    return any(
+        i.verb is not None
+        and i.verb.i == direct.verb.i
+        and i.content[0][0] <= direct.content[0][0]
+        and i.content[-1][1] > direct.content[-1][1] + 1
+        for i in indirect
+    )
 
 
 def _as_quote(

@@ -123,7 +123,16 @@ def source_of(verb: Token) -> Source | None:
             if at.tag_ == "VB" and possessor is not None:
                 return as_source(possessor)
             if at.tag_ == "VBG":
-                return as_source(head, 0, at.i)
+                # “issued a statement condemning …”: who issued it condemns.
+                said = as_source(head, 0, at.i)
+                if not is_personal(said, verb.doc) and head.dep_ in ("dobj", "pobj"):
+                    above = head.head if head.dep_ == "dobj" else head.head.head
+                    subject = subject_of(above)
+                    if subject is not None and subject.i < head.i:
+                        owner = as_source(subject)
+                        if is_personal(owner, verb.doc):
+                            return owner
+                return said
             at = head
             continue
         if at.dep_ not in _LINKS or at.head.i == at.i:

@@ -1,0 +1,358 @@
+"""Verbs that attribute, found through the parse: “said that”, “urged X to”, “called it”, “criticised”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search_index.extraction.attributions import Attribution, Ground, first_word, has_to, trimmed
+from search_index.extraction.cues import lemma
+from search_index.extraction.sources import (
+    Source,
+    agent_of,
+    as_source,
+    is_passive,
+    is_personal,
+    source_of,
+    subject_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+_DASHES = frozenset({"-", "--", "—", "–", "―"})
+_OBJECTS = frozenset({"dobj", "dative"})
+
+
+class VerbRules:
+    """The rules for one text; ``find`` is asked for each verb that cues.yaml lists."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.parsed = ground.parsed
+        self.cues = ground.cues
+        # “said the deal was bad and urged …”: the parser hangs “urged” on “was”, yet its source is that of “said”.
+        self._shared: dict[int, Source | None] = {}
+
+    def find(self, verb: Token) -> Iterator[Attribution]:
+        """What ``verb`` attributes; at most one attribution."""
+        word = lemma(verb)
+        source = self._shared[verb.i] if verb.i in self._shared else source_of(verb)
+        right = [c for c in verb.children if c.i > verb.i]
+        if is_passive(verb):
+            found = self.passive(verb, word, right, source)
+        else:
+            found = self.clause(verb, word, right, source) or self.infinitive(
+                verb, word, right, source
+            )
+        if found is None and not is_passive(verb) and word in self.cues.clause_postposed:
+            found = self.postposed(verb, source) or self.unparsed(verb, word, source, right)
+        found = found or self.naming(verb, word, source, right)
+        found = found or self.topic(verb, word, source, right)
+        if found is not None:
+            yield found
+
+    def build(
+        self,
+        verb: Token,
+        source: Source | None,
+        head: Token,
+        rule: str,
+        rank: int = 1,
+        first: int | None = None,
+        cue_last: Token | None = None,
+        end: int | None = None,
+    ) -> Attribution | None:
+        """The subtree of ``head`` to the right of ``verb``, as content; None where nothing is left."""
+        _, sentence_end = self.ground.sentence(verb)
+        subtree = [t.i for t in head.subtree]
+        start = max(min(subtree), verb.i + 1) if first is None else first
+        end = min(max(subtree) + 1 if end is None else end, sentence_end)
+        span = trimmed(self.ground, start, end)
+        if span is None:
+            return None
+        last = verb if cue_last is None else cue_last
+        return Attribution(
+            [span], (verb.idx, last.idx + len(last)), source, rule, rank=rank, verb=verb
+        )
+
+    # Clauses and infinitives ------------------------------------------------------------------
+
+    def clause(
+        self, verb: Token, word: str, right: list[Token], source: Source | None
+    ) -> Attribution | None:
+        """“said (that) …”, “wondered whether …”."""
+        clause = next((c for c in right if c.dep_ == "ccomp"), None)
+        if clause is None:
+            return None
+        if has_to(clause):
+            # “urged Y to go”: the model makes Y the subject of what is asked.
+            if word in self.cues.wish or word in self.cues.request:
+                return self.build(verb, source, clause, "request")
+            return None
+        if word not in self.cues.clause:
+            return None
+        if word in self.cues.clause_personal and not is_personal(source, self.parsed):
+            return None
+        if source is None and verb.tag_ in ("VB", "VBG") and verb.dep_ in ("ROOT", "advcl", "prep"):
+            # “Imagine that …”, “assuming that …” speak to the reader.
+            return None
+        return self.build(
+            verb, source, clause, "clause", rank=2, end=self.end_of_clause(verb, clause, source)
+        )
+
+    def end_of_clause(self, verb: Token, clause: Token, source: Source | None) -> int | None:
+        """Where another cue without a subject of its own takes over: “said it was bad and urged X to …”."""
+        if verb.tag_ != "VBD" or clause.tag_ not in ("VBD", "VBN"):
+            return None
+        for child in clause.children:
+            if (
+                child.dep_ == "conj"
+                and child.tag_ == "VBD"
+                and lemma(child) in self.cues.taking_over
+                and subject_of(child) is None
+                and not is_passive(child)
+                and any(
+                    c.dep_ in ("ccomp", "dobj", "prep") for c in child.children if c.i > child.i
+                )
+            ):
+                self._shared[child.i] = source
+                end = child.left_edge.i
+                while end > clause.i and (
+                    self.parsed[end - 1].dep_ == "cc" or self.parsed[end - 1].text == ","
+                ):
+                    end -= 1
+                return int(end)
+        return None
+
+    def infinitive(
+        self, verb: Token, word: str, right: list[Token], source: Source | None
+    ) -> Attribution | None:
+        """“promised to …”, “urged Y to …”."""
+        to = next((c for c in right if c.dep_ in ("xcomp", "advcl") and has_to(c)), None)
+        if to is None:
+            return None
+        asked = next((c for c in right if c.dep_ in _OBJECTS and c.i < to.i), None)
+        if word in self.cues.request and (asked is not None or word in ("plead", "ask")):
+            return self.build(verb, source, to, "request")
+        if word in self.cues.infinitive and asked is None and to.dep_ == "xcomp":
+            return self.build(verb, source, to, "infinitive")
+        return None
+
+    def postposed(self, verb: Token, source: Source | None) -> Attribution | None:
+        """“…, X said.” and “The plan, X said, would …”: the rest of the sentence is content."""
+        subject = subject_of(verb)
+        if source is None or subject is None or subject.tag_ in ("WP", "WDT"):
+            return None
+        if any(c.dep_ == "mark" for c in verb.children):
+            return None
+        hangs = verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i
+        if not hangs and not any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children):
+            return None
+        sentence_start, sentence_end = self.ground.sentence(verb)
+        begin, end = min(source.first, verb.i), max(source.last, verb.i + 1)
+        if begin <= sentence_start or self.parsed[begin - 1].text not in {",", ";", *_DASHES}:
+            return None
+        # What hangs on the cue itself, “said Monday in an interview”, is not content.
+        for child in verb.children:
+            if child.i > verb.i and child.dep_ in (
+                "npadvmod", "advmod", "prep", "dobj", "dative", "advcl", "prt",
+            ):  # fmt: skip
+                end = max(end, child.right_edge.i + 1)
+        end = min(end, sentence_end)
+        content = []
+        before = trimmed(self.ground, first_word(self.parsed, sentence_start), begin - 1)
+        if before is not None:
+            content.append(before)
+        if hangs and end < sentence_end and self.parsed[end].text in {",", *_DASHES}:
+            after = trimmed(self.ground, end + 1, sentence_end)
+            if after is not None:
+                content.append(after)
+        if not content:
+            return None
+        cue = (verb.idx, verb.idx + len(verb))
+        return Attribution(content, cue, source, "postposed", rank=3, verb=verb)
+
+    def unparsed(
+        self, verb: Token, word: str, source: Source | None, right: list[Token]
+    ) -> Attribution | None:
+        """“said that …” where the parser saw no clause: all up to the end of the sentence."""
+        if source is None or source.head.i > verb.i or verb.tag_ in ("VB", "VBN"):
+            return None
+        _, end = self.ground.sentence(verb)
+        that = next(
+            (t for t in self.parsed[verb.i + 1 : min(verb.i + 7, end)] if t.lower_ == "that"), None
+        )
+        if that is not None and that.tag_ != "IN":
+            that = None
+        if that is None:
+            following = self.parsed[verb.i + 1] if verb.i + 1 < end else None
+            if word != "say" or following is None or following.dep_ in ("prep", "npadvmod"):
+                return None
+            if not (following.text[0].isalpha() or following.text in ('"', "'")) or any(
+                c.dep_ == "dobj" for c in right
+            ):
+                return None
+            if not any(
+                t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in self.parsed[verb.i + 1 : end]
+            ):
+                return None
+        start = that.i if that is not None else verb.i + 1
+        span = trimmed(self.ground, start, end)
+        if span is None:
+            return None
+        cue = (verb.idx, verb.idx + len(verb))
+        return Attribution([span], cue, source, "clause", rank=1, verb=verb)
+
+    def passive(
+        self, verb: Token, word: str, right: list[Token], source: Source | None
+    ) -> Attribution | None:
+        """“It was reported that …”, “is expected to …”, “was told that …”, “was criticised by X”."""
+        cues = self.cues
+        clause = next((c for c in right if c.dep_ == "ccomp" and not has_to(c)), None)
+        if clause is not None and word in cues.clause:
+            return self.build(verb, source, clause, "clause", rank=2)
+        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if subject is None or subject.tag_ in ("WP", "WDT"):
+            return None
+        phrase = as_source(subject)
+        about = trimmed(self.ground, phrase.first, phrase.last)
+        if about is None:
+            return None
+        to = next((c for c in right if c.dep_ == "xcomp" and has_to(c)), None)
+        if to is not None and word in cues.request and word not in cues.wish:
+            return self.build(verb, source, to, "request")
+        if to is not None and word in cues.passive_report:
+            found = self.build(verb, source, to, "passive")
+            if found is not None:
+                found.content.insert(0, about)
+            return found
+        if (
+            agent_of(verb) is not None
+            and subject.tag_ != "PRP"
+            and word in cues.topic
+            and word not in cues.topic_quoted_only
+            and is_personal(source, self.parsed)
+        ):
+            cue = (verb.idx, verb.idx + len(verb))
+            return Attribution([about], cue, source, "passive", verb=verb)
+        return None
+
+    # Names and topics -------------------------------------------------------------------------
+
+    def naming(
+        self, verb: Token, word: str, source: Source | None, right: list[Token]
+    ) -> Attribution | None:
+        """“called the plan ‘a disaster’”, “described it as …”, “condemned the test as …”."""
+        cues = self.cues
+        if word not in cues.naming and word not in cues.topic:
+            return None
+        if is_passive(verb) or not is_personal(source, self.parsed):
+            return None
+        named = next((c for c in right if c.dep_ == "dobj"), None)
+        given = None
+        if word in cues.naming:
+            given = next((c for c in right if c.dep_ in ("oprd", "ccomp") and not has_to(c)), None)
+            if given is None and word in ("liken", "compare"):
+                given = next(
+                    (c for c in right if c.dep_ == "prep" and c.lower_ in ("to", "with")), None
+                )
+        if given is None:
+            spots = [*right, *(named.children if named is not None else ())]
+            given = next(
+                (c for c in spots if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None
+            )
+        if given is None and named is not None and word in cues.naming_plain:
+            # “called him ‘a fool’”: the model often takes both for one noun phrase.
+            found = self.build(verb, source, named, "naming", rank=1)
+            return found if found is not None and self.has_quotation(found) else None
+        if given is None:
+            return None
+        first = given.left_edge.i if named is None else min(named.left_edge.i, given.left_edge.i)
+        return self.build(verb, source, given, "naming", first=max(first, verb.i + 1))
+
+    def topic(
+        self, verb: Token, word: str, source: Source | None, right: list[Token]
+    ) -> Attribution | None:
+        """“criticised the plan”, “called for a vote”, “accused X of lying”."""
+        if source is None or is_passive(verb):
+            return None
+        return (
+            self.accusing(verb, word, source, right)
+            or self.about(verb, word, source, right)
+            or self.thing(verb, word, source, right)
+        )
+
+    def accusing(
+        self, verb: Token, word: str, source: Source, right: list[Token]
+    ) -> Attribution | None:
+        """“accused X of lying”, “told X about …”."""
+        preps = self.cues.accusing.get(word)
+        target = next((c for c in right if c.dep_ in _OBJECTS), None)
+        if preps is None or target is None:
+            return None
+        prep = next(
+            (
+                c
+                for c in (*right, *target.children)
+                if c.dep_ == "prep" and c.lower_ in preps and c.i > target.i
+            ),
+            None,
+        )
+        if prep is None:
+            return None
+        first = prep.i if word in self.cues.recipients else target.left_edge.i
+        return self.build(verb, source, prep, "accusing", first=first)
+
+    def about(
+        self, verb: Token, word: str, source: Source, right: list[Token]
+    ) -> Attribution | None:
+        """“called for a vote”, “spoke of the war”."""
+        preps = self.cues.topic_phrases.get(word)
+        if preps is None or not is_personal(source, self.parsed):
+            return None
+        for prep in right:
+            if prep.dep_ != "prep" or prep.lower_ not in preps:
+                continue
+            inside = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inside is None:
+                continue
+            to = next((c for c in right if c.dep_ in ("xcomp", "advcl") and has_to(c)), inside)
+            return self.build(
+                verb,
+                source,
+                to if to.i > inside.i else inside,
+                "topic",
+                rank=0,
+                first=prep.i + 1,
+                cue_last=prep if prep.i == verb.i + 1 else None,
+            )
+        return None
+
+    def thing(
+        self, verb: Token, word: str, source: Source, right: list[Token]
+    ) -> Attribution | None:
+        """“criticised the plan”, “proposed raising taxes”."""
+        cues = self.cues
+        if word not in cues.topic:
+            return None
+        thing = next((c for c in right if c.dep_ == "dobj"), None) or next(
+            (c for c in right if c.dep_ == "xcomp" and c.tag_ == "VBG"), None
+        )
+        if thing is None or thing.tag_ in ("PRP", "WP", "WDT"):
+            return None
+        if word in cues.topic_personal and not is_personal(source, self.parsed):
+            return None
+        found = self.build(verb, source, thing, "topic", rank=0)
+        if found is None or (word in cues.topic_quoted_only and not self.has_quotation(found)):
+            return None
+        return found
+
+    def has_quotation(self, attribution: Attribution) -> bool:
+        """Whether the content holds words in quotation marks."""
+        return any(
+            q.start >= a and q.end <= b
+            for a, b in attribution.content
+            for q in self.ground.quotations
+        )
