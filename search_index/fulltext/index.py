@@ -1,0 +1,133 @@
+"""The full-text index of a library: what the library talks to. Derived from SQLite, never the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from search_index.errors import DamagedLibraryError, UsageError
+from search_index.fulltext.entries import IndexEntry
+from search_index.models import Document, Hit, SearchResult
+
+
+class FullText:
+    """Searches and writes the index in ``folder``, which need not exist before the first update.
+
+    Searching is safe from several threads, also while another thread or process writes; only one may
+    write at a time. Whoosh is imported with the first call, not before.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: tuple[Any, Any] | None = None
+
+    def digests(self) -> dict[str, str]:
+        """Path -> `digest_of` what is indexed of it. Empty where there is no index yet.
+
+        Raises DamagedLibraryError.
+        """
+        from search_index.fulltext.searcher import damaged
+
+        with self._searchers.borrow() as lent:
+            if lent is None:
+                return {}
+            try:
+                stored = [fields for _, fields in lent.searcher.reader().iter_docs()]
+                return {fields["path"]: fields["digest"] for fields in stored}
+            except Exception as error:
+                raise damaged(self._folder, error) from error
+
+    def update(self, entries: Iterable[IndexEntry], removed: Iterable[str] = ()) -> None:
+        """One commit: each entry takes the place of what was indexed of its path, ``removed`` paths go.
+
+        Raises LockedLibraryError, DamagedLibraryError, LibraryError (a full disk, a missing right).
+        """
+        from search_index.fulltext.writer import commit
+
+        commit(self._folder, entries, removed)
+
+    def search(
+        self,
+        query: str,
+        *,
+        any_word: bool,
+        as_you_type: bool,
+        limit: int,
+        document: Callable[[str], Document],
+    ) -> SearchResult:
+        """Articles that answer ``query``, best first; ``document`` gives their texts.
+
+        Never an error for anything in ``query``. Raises DamagedLibraryError where the index is broken.
+        """
+        from search_index.fulltext.answer import Question, answer
+        from search_index.fulltext.searcher import damaged
+
+        asked = Question(query, any_word, as_you_type, max(0, limit))
+        try:
+            with self._searchers.borrow() as lent:
+                result, found, targets = answer(asked, lent)
+        except DamagedLibraryError:
+            raise
+        except Exception as error:
+            # The planner and the parser fail for no query; what fails here is what was read.
+            raise damaged(self._folder, error) from error
+        hits = [hit for one in found if (hit := self._hit(one, targets, document)) is not None]
+        return SearchResult(query, result.understood, result.suggestion, result.total, tuple(hits))
+
+    def damage(self) -> str | None:
+        """None where the index is whole or not there yet, else one sentence on what is wrong."""
+        from search_index.fulltext.check import damage
+
+        return damage(self._folder)
+
+    def clear(self) -> None:
+        """Remove the files of the index, so that it can be written anew. Raises LibraryError."""
+        from search_index.fulltext.check import clear
+
+        if self._open:
+            self._open[0].forget()
+        clear(self._folder)
+
+    def close(self) -> None:
+        """Let go of every file. Calling it twice does nothing."""
+        if self._open:
+            self._open[0].close()
+
+    @property
+    def _searchers(self) -> Any:
+        return self._opened[0]
+
+    @property
+    def _opened(self) -> tuple[Any, Any]:
+        if self._open is None:
+            from search_index.fulltext.passages import Tokenised
+            from search_index.fulltext.searcher import Searchers
+
+            self._open = (Searchers(self._folder), Tokenised())
+        return self._open
+
+    def _hit(self, found: Any, targets: Any, document: Callable[[str], Document]) -> Hit | None:
+        from search_index.fulltext.passages import citation, passages
+
+        try:
+            text = document(found.path)
+        except UsageError:
+            # Gone from the library since the last commit of the index.
+            return None
+        part = next((part for part in text.parts if part.number == found.part), None)
+        if part is None:
+            return None
+        best = passages(text, part, self._opened[1].of(text, part), targets)
+        published = part.published or (text.published if part.number == 0 else None)
+        start = best[0].start if best else part.start
+        return Hit(
+            doc=found.path,
+            part=part.number,
+            source=part.source,
+            title=part.title,
+            published=published,
+            score=found.score,
+            passages=best,
+            citation=citation(text, part, published, start),
+        )

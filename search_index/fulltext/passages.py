@@ -1,0 +1,236 @@
+"""The stretches of an article that answer a query best, with exact offsets of what matched.
+
+Works on the document's own text with the index's own tokens, in one pass over the article; nothing is
+asked of Whoosh. Tokens of recent articles are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Lock
+
+from search_index.fulltext.analysis import Token
+from search_index.fulltext.entries import article_pieces
+from search_index.fulltext.plan import Target
+from search_index.fulltext.writer import article_tokens
+from search_index.models import Document, Part, Passage, Span
+
+MOST_PASSAGES, LEAST_LENGTH, LENGTH, LEAD = 3, 160, 240, 60
+"""Passages a hit; characters of one; characters before its first match where its sentence is longer."""
+
+NEAR, AGAIN = 60, 0.05
+"""Characters within which two different words speak of one thing; what a word adds the second time."""
+
+MOST_KEPT_TOKENS = 300_000
+"""Tokens of recent articles that are kept: about 50 MB."""
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*\n\s*")
+_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A marked stretch and the number of the target it answers."""
+
+    start: int
+    end: int
+    target: int
+
+
+class Tokenised:
+    """Tokens of recently shown articles, the oldest dropped first. Safe to use from several threads."""
+
+    def __init__(self, most: int = MOST_KEPT_TOKENS) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[str, str, int], list[Token]] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def of(self, document: Document, part: Part) -> list[Token]:
+        """The tokens of an article."""
+        key = (document.path, document.digest, part.number)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = list(article_tokens(document, part))
+        with self._lock:
+            if key not in self._kept and len(found) <= self._most:
+                self._kept[key] = found
+                self._size += len(found)
+                while self._size > self._most:
+                    self._size -= len(self._kept.popitem(last=False)[1])
+        return found
+
+
+def passages(
+    document: Document, part: Part, tokens: list[Token], targets: list[Target]
+) -> tuple[Passage, ...]:
+    """The one to three best passages, best first; the opening of the article where nothing matches."""
+    pieces = article_pieces(document, part)
+    if not pieces:
+        return ()
+    found = matches(tokens, targets)
+    chosen: list[Passage] = []
+    for first, last in _windows(found, targets, pieces):
+        if any(
+            other.start < found[last].end and found[first].start < other.end for other in chosen
+        ):
+            continue
+        first = _led(document.text, found, first, last)
+        start, end = _grown(
+            document.text, _piece(pieces, found[first].start), found[first].start, found[last].end
+        )
+        if any(start < other.end and other.start < end for other in chosen):
+            continue
+        marked = tuple(Span(m.start, m.end) for m in found if start <= m.start and m.end <= end)
+        chosen.append(_passage(document.text, start, end, marked))
+        if len(chosen) == MOST_PASSAGES:
+            break
+    if chosen:
+        return tuple(chosen)
+    opening = next(((s, e) for s, e in pieces if document.text[s:e].strip()), pieces[0])
+    start = opening[0] + _blank(document.text[opening[0] : opening[1]])
+    end = _grown(document.text, (start, opening[1]), start, start)[1]
+    return (_passage(document.text, start, end, ()),) if end > start else ()
+
+
+def matches(tokens: list[Token], targets: list[Target]) -> list[Match]:
+    """What answers ``targets``, in order, none overlapping: of two that do, the longer."""
+    by_stem = {stem: n for n, target in enumerate(targets) for stem in target.stems}
+    by_form = {form: n for n, target in enumerate(targets) for form in target.forms}
+    found = [
+        Match(token.start, token.end, number)
+        for token in tokens
+        if (number := by_form.get(token.form, by_stem.get(token.stem, -1))) >= 0
+    ]
+    for number, target in enumerate(targets):
+        for run in target.runs:
+            found += [Match(start, end, number) for start, end in _runs(tokens, run)]
+    found.sort(key=lambda match: (match.start, -match.end))
+    kept: list[Match] = []
+    for match in found:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+        elif match.end - match.start > kept[-1].end - kept[-1].start:
+            kept[-1] = match
+    return kept
+
+
+def _runs(tokens: list[Token], run: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the forms of ``run`` stand side by side."""
+    open_runs: dict[tuple[int, int], int] = {}
+    wanted = set(run)
+    for token in tokens:
+        if token.form not in wanted:
+            continue
+        for length, form in enumerate(run):
+            if form != token.form:
+                continue
+            start = token.start if length == 0 else open_runs.get((token.position - 1, length), -1)
+            if start < 0:
+                continue
+            if length + 1 == len(run):
+                yield start, token.end
+            else:
+                open_runs[token.position, length + 1] = start
+
+
+def _windows(
+    found: list[Match], targets: list[Target], pieces: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Stretches of matches that fit into a passage, best first: many different and rare words."""
+    closeness = [0.0]
+    for left, right in pairwise(found):
+        near = 1 - (right.start - left.end) / NEAR if left.target != right.target else 0.0
+        closeness.append(closeness[-1] + max(0.0, near))
+    scored: list[tuple[float, int, int]] = []
+    counts: Counter[int] = Counter()
+    weight, last = 0.0, -1
+    for first, match in enumerate(found):
+        limit = min(match.start + LENGTH - LEAD // 2, _piece(pieces, match.start)[1])
+        while last + 1 < len(found) and (found[last + 1].end <= limit or last < first):
+            last += 1
+            number = found[last].target
+            weight += AGAIN if counts[number] else 1 + targets[number].weight
+            counts[number] += 1
+        near = closeness[last] - closeness[first]
+        scored.append((-round(weight + near, 6), first, last))
+        counts[match.target] -= 1
+        weight -= AGAIN if counts[match.target] else 1 + targets[match.target].weight
+    scored.sort()
+    return [(first, last) for _, first, last in scored]
+
+
+def _led(text: str, found: list[Match], first: int, last: int) -> int:
+    """``first`` without leading words of an earlier sentence that the next sentences have as well."""
+    while first < last:
+        rest = {match.target for match in found[first + 1 : last + 1]}
+        apart = _SENTENCE_END.search(text, found[first].end, found[first + 1].start)
+        if len(rest) < 2 or found[first].target not in rest or not apart:
+            break
+        first += 1
+    return first
+
+
+def _piece(pieces: list[tuple[int, int]], place: int) -> tuple[int, int]:
+    return pieces[max(0, bisect_right(pieces, (place, 1 << 62)) - 1)]
+
+
+def _grown(text: str, piece: tuple[int, int], first: int, last: int) -> tuple[int, int]:
+    """``first:last`` widened to whole sentences where they fit, else to whole words."""
+    low = max(piece[0], last - LENGTH, first - LENGTH)
+    high = min(piece[1], first + LENGTH * 2)
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, low, high)]
+    start = max((end for end in ends if end <= first), default=piece[0] if low == piece[0] else -1)
+    if start < 0 or last - start > LENGTH:
+        start = _word_start(text, max(piece[0], first - LEAD), first)
+    room = max(start + LENGTH, last)
+    fitting = [
+        end for end in (*ends, high) if last <= end <= room and (end < high or high == piece[1])
+    ]
+    end = (
+        fitting[-1]
+        if fitting and (fitting[-1] - start >= LEAST_LENGTH or fitting[-1] == piece[1])
+        else -1
+    )
+    if end < 0:
+        end = piece[1] if piece[1] <= room else _word_end(text, last, room)
+    start += _blank(text[start:first])
+    return start, max(last, start + len(text[start:end].rstrip()))
+
+
+def _word_start(text: str, start: int, first: int) -> int:
+    if start == 0 or text[start - 1].isspace():
+        return start
+    cut = re.compile(r"\s").search(text, start, first)
+    return cut.end() if cut else first
+
+
+def _word_end(text: str, last: int, end: int) -> int:
+    if end >= len(text) or text[end].isspace():
+        return end
+    while end > last and not text[end - 1].isspace():
+        end -= 1
+    return max(end, last)
+
+
+def _blank(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _passage(text: str, start: int, end: int, marked: tuple[Span, ...]) -> Passage:
+    # One character for one, so that offsets hold.
+    return Passage(start, end, text[start:end].translate(_BREAKS), marked)
+
+
+def citation(document: Document, part: Part, published: str | None, start: int) -> str:
+    """``“Title”, Source, 2026-01-06 (path:line)``; what is unknown is left out."""
+    line = document.text.count("\n", 0, start) + 1
+    known = [f"“{part.title}”" if part.title else "", part.source, published or ""]
+    return ", ".join(filter(None, known)) + f" ({document.path}:{line})"

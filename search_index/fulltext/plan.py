@@ -1,0 +1,263 @@
+"""The tree of a query -> Whoosh's own query objects, with everything expanded against one index.
+
+Prefixes and near words are expanded here, not by Whoosh: so their number is bounded, transposed letters
+count as one edit, and the passages know exactly which forms were meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from whoosh import query as whoosh_query
+
+from search_index.fulltext.analysis import STOP_WORDS, Token
+from search_index.fulltext.near import edits
+from search_index.fulltext.schema import TITLE_WEIGHT, rarity
+from search_index.fulltext.syntax import And, Node, Not, Or, Phrase, Published, Word, leaves
+
+MOST_EXPANDED, MOST_EXPANDED_TYPING, MOST_SCANNED = 200, 50, 50_000
+"""Forms a prefix or near word stands for (the most frequent), while typing, and looked at for them."""
+
+MOST_POSTINGS_TYPING = 30_000
+"""Postings read for an unfinished word: about 50 ms of Whoosh."""
+
+EXPANDED_WEIGHT = 0.25
+"""Weight of each form a prefix stands for: an article is not better for having many of them."""
+
+MOST_ANY_TERMS = 32
+"""Words of a whole sentence that are ranked by: the rarest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What of an article's tokens answers one word of the query: a stem, forms, or runs of forms."""
+
+    stems: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    runs: tuple[tuple[str, ...], ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Plan:
+    """A query ready to run. ``query`` is Whoosh's; ``undated`` finds what only lacks a date, or None."""
+
+    query: Any
+    undated: Any = None
+    targets: list[Target] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    root: Node | None = None
+
+
+def plan(root: Node | None, searcher: Any, *, any_word: bool) -> Plan:
+    """Expand ``root`` for the index of ``searcher``."""
+    if root is None:
+        return Plan(whoosh_query.Every())
+    planner = _Planner(searcher)
+    if any_word:
+        root = planner.rarest(root)
+    planned = Plan(planner.node(root), notes=planner.notes, root=root)
+    planned.targets = [
+        planner.target(leaf) for leaf in leaves(root) if leaf.field not in ("title", "source")
+    ]
+    if _has_date(root):
+        undated = whoosh_query.Term("dated", "no")
+        if searcher.doc_frequency("dated", b"no"):
+            planned.undated = whoosh_query.And([planner.node(root, dates=undated), undated])
+    return planned
+
+
+class _Planner:
+    def __init__(self, searcher: Any) -> None:
+        self.reader = searcher.reader()
+        self.articles = searcher.doc_count_all()
+        self.notes: list[str] = []
+        self._expanded: dict[tuple[Word, str], list[str]] = {}
+
+    def node(self, node: Node, dates: Any = None) -> Any:
+        """Whoosh's query for ``node``, with ``dates`` in the place of every date."""
+        if isinstance(node, And):
+            children = [self.node(child, dates) for child in node.children]
+            if all(isinstance(child, whoosh_query.Not) for child in children):
+                children.append(whoosh_query.Every())
+            return whoosh_query.And(children)
+        if isinstance(node, Or):
+            # Whoosh takes a Not inside an Or out of all of it; beside Every it stays in its place.
+            return whoosh_query.Or([self.alone(self.node(child, dates)) for child in node.children])
+        if isinstance(node, Not):
+            return whoosh_query.Not(self.node(node.child, dates))
+        if isinstance(node, Published):
+            return dates or self.published(node)
+        names = [node.field] if node.field else ["title", "text"]
+        found = []
+        for name in names:
+            if isinstance(node, Phrase):
+                found.append(_run(f"{name}_exact", node.forms))
+            else:
+                found.append(self.word(node, name))
+        return _any(found)
+
+    def alone(self, query: Any) -> Any:
+        """``query`` where no other stands beside it: Whoosh needs something to subtract a Not from."""
+        if isinstance(query, whoosh_query.Not):
+            return whoosh_query.And([whoosh_query.Every(), query])
+        return query
+
+    def published(self, node: Published) -> Any:
+        if node.after:
+            return whoosh_query.NumericRange("last_day", node.day, None)
+        return whoosh_query.NumericRange("first_day", None, node.day, endexcl=True)
+
+    def word(self, word: Word, name: str) -> Any:
+        exact = f"{name}_exact"
+        if word.kind in ("prefix", "fuzzy"):
+            return _any([_term(exact, form, EXPANDED_WEIGHT) for form in self.expanded(word, name)])
+        if len(word.meant) == 1:
+            found = [_term(*_kept(word.meant[0], name))]
+        else:
+            found = [_run(exact, tuple(token.form for token in word.meant))]
+            if word.whole:
+                found.append(_term(name, word.whole.stem))
+        if word.kind == "typing":
+            found += [_term(exact, form, EXPANDED_WEIGHT) for form in self.expanded(word, name)]
+        return _any(found)
+
+    def expanded(self, word: Word, name: str) -> list[str]:
+        """The forms of the index that an unfinished or near word stands for, most frequent first."""
+        key = (word, name)
+        if key not in self._expanded:
+            self._expanded[key] = self._expand(word, f"{name}_exact")
+        return self._expanded[key]
+
+    def _expand(self, word: Word, name: str) -> list[str]:
+        form = _beginning(word)
+        prefix = form[:1] if word.kind == "fuzzy" else form
+        found: list[tuple[int, str]] = []
+        for seen, (candidate, frequency) in enumerate(vocabulary(self.reader, name, prefix)):
+            if seen >= MOST_SCANNED:
+                break
+            if word.kind != "fuzzy" or edits(form, candidate, word.edits) <= word.edits:
+                found.append((-frequency, candidate))
+        found.sort()
+        if word.kind == "typing":
+            postings, kept = 0, 0
+            for frequency, _ in found[:MOST_EXPANDED_TYPING]:
+                postings -= frequency
+                kept += 1
+                if postings > MOST_POSTINGS_TYPING:
+                    break
+            found = found[:kept]
+        elif len(found) > MOST_EXPANDED:
+            self.notes.append(f"“{word.text}” stands for its {MOST_EXPANDED} most frequent words")
+            found = found[:MOST_EXPANDED]
+        return [candidate for _, candidate in found]
+
+    def rarest(self, root: Node) -> Node:
+        """``root`` with the `MOST_ANY_TERMS` rarest of its words that are in the index, each once."""
+        either = root if isinstance(root, Or) else None
+        if isinstance(root, And):
+            either = next((child for child in root.children if isinstance(child, Or)), None)
+        if either is None:
+            return root
+        seen: dict[Any, tuple[float, Node]] = {}
+        for child in either.children:
+            if isinstance(child, Word) and child.kind == "word" and not child.field:
+                key: Any = tuple(token.stem for token in child.meant)
+                value = self.weight(child)
+            else:
+                key, value = child, float("inf")
+            seen.setdefault(key, (value, child))
+        ranked = sorted((pair for pair in seen.values() if pair[0] > 0), key=lambda pair: -pair[0])
+        if len(ranked) > MOST_ANY_TERMS:
+            self.notes.append(f"ranked by the {MOST_ANY_TERMS} rarest of {len(ranked)} words")
+        kept = {id(child) for _, child in ranked[:MOST_ANY_TERMS]} or {id(either.children[0])}
+        chosen = tuple(child for child in either.children if id(child) in kept)
+        smaller = Or(chosen) if len(chosen) > 1 else chosen[0]
+        if isinstance(root, And):
+            return And(tuple(smaller if child is either else child for child in root.children))
+        return smaller
+
+    def weight(self, leaf: Word) -> float:
+        """How rare the word is; 0 where no article has it."""
+        frequency = 0
+        for name in ("text", "title"):
+            for token in leaf.meant:
+                kept, term = _kept(token, name)
+                frequency = max(frequency, self.reader.doc_frequency(kept, _bytes(term)))
+        return rarity(frequency, self.articles) if frequency else 0.0
+
+    def target(self, leaf: Word | Phrase) -> Target:
+        """What to mark for ``leaf`` in an article."""
+        if isinstance(leaf, Phrase):
+            weight = 2 * rarity(0, self.articles)
+            if len(leaf.forms) > 1:
+                return Target(runs=(leaf.forms,), weight=weight)
+            return Target(forms=frozenset(leaf.forms), weight=weight)
+        if leaf.kind in ("prefix", "fuzzy"):
+            names = [leaf.field] if leaf.field else ["title", "text"]
+            forms = frozenset(form for name in names for form in self.expanded(leaf, name))
+            return Target(forms=forms, weight=rarity(len(forms), self.articles))
+        weight = self.weight(leaf) or 0.5
+        extra: frozenset[str] = frozenset()
+        if leaf.kind == "typing":
+            extra = frozenset(self.expanded(leaf, leaf.field or "text"))
+        if len(leaf.meant) > 1:
+            stems = frozenset({leaf.whole.stem}) if leaf.whole else frozenset()
+            return Target(stems, extra, (tuple(token.form for token in leaf.meant),), weight)
+        kept, term = _kept(leaf.meant[0], "text")
+        if kept != "text":
+            return Target(forms=extra | {term}, weight=weight)
+        return Target(frozenset({term}), extra, weight=weight)
+
+
+def vocabulary(reader: Any, name: str, prefix: str) -> Iterator[tuple[str, int]]:
+    """Forms of the field ``name`` that begin with ``prefix``, in order, with the articles they are in."""
+    if name not in reader.indexed_field_names():
+        return
+    for term in reader.expand_prefix(name, _bytes(prefix)):
+        yield term.decode("utf-8", "replace"), reader.doc_frequency(name, term)
+
+
+def _kept(token: Token, name: str) -> tuple[str, str]:
+    """The field and the term under which ``token`` is found: by its stem, unless it stands for itself."""
+    if token.whole or token.form in STOP_WORDS:
+        return f"{name}_exact", token.form
+    return name, token.stem
+
+
+def _beginning(word: Word) -> str:
+    form = word.whole.form if word.whole else word.meant[0].form
+    # “20,0” is on its way to “20,000”, “u.s” to “u.s.”.
+    return form.replace(",", "").rstrip(".") or form
+
+
+def _term(name: str, term: str, weight: float = 1.0) -> Any:
+    return whoosh_query.Term(name, term, boost=weight * _boost(name))
+
+
+def _run(name: str, forms: tuple[str, ...]) -> Any:
+    if len(forms) == 1:
+        return _term(name, forms[0])
+    return whoosh_query.Phrase(name, list(forms), boost=_boost(name))
+
+
+def _boost(name: str) -> float:
+    return TITLE_WEIGHT if name.startswith("title") else 1.0
+
+
+def _any(found: list[Any]) -> Any:
+    if not found:
+        return whoosh_query.NullQuery
+    return found[0] if len(found) == 1 else whoosh_query.Or(found)
+
+
+def _bytes(form: str) -> bytes:
+    return form.encode("utf-8", "replace")
+
+
+def _has_date(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return any(map(_has_date, node.children))
+    return _has_date(node.child) if isinstance(node, Not) else isinstance(node, Published)

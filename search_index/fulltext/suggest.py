@@ -1,0 +1,67 @@
+"""Did you mean: spellings from the index's own words, for a query that found nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from search_index.fulltext.near import edits
+from search_index.fulltext.plan import vocabulary
+from search_index.fulltext.syntax import Node, Phrase, Word, leaves
+
+MOST_TRIED, MOST_SCANNED = 5, 50_000
+"""Spellings that are searched before giving up; forms that are compared with a word."""
+
+
+def suggestion(
+    query: str, root: Node | None, searcher: Any, finds: Callable[[str], bool]
+) -> str | None:
+    """``query`` with its unknown words spelled as the index spells a near one, if ``finds`` says that this
+    finds something; else None. All else stays as typed."""
+    wrong: list[tuple[Word, list[str]]] = []
+    for leaf in leaves(root):
+        if isinstance(leaf, Phrase):
+            continue
+        near = _near(leaf, searcher.reader())
+        if near is not None:
+            wrong.append((leaf, near))
+    if not wrong or not all(near for _, near in wrong):
+        return None
+    for attempt in range(min(MOST_TRIED, max(len(near) for _, near in wrong))):
+        spelled = query
+        for leaf, near in reversed(wrong):
+            better = near[min(attempt, len(near) - 1)]
+            spelled = spelled[: leaf.start] + better + spelled[leaf.start + len(leaf.text) :]
+        if finds(spelled):
+            return spelled
+    return None
+
+
+def _near(word: Word, reader: Any) -> list[str] | None:
+    """Near forms, nearest and most frequent first; None where the word itself is known."""
+    if len(word.meant) > 1 or word.kind in ("prefix", "fuzzy") or not word.meant[0].form.isalpha():
+        return None
+    form, stem = word.meant[0].form, word.meant[0].stem
+    names = [word.field] if word.field else ["text", "title"]
+    for name in names:
+        if reader.doc_frequency(name, stem.encode("utf-8", "replace")):
+            return None
+    if word.kind == "typing" and any(
+        next(vocabulary(reader, f"{name}_exact", form), None) for name in names
+    ):
+        return None
+    most = 1 if len(form) <= 4 else 2
+    found: dict[str, tuple[int, int]] = {}
+    for name in names:
+        # The second letter too: “tukriye” keeps its first, “rtade” does not.
+        for first in dict.fromkeys(form[:2]):
+            for seen, (candidate, frequency) in enumerate(
+                vocabulary(reader, f"{name}_exact", first)
+            ):
+                if seen >= MOST_SCANNED:
+                    break
+                distance = edits(form, candidate, most)
+                if 0 < distance <= most and candidate.isalpha():
+                    best = found.get(candidate, (distance, 0))
+                    found[candidate] = (distance, min(best[1], -frequency))
+    return sorted(found, key=lambda candidate: (*found[candidate], candidate))[:MOST_TRIED]

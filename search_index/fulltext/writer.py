@@ -1,0 +1,162 @@
+"""Entries -> one commit of the index. Owns what a posting is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import LockError
+from whoosh.reading import TermNotFound
+
+from search_index.errors import (
+    DamagedLibraryError,
+    LibraryError,
+    LockedLibraryError,
+    ReportedlyError,
+)
+from search_index.fulltext.analysis import Token, is_shouting, tokens
+from search_index.fulltext.entries import IndexEntry, article_pieces, digest_of
+from search_index.fulltext.schema import days
+from search_index.fulltext.storage import create_index, generation, open_index
+from search_index.models import Document, Part
+
+GAP = 100
+"""Positions between pieces of an article and between names, so that no phrase reaches across."""
+
+MEMORY_MB = 256
+"""What the writer may hold before it spills to disk; more is 1.5 times as fast but rarely there."""
+
+
+def commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) -> None:
+    """Write ``entries`` and take ``removed`` paths out, in one commit; replaces by path.
+
+    Raises LockedLibraryError, DamagedLibraryError, LibraryError (a full disk, a missing right).
+    """
+    try:
+        index = create_index(folder) if generation(folder) < 0 else open_index(folder)
+        writer = index.writer(limitmb=MEMORY_MB)
+    except LockError as error:
+        raise LockedLibraryError(
+            "somebody else is writing the full-text index", "wait until they are done and try again"
+        ) from error
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    except Exception as error:
+        raise _damaged(folder, error) from error
+    try:
+        _write(writer, entries, removed)
+        writer.commit()
+    except BaseException as error:
+        _abandon(writer)
+        if isinstance(error, OSError):
+            raise _unwritable(folder, error) from error
+        if isinstance(error, ReportedlyError) or not isinstance(error, Exception):
+            raise
+        raise _damaged(folder, error) from error
+
+
+def _write(writer: Any, entries: Iterable[IndexEntry], removed: Iterable[str]) -> None:
+    written = set()
+    with writer.reader() as reader:
+        for entry in entries:
+            path = entry.document.path
+            if path in written:
+                continue
+            written.add(path)
+            _forget(writer, reader, path)
+            for part in entry.document.parts:
+                writer.add_document(**_posting(entry, part))
+        for path in set(removed) - written:
+            _forget(writer, reader, path)
+
+
+def _forget(writer: Any, reader: Any, path: str) -> None:
+    try:
+        numbers = list(reader.postings("key", _key(path)).all_ids())
+    except TermNotFound:
+        return
+    for number in numbers:
+        writer.delete_document(number)
+
+
+def _key(path: str) -> str:
+    # A path may hold anything, also undecodable bytes; its hash is a harmless term.
+    return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _posting(entry: IndexEntry, part: Part) -> dict[str, Any]:
+    document = entry.document
+    texts = {
+        "title": _tokens(part.title),
+        "source": _tokens(part.source),
+        "text": list(article_tokens(document, part)),
+        "who": _lines(entry.who.get(part.number, "")),
+        "said": _lines(entry.said.get(part.number, "")),
+    }
+    published = part.published or (document.published if part.number == 0 else None)
+    posting: dict[str, Any] = {
+        "key": _key(document.path),
+        "path": document.path,
+        "part": part.number,
+        "published": published,
+        "digest": digest_of(document, facts=entry.has_facts),
+    }
+    for name, found in texts.items():
+        posting[name] = posting[f"{name}_exact"] = found
+    known = days(published)
+    if known is None:
+        posting["dated"] = "no"
+    else:
+        posting["first_day"], posting["last_day"] = known
+    return posting
+
+
+def article_tokens(document: Document, part: Part) -> Iterator[Token]:
+    """The tokens of an article, offsets into ``document.text``; pieces are `GAP` positions apart."""
+    shouting = is_shouting(document.text)
+    position = 0
+    for start, end in article_pieces(document, part):
+        for token in tokens(document.text, start, end, position=position, shouting=shouting):
+            yield token
+            position = max(position, token.position)
+        position += GAP
+
+
+def _tokens(text: str) -> list[Token]:
+    return list(tokens(text, shouting=is_shouting(text)))
+
+
+def _lines(text: str) -> list[Token]:
+    found: list[Token] = []
+    for line in text.splitlines():
+        position = found[-1].position + GAP if found else 0
+        found += tokens(line, position=position)
+    return found
+
+
+def _abandon(writer: Any) -> None:
+    """Let go of the lock and the temporary files whatever else fails, as Whoosh's own cancel would."""
+    try:
+        writer.cancel()
+    except Exception:
+        for let_go in (writer._tempstorage.destroy, writer.writelock.release):
+            try:
+                let_go()
+            except Exception:  # nothing more can be done, and the cause is being raised
+                continue
+
+
+def _unwritable(folder: Path, error: OSError) -> LibraryError:
+    return LibraryError(
+        f"the full-text index in {folder} cannot be written: {error.strerror or error}",
+        "make room or mend the folder's permissions, then index again",
+    )
+
+
+def _damaged(folder: Path, error: Exception) -> DamagedLibraryError:
+    return DamagedLibraryError(
+        f"the full-text index in {folder} is damaged: {error}",
+        "index again with “reportedly index”: it is rebuilt from what is kept",
+    )
