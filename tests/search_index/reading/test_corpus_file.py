@@ -86,6 +86,7 @@ def test_paths_are_found_however_they_are_spelt(tmp_path: Path) -> None:
         ("title: " + "[" * 100_000, None, "nested too deep", "mend"),
         ("title: !!python/object/apply:os.system [ls]\n", 1, "a list", "one text"),
     ],
+    ids=lambda value: str(value)[:30],  # one text is 100 kB long
 )
 def test_what_is_wrong_is_named_with_its_line_and_a_way_out(
     text: str, line: int | None, named: str, way_out: str, tmp_path: Path

@@ -23,6 +23,7 @@ def test_utf8_text_is_what_read_text_gives(raw: bytes, tmp_path: Path) -> None:
     [
         ("cp1252", "The café’s owner said “no”. Nobody’s trade fell."),
         ("latin-1", FRENCH),
+        ("latin-1", FRENCH[:37]),
         ("latin-1", "Müller sagte, dass die Gespräche in Köln für beide Länder nützlich seien."),
         ("cp1251", "Привет, как дела? Министр заявил, что правительство поддержит закон."),
         ("cp1250", "Łódź leży w Polsce, a Kraków też. Minister powiedział, że rząd się zgadza."),

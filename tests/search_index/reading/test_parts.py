@@ -79,6 +79,7 @@ PLAIN = {
     "a closing list": ARTICLE + "\nTopics\n" + "".join(f"- The {n}th crossing\n" for n in range(20)),
     "a poem that ends in share": "The bread\n\nWe broke the bread at noon in the old square of the town.\nwe had\nto share\n",
     "minutes of a meeting": "Minutes\n\nThe chair opened the meeting at nine and welcomed all.\n\nTopics\nBudget\nShare of costs\n",
+    "two headings with something under them": ARTICLE + "\nTopics\nBudget of the pier\nComments\nnone so far\n",
     "a copyright story": ARTICLE + "\nCopyright was the subject of the last session, the council said.\n",
     "a last sentence on newsletters": ARTICLE + "\nThe council has a newsletter that people can subscribe to.\n",
     "hard-wrapped lines": "THE FERRY RUNS AGAIN . THE COUNCIL SAID SO AND\nWOULD NOT COMMENT ON THE COST OF ITS\nSHARE\nOF THE PIER . IT HAD NO\nCOMMENTS\n",
