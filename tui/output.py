@@ -86,6 +86,18 @@ def _columns() -> int:
     return max(40, int(wanted)) if wanted.isdecimal() else 80
 
 
+def marked(text: str, start: int, end: int, style: str) -> Text:
+    """``text`` with a span in ``style``; where styles cannot be seen, in brackets."""
+    from rich.text import Text
+
+    if on_terminal():
+        shown = Text(text)
+        shown.stylize(style, start, end)
+        return shown
+    opening, closing = ("⟦", "⟧") if speaks_utf8(sys.stdout) else ("[[", "]]")
+    return Text(text[:start] + opening + text[start:end] + closing + text[end:])
+
+
 def print_indented(out: Console, text: Text, indent: int) -> None:
     """Print ``text`` wrapped, every line ``indent`` columns in and none padded with blanks."""
     from rich.text import Text

@@ -138,11 +138,13 @@ def _sheet(points: Sequence[Point]) -> Sheet:
 
 
 def _by_source(point: Point) -> list[tuple[str, list[Claim]]]:
-    def named(claim: Claim) -> str:
-        return claim.source if claim.source in claim.doc else f"{claim.source} · {claim.doc}"
+    from tui.commands.wording import named
+
+    def place(claim: Claim) -> str:
+        return " · ".join(filter(None, (named(claim.source, claim.doc), claim.doc)))
 
     ordered = sorted(point.claims, key=lambda claim: (claim.doc, claim.part, claim.start))
-    return [(name, list(claims)) for name, claims in groupby(ordered, key=named)]
+    return [(name, list(claims)) for name, claims in groupby(ordered, key=place)]
 
 
 def _markdown(points: Sequence[Point], context: Callable[[Claim], Context]) -> str:
@@ -204,10 +206,8 @@ def _draw(
 
 
 def _said(context: Context, colour: str) -> Text:
-    from rich.text import Text
+    from tui.output import marked
 
     around, start, end = context
     lead = len(around) - len(around.lstrip())
-    text = Text(around.strip())
-    text.stylize(f"bold {colour}", start - lead, end - lead)
-    return text
+    return marked(around.strip(), start - lead, end - lead, f"bold {colour}")

@@ -49,6 +49,8 @@ _COLUMNS = [
     "polarity",
     "name",
 ]
+# Characters of a fact's text that a table shows; the other forms have all of it.
+_LONGEST = 140
 
 
 @click.command(name="facts")
@@ -144,9 +146,10 @@ def _draw_document(out: Console, facts: Iterable[Fact]) -> None:
         table.add_column("certainty", no_wrap=True)
     for fact in facts:
         says, certainty = meaning(fact), "" if fact.certainty == "asserted" else fact.certainty
-        if fact.holder:
+        if fact.holder and fact.holder != getattr(fact, "speaker", None):
             says += f", says {fact.holder}"
         text = " ".join(fact.text.split())
+        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
         cells = [f"{fact.start}:{fact.end}", fact.kind, text]
         if wide:
             cells += [says, when(fact), certainty]

@@ -118,7 +118,7 @@ def _draw(out: Console, result: SearchResult) -> None:
     from rich.text import Text
 
     from tui.cleaning import clean_line
-    from tui.commands.wording import plural
+    from tui.commands.wording import named, plural
     from tui.output import print_indented
 
     if not result.hits:
@@ -134,8 +134,9 @@ def _draw(out: Console, result: SearchResult) -> None:
         title = Text(f"{rank:>2}  ", style="dim")
         title.append(clean_line(hit.title), style="not dim bold")
         out.print(title)
-        about = " · ".join(filter(None, (hit.source, hit.published)))
-        print_indented(out, Text(clean_line(about), style="dim"), 4)
+        about = " · ".join(filter(None, (named(hit.source, hit.doc), hit.published)))
+        if about:
+            print_indented(out, Text(clean_line(about), style="dim"), 4)
         if hit.passages:
             print_indented(out, _passage(hit.passages[0]), 4)
         print_indented(out, _citation(hit), 4)
@@ -156,10 +157,9 @@ def _citation(hit: Hit) -> Text:
     from rich.text import Text
 
     from tui.cleaning import clean_line
+    from tui.commands.wording import plural
 
     line = Text(clean_line(hit.citation), style="dim italic")
     if len(hit.passages) > 1:
-        line.append(
-            f"  +{len(hit.passages) - 1} more passages"[: None if len(hit.passages) > 2 else -1]
-        )
+        line.append(f"  +{plural(len(hit.passages) - 1, 'passage')}")
     return line

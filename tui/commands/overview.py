@@ -9,7 +9,7 @@ from search_index.models import KINDS, VERDICTS
 from tui.cleaning import clean_line
 from tui.commands.opening import opened
 from tui.commands.options import Common
-from tui.commands.wording import SIGNS, plural
+from tui.commands.wording import SIGNS, named, plural
 from tui.output import console, print_indented
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def _draw(out: Console, status: Status, sources: tuple[SourceInfo, ...]) -> None
     for doc, parts in groupby(sources, key=lambda source: source.doc):
         out.print(Text(clean_line(doc), style="bold"))
         for part in parts:
-            known = "" if part.source in doc else part.source
             title = Text(clean_line(part.title), style="dim" if part.part else "")
-            for note in filter(None, (known, part.published)):
+            for note in filter(None, (named(part.source, doc), part.published)):
                 title.append(f" · {clean_line(note)}", style="dim")
             print_indented(out, title, 4 if part.part else 2)
     out.print()

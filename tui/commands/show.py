@@ -166,7 +166,10 @@ def _outside(start: int, end: int, furniture: tuple[Span, ...]) -> Iterator[tupl
 
 
 def _facing(document: Document) -> list[str]:
-    return [part for part in (document.source, document.published, document.author) if part]
+    from tui.commands.wording import named
+
+    source = named(document.source, document.path)
+    return [known for known in (source, document.published, document.author) if known]
 
 
 def _markdown(document: Document, at: tuple[int, int] | None, limit: int | None) -> str:
@@ -185,26 +188,23 @@ def _draw(out: Console, document: Document, at: tuple[int, int] | None, limit: i
     from rich.text import Text
 
     from tui.cleaning import clean_line
-    from tui.output import on_terminal, speaks_utf8
+    from tui.output import marked, on_terminal
 
     if on_terminal():
         out.width = min(out.width, _COMFORTABLE)
     out.print(Text(clean_line(document.title), style="bold"), soft_wrap=not on_terminal())
     out.print(Text(clean_line(" · ".join(_facing(document))), style="dim"))
-    # Reverse video says it without colour; where there is no style at all, brackets do.
-    opening, closing = ("⟦", "⟧") if speaks_utf8(sys.stdout) else ("[[", "]]")
     begun = {part.start: part for part in document.parts if part.number}
     for start, end in paragraphs(document, at, limit):
         for where in [where for where in begun if where < end]:
             part = begun.pop(where)
             out.print()
             out.print(Text(f"── {clean_line(part.title)}", style="bold dim"))
-        line = Text(clean_line(document.text[start:end]).rstrip())
+        plain = clean_line(document.text[start:end]).rstrip()
+        line = Text(plain)
         if at is not None and start < at[1] and at[0] < end:
-            first, last = max(at[0] - start, 0), min(at[1] - start, len(line))
-            line.stylize("reverse bold", first, last)
-            if not on_terminal():
-                bare = line.plain
-                line = Text(bare[:first] + opening + bare[first:last] + closing + bare[last:])
+            span = max(at[0] - start, 0), min(at[1] - start, len(plain))
+            # Reverse video is seen without colour, too.
+            line = marked(plain, *span, "reverse bold")
         out.print()
         out.print(line, soft_wrap=not on_terminal())

@@ -95,11 +95,12 @@ def meaning(fact: Fact) -> str:
         case Quantity():
             what = amount(fact.value, fact.low, fact.high, fact.unit, fact.bound)
             role = "" if fact.role == "actual" else f" ({fact.role})"
-            return f"{fact.measure}: {what}{role}" if fact.measure else what + role
+            counted = fact.measure in (None, fact.unit)
+            return what + role if counted else f"{fact.measure}: {what}{role}"
         case Date():
             return f"{fact.value}: {fact.event}" if fact.event else fact.value
         case Quote():
-            return f"{fact.speaker or 'somebody'}, {fact.directness}"
+            return f"{fact.directness}, by {fact.speaker or 'somebody'}"
         case Relation():
             denied = "not " if fact.polarity == "negative" else ""
             return " | ".join([fact.subject, denied + fact.predicate, *fact.objects])
@@ -116,3 +117,8 @@ def when(fact: Fact | Claim) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """“1 document”, “5 documents”."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def named(source: str, doc: str) -> str:
+    """The publisher, empty where nobody names one and the file's name stands in for it."""
+    return "" if source in (doc, doc.rpartition("/")[2]) else source
