@@ -225,7 +225,10 @@ class Quote(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation(Fact):
-    """Who did what to whom. ``subject_entity`` is None where the subject is no known entity."""
+    """Who did what to whom. ``subject_entity`` is None where the subject is no known entity.
+
+    ``verb`` is the lemma of the main verb, by which alignment tells one event from another.
+    """
 
     kind: ClassVar[Kind] = "relation"
 
@@ -235,6 +238,7 @@ class Relation(Fact):
     polarity: Literal["positive", "negative"] = "positive"
     subject_entity: str | None = None
     object_entities: tuple[str, ...] = ()
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

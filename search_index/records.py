@@ -36,6 +36,7 @@ _INNER = {
     "share_of",
     "hedge",
     "object_entities",
+    "verb",
 }
 
 

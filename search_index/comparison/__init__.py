@@ -1,1 +1,11 @@
 """Facts to Points: entities across documents, alignment, verdicts, reasons."""
+
+from __future__ import annotations
+
+from search_index.comparison.compare import compare
+from search_index.comparison.entities import rename, resolve_names
+
+COMPARISON_VERSION = 1
+"""Raised whenever a rule changes a verdict: libraries then compare again."""
+
+__all__ = ["COMPARISON_VERSION", "compare", "rename", "resolve_names"]

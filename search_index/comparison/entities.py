@@ -124,7 +124,7 @@ class _Census:
     def _by_short_form(self, chosen: dict[str, str]) -> None:
         """“ASEAN” alone means what another document says it is short for, if all agree."""
         for name in sorted(self.types):
-            if self.type_of(name) == "person" or " " in name and not name.isupper():
+            if self.type_of(name) == "person" or (" " in name and not name.isupper()):
                 continue
             meanings = {
                 chosen.get(m, m): n for m, n in self.surfaces.get(fold(name), Counter()).items()

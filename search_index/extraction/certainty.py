@@ -49,9 +49,13 @@ def certainty_of(token: Token, speech: Iterable[int] = ()) -> Certainty:
     stop = set(speech)
     found: list[Certainty] = ["asserted"]
     first_clause = True
+    below = token
     for head in _upwards(token):
         if head.i in stop:
             break
+        if _is_given(below, head):
+            break
+        below = head
         if head.pos_ in ("VERB", "AUX"):
             found.extend(_of_verb(head, own=first_clause))
             first_clause = False
@@ -63,6 +67,19 @@ def certainty_of(token: Token, speech: Iterable[int] = ()) -> Certainty:
         elif head.pos_ in ("NOUN", "PROPN"):
             found.extend(_of_noun(head))
     return max(found, key=lambda c: _RANK[c])
+
+
+def _is_given(subject: Token, verb: Token) -> bool:
+    """Whether ``subject`` is taken as given, whatever its verb says: “the 10 billion target is not …”."""
+    if subject.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if subject.lemma_ in _words().prospects:
+        return False
+    return any(
+        c.dep_ == "poss"
+        or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        for c in subject.children
+    )
 
 
 def _upwards(token: Token) -> Iterator[Token]:

@@ -18,7 +18,7 @@ from search_index.extraction.geography import (
     country_by_name,
     country_by_people,
 )
-from search_index.extraction.names import Name, find_names, name_words
+from search_index.extraction.names import Name, name_words
 from search_index.folding import fold
 from search_index.models import EntityType
 
@@ -157,7 +157,7 @@ def build_cast(
             cast.types.setdefault(canonical, cast.types.get(other, "organisation"))
     for part in names:
         for name in part:
-            if name.type == "person":
+            if name.type == "person" or cast.types.get(name.text) == "person":
                 _note_person(cast, name)
     return cast
 
@@ -169,6 +169,11 @@ def _settle_types(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
         by_text.setdefault(text, Counter())[kind] += count
     for text, kinds in by_text.items():
         cast.types[text] = max(sorted(kinds), key=lambda k: kinds[k])
+    surnames = {t.split()[-1] for t, k in cast.types.items() if k == "person" and " " in t}
+    for text in surnames & cast.types.keys():
+        # The reader takes a bare surname for a company or a town; its bearer stands in the same text.
+        if text not in country_by_name():
+            cast.types[text] = "person"
 
 
 def _tie_countries(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
@@ -303,12 +308,30 @@ def _note_person(cast: Cast, name: Name) -> None:
 def name_mentions(parsed: Doc, cast: Cast, names: Sequence[Name]) -> list[Mention]:
     """The mentions by name or demonym in ``parsed``."""
     mentions = []
+    taken: set[int] = set()
     for name in names:
         canonical, kind = cast.resolve(name)
         people = country_by_people().get(name.text) is not None
         form = "demonym" if people else "name"
         mentions.append(Mention(name.first, name.last, canonical, kind, form))
+        taken.update(range(name.first, name.last))
+    mentions.extend(_surnames_alone(parsed, cast, taken))
     return mentions
 
 
-__all__ = ["Cast", "Person", "build_cast", "find_names", "initials", "name_mentions"]
+def _surnames_alone(parsed: Doc, cast: Cast, taken: set[int]) -> list[Mention]:
+    """Bare surnames the statistical reader missed, as at the start of a sentence."""
+    surnames: dict[str, set[str]] = {}
+    for person in cast.persons:
+        words = person.split()
+        if len(words) > 1 and len(words[-1]) > 2:
+            surnames.setdefault(words[-1], set()).add(person)
+    found = []
+    for token in parsed:
+        bearers = surnames.get(token.text)
+        if bearers is None or token.i in taken or token.pos_ not in ("PROPN", "NOUN"):
+            continue
+        known = cast.canonical.get(fold(token.text))
+        name = known or (next(iter(bearers)) if len(bearers) == 1 else token.text)
+        found.append(Mention(token.i, token.i + 1, name, "person"))
+    return found

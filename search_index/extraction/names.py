@@ -140,7 +140,7 @@ def _shouting_sentences(parsed: Doc) -> set[int]:
         words = [t for t in sent if t.is_alpha and len(t) > 3]
         lower = sum(t.text[0].islower() for t in words)
         # “establishing the … High-Level Strategic Cooperation Council” is prose for its one verb.
-        if len(words) >= 4 and lower <= len(words) // 8:
+        if len(words) >= 4 and lower <= len(words) // 10:
             shouting.add(sent.start)
     return shouting
 

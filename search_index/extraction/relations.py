@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp")
 # A proposition about “it” tells a reader nothing; one about “she” does once she is known.
-_UNRESOLVED = frozenset("it they this that these those which what there".split())
+_UNRESOLVED = frozenset(["it", "they", "this", "that", "these", "those", "which", "what", "there"])
 _CLAUSES = ("ccomp", "xcomp", "pcomp")
 
 
@@ -122,6 +122,10 @@ def _of_apposition(analysis: Analysis, token: Token) -> Iterator[Relation]:
     if head.pos_ not in ("PROPN", "NOUN") or token.pos_ not in ("NOUN", "PROPN"):
         return
     own = [t for t in phrase(head) if t.i < token.left_edge.i]
+    same, other = analysis.mention_of(head), analysis.mention_of(token)
+    if same is not None and other is not None and same.name == other.name:
+        # “North River Water Authority (NRWA)” names one thing twice and says nothing of it.
+        return
     if own and phrase(token):
         span = analysis.span(token)
         yield _build(analysis, own, head, [token], "is", [phrase(token)], span, "apposition")
@@ -162,9 +166,16 @@ def _build(
         polarity="negative" if negative else "positive",
         subject_entity=mention.name if mention is not None else None,
         object_entities=tuple(entities),
+        verb=verb_of(predicate).lower(),
         terms=_terms(covered),
         rule=rule,
     )
+
+
+def verb_of(predicate: Sequence[Token]) -> str:
+    """The lemma of the verb that carries the meaning: “attend” in “is expected to attend”."""
+    verbs = [t for t in predicate if t.pos_ == "VERB"] or [t for t in predicate if t.pos_ == "AUX"]
+    return str(verbs[-1].lemma_) if verbs else "be"
 
 
 def _terms(tokens: Sequence[Token]) -> tuple[str, ...]:

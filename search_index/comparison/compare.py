@@ -1,0 +1,65 @@
+"""Facts to Points: collect, pair, weigh, judge, gather, rank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from search_index.comparison.alignment import weigh
+from search_index.comparison.candidates import candidate_pairs
+from search_index.comparison.items import Item, Weights, collect_items
+from search_index.comparison.points import Edge, gather, point_of
+from search_index.comparison.propositions import date_edges, quote_edges, relation_edges
+from search_index.comparison.verdicts import judge
+from search_index.models import VERDICTS, Date, Document, Fact, Point, Quantity, Quote, Relation
+
+
+def compare(
+    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+) -> tuple[Point, ...]:
+    """The points that two or more sources speak to, those a reader wants first at the top.
+
+    ``facts`` are by document path, with entity names already those of the whole corpus. The answer depends
+    on neither the order of ``documents`` nor anything outside the arguments.
+    """
+    items, weights = collect_items(documents, facts)
+    topics: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for item in items:
+        topics[item.fact.doc] |= item.topic
+    by_path = {d.path: d for d in documents}
+    kinds = (
+        quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights),
+        date_edges([i for i in items if isinstance(i.fact, Date)], weights),
+        quote_edges([i for i in items if isinstance(i.fact, Quote)], by_path),
+        relation_edges([i for i in items if isinstance(i.fact, Relation)], weights),
+    )
+    points = [point_of(cluster, topics) for edges in kinds for cluster in gather(edges)]
+    return tuple(sorted((p for p in points if p is not None), key=_rank))
+
+
+def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
+    """Judged pairs of quantities that answer one question, strongest evidence first."""
+    found: list[tuple[float, Edge]] = []
+    for a, b in candidate_pairs(items):
+        if a.place == b.place:
+            continue
+        evidence = weigh(a, b, weights)
+        if not evidence.enough:
+            continue
+        judgement = judge(a, b, same_event=_same_event(a, b))
+        if judgement is not None:
+            found.append((evidence.total, (a, b, judgement)))
+    found.sort(key=lambda one: (-one[0], one[1][0].order, one[1][1].order))
+    return [edge for _, edge in found]
+
+
+def _same_event(a: Item, b: Item) -> bool:
+    """News of one day on one subject: what is not said of the period is the same for both."""
+    if not a.published or not b.published or len(a.topic & b.topic) < 2:
+        return False
+    return a.published[:7] == b.published[:7]
+
+
+def _rank(point: Point) -> tuple[int, int, int, str]:
+    sources = len({(c.doc, c.part) for c in point.claims})
+    return (VERDICTS.index(point.verdict), -sources, -len(point.claims), point.id)

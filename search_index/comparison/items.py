@@ -1,0 +1,138 @@
+"""A fact as alignment sees it: its words, the entities beside it, its number, and how much each word tells.
+
+Weights are inverse sentence frequencies over the corpus (Robertson and Sparck Jones, 1976): a word that
+stands in every second sentence of a corpus on trade says little about which trade is meant.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from search_index.comparison.numbers import Number, number_of
+from search_index.folding import fold
+from search_index.models import Document, Entity, Fact, Part, Quantity, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact that may answer a question.
+
+    ``words`` are the folded lemmas of its clause and what it measures; ``names`` the entities in its
+    sentence; ``topic`` the entities of its article's title and opening, which it is about unless it says
+    otherwise. ``order`` is its place in the corpus, for a stable result.
+    """
+
+    fact: Fact
+    order: int
+    words: frozenset[str]
+    measure: frozenset[str]
+    names: frozenset[str]
+    topic: frozenset[str]
+    published: str | None
+    number: Number | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Document and part: what one source says in one article."""
+        return (self.fact.doc, self.fact.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a word tells, from 0 (in every sentence) up; unseen words count as the rarest."""
+
+    by_word: Mapping[str, float]
+    rarest: float
+
+    def of(self, words: Iterable[str]) -> float:
+        """The sum over ``words``."""
+        return sum(self.by_word.get(word, self.rarest) for word in words)
+
+
+def collect_items(
+    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+) -> tuple[list[Item], Weights]:
+    """Items for all facts but entities and word-for-word repeats, in corpus order, and word weights."""
+    items: list[Item] = []
+    sentences: Counter[str] = Counter()
+    total = 0
+    for document in sorted(documents, key=lambda d: d.path):
+        own = facts.get(document.path, ())
+        names = _SentenceNames(own)
+        parts = {part.number: part for part in document.parts}
+        topics = {n: _topic(part, own) for n, part in parts.items()}
+        by_sentence: dict[tuple[int, int], set[str]] = {}
+        for fact in own:
+            if isinstance(fact, Entity):
+                continue
+            words = frozenset(_words(fact))
+            key = (fact.sentence.start, fact.sentence.end)
+            by_sentence.setdefault(key, set()).update(words)
+            if fact.repeat_of is not None:
+                continue
+            part = parts.get(fact.part, document.parts[0])
+            items.append(
+                Item(
+                    fact=fact,
+                    order=len(items),
+                    words=words,
+                    measure=frozenset(_measure(fact)),
+                    names=names.within(fact.sentence.start, fact.sentence.end),
+                    topic=topics.get(fact.part, frozenset()),
+                    published=part.published,
+                    number=number_of(fact) if isinstance(fact, Quantity) else None,
+                )
+            )
+        for words_of_sentence in by_sentence.values():
+            sentences.update(words_of_sentence)
+        total += len(by_sentence)
+    by_word = {
+        w: math.log((total + 1) / (n + 0.5)) / math.log(total + 2) for w, n in sentences.items()
+    }
+    return items, Weights(by_word, 1.0)
+
+
+def _words(fact: Fact) -> list[str]:
+    words = [w for term in fact.terms for w in fold(term).split()]
+    return [*words, *_measure(fact)]
+
+
+def _measure(fact: Fact) -> list[str]:
+    if isinstance(fact, Quantity):
+        return [_singular(w) for w in fold(fact.measure or "").split() if len(w) > 2]
+    if isinstance(fact, Relation):
+        return [fact.verb] if fact.verb not in ("", "be", "have", "do", "say") else []
+    return []
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+class _SentenceNames:
+    """Entity names by where they stand."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        found = sorted((f.start, f.name) for f in facts if isinstance(f, Entity))
+        self._starts = [start for start, _ in found]
+        self._names = [name for _, name in found]
+
+    def within(self, start: int, end: int) -> frozenset[str]:
+        first, last = bisect_right(self._starts, start - 1), bisect_right(self._starts, end - 1)
+        return frozenset(self._names[first:last])
+
+
+_LEAD = 700  # characters: a headline and the first two or three sentences
+
+
+def _topic(part: Part, facts: Iterable[Fact]) -> frozenset[str]:
+    """The entities of the article's opening: what it is about."""
+    return frozenset(
+        f.name
+        for f in facts
+        if isinstance(f, Entity) and f.part == part.number and f.start < part.start + _LEAD
+    )

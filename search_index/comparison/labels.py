@@ -1,0 +1,61 @@
+"""Labels that read like a question of fact: what is measured, whose, when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from search_index.comparison import periods
+from search_index.comparison.items import Item
+from search_index.models import Date, Period, Quantity, Quote, Relation
+
+
+def label_of(items: Sequence[Item]) -> str:
+    """“Malaysia–Türkiye trade, January–November 2025” for the items of one point."""
+    quantities = [i.fact for i in items if isinstance(i.fact, Quantity)]
+    if quantities:
+        return _of_quantities(quantities)
+    first = items[0].fact
+    if isinstance(first, Quote):
+        return f"what {first.speaker or 'somebody'} said"
+    if isinstance(first, Relation):
+        who = first.subject_entity or first.subject
+        return shorten(f"{who} {first.predicate} {' '.join(first.objects[:1])}")
+    if isinstance(first, Date):
+        return shorten(f"when: {first.event or first.text}")
+    return shorten(first.text)
+
+
+def _of_quantities(quantities: Sequence[Quantity]) -> str:
+    measure = _commonest([q.measure for q in quantities if q.measure])
+    unit = _commonest([q.unit for q in quantities if q.unit])
+    what = measure or (unit if unit and not unit.isupper() else "amount") or "amount"
+    parties = max((q.parties for q in quantities), key=len)
+    role = _commonest([q.role for q in quantities])
+    if role not in (None, "actual") and role not in what:
+        what = f"{role}: {what}"
+    if parties and not all(p in what for p in parties):
+        what = f"{'–'.join(parties[:3])} {what}"
+    when = _period([q.period for q in quantities])
+    return shorten(f"{what}, {when}" if when else what)
+
+
+def _period(found: Sequence[Period | None]) -> str | None:
+    given = list(dict.fromkeys(p for p in found if p is not None))
+    if not given:
+        return None
+    words = list(dict.fromkeys(periods.in_words(p) for p in given))
+    return " and ".join(words[:2])
+
+
+def _commonest(words: Sequence[str]) -> str | None:
+    counts = Counter(words)
+    return max(counts, key=lambda w: (counts[w], -words.index(w))) if counts else None
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """``text`` on one line, cut at a word."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,178 @@
+"""Weighed pairs to Points: claims of one question together, a verdict on them, a label, who is silent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from search_index.comparison.items import Item
+from search_index.comparison.labels import label_of
+from search_index.comparison.verdicts import Judgement
+from search_index.models import Claim, Point, Quantity, Verdict
+
+_WORST: tuple[Verdict, ...] = ("agree", "compatible", "differ", "conflict")
+Edge = tuple[Item, Item, Judgement]
+# What each document is about: the entities of its articles' openings, by path.
+Topics = Mapping[str, frozenset[str]]
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Items under one question and the judgements between them."""
+
+    items: list[Item]
+    edges: list[Edge] = field(default_factory=list)
+
+
+def gather(edges: Sequence[Edge]) -> list[Cluster]:
+    """Clusters of one question, then clusters that set two of them against each other.
+
+    Pairs that agree, are compatible or clash bind tightly: an item joins a cluster only if it is bound to at least
+    half of it, so one loose pair never welds two questions together. Pairs that differ then make points of
+    their own from the clusters on both sides, one for each dimension.
+    """
+    tight = [e for e in edges if e[2].verdict != "differ"]
+    clusters, home = _bind(tight)
+    linked: dict[tuple[int, int, str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge[2].verdict != "differ":
+            continue
+        a, b = home.get(edge[0].order), home.get(edge[1].order)
+        if a is not None and a == b:
+            clusters[a].edges.append(edge)
+            continue
+        for item in edge[:2]:
+            if item.order not in home:
+                home[item.order] = len(clusters)
+                clusters.append(Cluster([item]))
+        a, b = sorted((home[edge[0].order], home[edge[1].order]))
+        linked[(a, b, edge[2].dimension or "")].append(edge)
+    apart = [
+        Cluster(sorted({*clusters[a].items, *clusters[b].items}, key=_order), found)
+        for (a, b, _), found in sorted(linked.items())
+        # Half of the pairs that could differ must: one odd pair is no statement about two questions.
+        if 2 * len(found) >= min(len(clusters[a].items), len(clusters[b].items))
+    ]
+    return [c for c in clusters if c.edges] + apart
+
+
+def _order(item: Item) -> int:
+    return item.order
+
+
+def _bind(edges: Sequence[Edge]) -> tuple[list[Cluster], dict[int, int]]:
+    bound: dict[int, set[int]] = defaultdict(set)
+    for a, b, _ in edges:
+        bound[a.order].add(b.order)
+        bound[b.order].add(a.order)
+    clusters: list[Cluster] = []
+    home: dict[int, int] = {}
+    for a, b, _ in edges:
+        one, other = home.get(a.order), home.get(b.order)
+        if one is None and other is None:
+            home[a.order] = home[b.order] = len(clusters)
+            clusters.append(Cluster([a, b]))
+        elif one is None or other is None:
+            free, at = (a, other) if one is None else (b, one)
+            assert at is not None
+            members = clusters[at].items
+            if 2 * sum(m.order in bound[free.order] for m in members) >= len(members):
+                members.append(free)
+                home[free.order] = at
+        elif one != other:
+            _join(clusters, home, bound, one, other)
+    for a, b, judgement in edges:
+        at = home.get(a.order)
+        if at is not None and at == home.get(b.order):
+            clusters[at].edges.append((a, b, judgement))
+    return clusters, home
+
+
+def _join(
+    clusters: list[Cluster], home: dict[int, int], bound: Mapping[int, set[int]], a: int, b: int
+) -> None:
+    ours, theirs = clusters[a].items, clusters[b].items
+    pairs = sum(x.order in bound[y.order] for x in ours for y in theirs)
+    if 2 * pairs >= len(ours) * len(theirs):
+        ours.extend(theirs)
+        for item in theirs:
+            home[item.order] = a
+        clusters[b].items = []
+
+
+def point_of(cluster: Cluster, topics: Topics) -> Point | None:
+    """The point of ``cluster``; None where all its claims stand in one source."""
+    items = sorted(cluster.items, key=_order)
+    if len({i.place for i in items}) < 2:
+        return None
+    between = [e for e in cluster.edges if e[0].place != e[1].place]
+    if not between:
+        return None
+    verdict, judgement = _verdict(between)
+    claims = tuple(claim_of(i) for i in items)
+    return Point(
+        id=_identity(claims),
+        label=label_of(items),
+        verdict=verdict,
+        dimension=judgement.dimension,
+        rule=judgement.rule,
+        reason=judgement.reason,
+        claims=claims,
+        silent=_silent(items, topics),
+        origins=len({i.fact.source for i in items}),
+    )
+
+
+def _verdict(edges: Iterable[Edge]) -> tuple[Verdict, Judgement]:
+    """The gravest judgement between sources, first in corpus order."""
+    worst = max(edges, key=lambda e: (_WORST.index(e[2].verdict), -e[0].order, -e[1].order))
+    return worst[2].verdict, worst[2]
+
+
+def claim_of(item: Item) -> Claim:
+    """The item's fact as a claim."""
+    fact = item.fact
+    quantity = fact if isinstance(fact, Quantity) else None
+    return Claim(
+        doc=fact.doc,
+        part=fact.part,
+        source=fact.source,
+        start=fact.start,
+        end=fact.end,
+        text=fact.text,
+        sentence=fact.sentence,
+        kind=fact.kind,
+        holder=fact.holder,
+        certainty=fact.certainty,
+        value=quantity.value if quantity else getattr(fact, "value", None),
+        low=quantity.low if quantity else None,
+        high=quantity.high if quantity else None,
+        unit=quantity.unit if quantity else None,
+        bound=quantity.bound if quantity else None,
+        role=quantity.role if quantity else None,
+        period=getattr(fact, "period", None),
+    )
+
+
+def _identity(claims: Sequence[Claim]) -> str:
+    """A name that stays while the claims do, whatever the order of documents."""
+    places = sorted(f"{c.doc}:{c.start}:{c.end}" for c in claims)
+    return hashlib.sha256("|".join(places).encode()).hexdigest()[:12]
+
+
+def _silent(items: Sequence[Item], topics: Topics) -> tuple[str, ...]:
+    """Documents whose opening names what the point is about, but which have no claim in it."""
+    speaking = {i.fact.doc for i in items}
+    about = {p for i in items if isinstance(i.fact, Quantity) for p in i.fact.parties}
+    about = about or set.intersection(*(set(i.names) for i in items))
+    about = about or set.intersection(*(set(i.topic) for i in items))
+    if not about:
+        return ()
+    wanted = min(2, len(about))
+    return tuple(
+        path
+        for path, topic in sorted(topics.items())
+        if path not in speaking and len(topic & about) >= wanted
+    )

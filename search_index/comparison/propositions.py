@@ -1,0 +1,238 @@
+"""Claims without an amount: what happened, when, and who said what, aligned by their telling words.
+
+Two propositions are paired only when each is the other's best match between their two articles: an event told
+in a sentence here is told in one sentence there, and the mere subject in common never welds the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from search_index.comparison import periods
+from search_index.comparison.items import Item, Weights
+from search_index.comparison.points import Edge
+from search_index.comparison.verdicts import Judgement
+from search_index.folding import fold
+from search_index.models import Date, Document, Quote, Relation
+
+# Telling words in common, in nats, and the share of the shorter claim they cover.
+SHARED_ENOUGH = 2.2
+COVER_ENOUGH = 0.5
+LONGEST = 80
+_SHINGLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What two claims have in common: summed weights, and the share of the shorter."""
+
+    shared: float
+    cover: float
+
+    @property
+    def score(self) -> float:
+        """For ranking: much in common, and little else."""
+        return self.shared * self.cover
+
+
+def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
+    """Judged pairs of relations that tell one event."""
+    found = []
+    for a, b, near in _mutual_best(items, weights, SHARED_ENOUGH, COVER_ENOUGH, _relation_refused):
+        judgement = judge_relations(a, b, near)
+        if judgement is not None:
+            found.append((near.score, (a, b, judgement)))
+    return _strongest_first(found)
+
+
+def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
+    """Judged pairs of dates of one event."""
+    found = []
+    resolved = [
+        i
+        for i in items
+        if isinstance(i.fact, Date)
+        and i.fact.period is not None
+        and i.fact.type in ("DATE", "TIME")
+        and not i.fact.value.endswith("_REF")
+    ]
+    for a, b, near in _mutual_best(resolved, weights, 1.4, 0.4, _never, by_period=True):
+        judgement = judge_dates(a, b, near)
+        if judgement is not None:
+            found.append((near.score, (a, b, judgement)))
+    return _strongest_first(found)
+
+
+def quote_edges(items: Sequence[Item], documents: Mapping[str, Document]) -> list[Edge]:
+    """Judged pairs of quotations that share their words."""
+    words = {i.order: _content_words(i, documents) for i in items}
+    lists: dict[Hashable, list[Item]] = defaultdict(list)
+    for item in items:
+        own = words[item.order]
+        for at in {tuple(own[k : k + _SHINGLE]) for k in range(len(own) - _SHINGLE + 1)}:
+            lists[at].append(item)
+    counts: dict[tuple[int, int], int] = defaultdict(int)
+    pairs: dict[tuple[int, int], tuple[Item, Item]] = {}
+    for members in lists.values():
+        if len(members) > LONGEST:
+            continue
+        for i, a in enumerate(members):
+            for b in members[i + 1 :]:
+                if a.place != b.place:
+                    counts[(a.order, b.order)] += 1
+                    pairs[(a.order, b.order)] = (a, b)
+    found = []
+    for key, (a, b) in pairs.items():
+        shorter = min(len(words[a.order]), len(words[b.order]))
+        share = (counts[key] + _SHINGLE - 1) / max(shorter, 1)
+        if counts[key] >= 2 or share >= 0.6:
+            found.append((counts[key] * share, (a, b, judge_quotes(a, b, share))))
+    return _strongest_first(found)
+
+
+def _strongest_first(found: list[tuple[float, Edge]]) -> list[Edge]:
+    found.sort(key=lambda one: (-one[0], one[1][0].order, one[1][1].order))
+    return [edge for _, edge in found]
+
+
+def _content_words(item: Item, documents: Mapping[str, Document]) -> list[str]:
+    fact = item.fact
+    assert isinstance(fact, Quote)
+    text = documents[fact.doc].text
+    return " ".join(fold(text[s.start : s.end]) for s in fact.content).split()
+
+
+def _telling(item: Item) -> frozenset[str]:
+    """Words and names of a claim; names weigh as words do."""
+    return item.words | {fold(name) for name in item.names}
+
+
+def _mutual_best(
+    items: Sequence[Item],
+    weights: Weights,
+    shared_enough: float,
+    cover_enough: float,
+    refused: Callable[[Item, Item], bool],
+    *,
+    by_period: bool = False,
+) -> Iterable[tuple[Item, Item, Nearness]]:
+    """Pairs near enough of which each is the other's best in that article."""
+    telling = {i.order: _telling(i) for i in items}
+    mass = {o: weights.of(w) for o, w in telling.items()}
+    lists: dict[Hashable, list[Item]] = defaultdict(list)
+    for item in items:
+        for word in telling[item.order]:
+            lists[word].append(item)
+    best: dict[tuple[int, tuple[str, int]], tuple[float, int]] = {}
+    near: dict[tuple[int, int], tuple[Item, Item, Nearness]] = {}
+    for word in sorted(lists, key=lambda w: (len(lists[w]), str(w))):
+        members = lists[word]
+        if len(members) > LONGEST:
+            continue
+        for i, a in enumerate(members):
+            for b in members[i + 1 :]:
+                key = (a.order, b.order)
+                if a.place == b.place or key in near or refused(a, b):
+                    continue
+                shared = weights.of(telling[a.order] & telling[b.order])
+                cover = shared / (min(mass[a.order], mass[b.order]) or 1.0)
+                one = Nearness(shared, cover)
+                near[key] = (a, b, one)
+                bonus = 0.5 if by_period and _periods_meet(a, b) else 0.0
+                for item, other in ((a, b), (b, a)):
+                    at = (item.order, other.place)
+                    best[at] = max(best.get(at, (0.0, -1)), (one.score + bonus, -other.order))
+    for a, b, one in near.values():
+        if one.shared < shared_enough or one.cover < cover_enough:
+            continue
+        if best[(a.order, b.place)][1] == -b.order and best[(b.order, a.place)][1] == -a.order:
+            yield a, b, one
+
+
+def _never(a: Item, b: Item) -> bool:
+    return False
+
+
+def _relation_refused(a: Item, b: Item) -> bool:
+    """Whether two relations cannot tell one event: other subjects, or other people and places in it."""
+    x, y = a.fact, b.fact
+    assert isinstance(x, Relation) and isinstance(y, Relation)
+    mine = {n for n in (x.subject_entity, *x.object_entities) if n}
+    yours = {n for n in (y.subject_entity, *y.object_entities) if n}
+    subjects = {x.subject_entity, y.subject_entity}
+    if None not in subjects and not subjects <= mine & yours:
+        return True
+    mine.discard(x.subject_entity or "")
+    yours.discard(y.subject_entity or "")
+    if mine and yours and not mine & yours:
+        return True
+    return bool(a.measure) and bool(b.measure) and not a.measure & b.measure
+
+
+def _periods_meet(a: Item, b: Item) -> bool:
+    return (
+        isinstance(a.fact, Date)
+        and isinstance(b.fact, Date)
+        and periods.standing(a.fact.period, b.fact.period) in ("same", "inside")
+    )
+
+
+def judge_dates(a: Item, b: Item, near: Nearness) -> Judgement | None:
+    """Same day, one within the other, or, for what is surely one event, another day."""
+    x, y = a.fact, b.fact
+    assert isinstance(x, Date) and isinstance(y, Date)
+    stand = periods.standing(x.period, y.period)
+    if stand == "same":
+        return Judgement("agree", None, "same_time", f"both say {periods.in_words(x.period)}")
+    words = f"{periods.in_words(x.period)} and {periods.in_words(y.period)}"
+    if stand == "inside":
+        return Judgement(
+            "compatible", "precision", "time_within", f"{words}: one lies in the other"
+        )
+    return None
+
+
+def judge_quotes(a: Item, b: Item, share: float) -> Judgement:
+    """The same words; by the same speaker or not; whole or in part."""
+    x, y = a.fact, b.fact
+    assert isinstance(x, Quote) and isinstance(y, Quote)
+    if x.speaker and y.speaker and not _same_speaker(x.speaker, y.speaker):
+        reason = f"the same words, given to {x.speaker} and to {y.speaker}"
+        return Judgement("differ", "attribution", "other_speaker", reason)
+    if share >= 0.8:
+        return Judgement(
+            "agree",
+            None,
+            "same_words",
+            f"the same words of {x.speaker or y.speaker or 'one speaker'}",
+        )
+    return Judgement("compatible", "detail", "shared_words", "one gives more of the same words")
+
+
+def _same_speaker(one: str, other: str) -> bool:
+    a, b = set(fold(one).split()), set(fold(other).split())
+    return bool(a & b) or not one[:1].isupper() or not other[:1].isupper()
+
+
+_SURE = ("asserted", "expected")
+
+
+def judge_relations(a: Item, b: Item, near: Nearness) -> Judgement | None:
+    """The same event: told alike, told with more, or told as less sure."""
+    x, y = a.fact, b.fact
+    assert isinstance(x, Relation) and isinstance(y, Relation)
+    if x.polarity != y.polarity:
+        return None
+    doubtful = {"unlikely", "denied", "possible"}
+    if (x.certainty in doubtful) != (y.certainty in doubtful) or (
+        {x.certainty, y.certainty} == {"asserted", "expected"}
+    ):
+        reason = f"one has it {x.certainty}, the other {y.certainty}"
+        return Judgement("differ", "certainty", "other_certainty", reason)
+    if near.cover >= 0.8:
+        return Judgement("agree", None, "same_event", "both tell the same")
+    return Judgement(
+        "compatible", "detail", "same_event_in_detail", "one tells more than the other"
+    )

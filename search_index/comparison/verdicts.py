@@ -1,0 +1,270 @@
+"""The verdict rules: one table, each rule with a name, a sentence and a test, tried from the top.
+
+A rule looks at two claims that answer one question and either gives its reason or passes. Unknown is
+said to be unknown; nothing is called a conflict unless period, parties, role and certainty allow none else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from search_index.comparison import numbers, periods
+from search_index.comparison.items import Item
+from search_index.models import Dimension, Quantity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on two claims, by which rule and why."""
+
+    verdict: Verdict
+    dimension: Dimension | None
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two quantities under one question, with their numbers."""
+
+    a: Quantity
+    b: Quantity
+    x: numbers.Number
+    y: numbers.Number
+    same_event: bool
+
+    @property
+    def period(self) -> periods.Standing:
+        """How the periods of the two stand."""
+        return periods.standing(self.a.period, self.b.period)
+
+
+Test = Callable[[Pair], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``test`` gives the reason where the rule holds, else None; ``sentence`` says it to a reader."""
+
+    name: str
+    sentence: str
+    verdict: Verdict
+    dimension: Dimension | None
+    test: Test
+
+
+def _said(quantity: Quantity) -> str:
+    words = numbers.words_of(quantity)
+    unit = quantity.unit or ""
+    hedge = {"about": "about ", "more_than": "more than ", "at_least": "at least "}
+    hedge |= {"less_than": "less than ", "at_most": "at most "}
+    amount = f"{words}%" if unit == "percent" else f"{unit} {words}" if unit.isupper() else words
+    return f"{hedge.get(quantity.bound, '')}{amount}"
+
+
+def _same_number(p: Pair) -> bool:
+    return numbers.equal(p.x, p.y)
+
+
+def _other_role(p: Pair) -> str | None:
+    if p.a.role == p.b.role:
+        return None
+    return f"one is {_article(p.a.role)}, the other {_article(p.b.role)}"
+
+
+def _article(role: str) -> str:
+    return f"an {role} figure" if role in ("actual", "offer") else f"a {role}"
+
+
+def _other_certainty(p: Pair) -> str | None:
+    doubtful = {"unlikely", "denied"}
+    if (p.a.certainty in doubtful) == (p.b.certainty in doubtful):
+        return None
+    return f"one is {p.a.certainty}, the other {p.b.certainty}"
+
+
+def _other_period(p: Pair) -> str | None:
+    if p.period == "apart" or (p.period in ("overlap", "inside") and not _agreeable(p)):
+        return f"{periods.in_words(p.a.period)} against {periods.in_words(p.b.period)}"
+    return None
+
+
+def _other_parties(p: Pair) -> str | None:
+    a, b = set(p.a.parties), set(p.b.parties)
+    if not a or not b or a == b or not (a < b or b < a) or _agreeable(p):
+        return None
+    return f"{_list(p.a.parties)} against {_list(p.b.parties)}"
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return " and ".join(words) if words else "unknown parties"
+
+
+def _equal_in_detail(p: Pair) -> str | None:
+    if not _same_number(p) or (p.a.period is None) == (p.b.period is None):
+        return None
+    if p.a.role == "actual" or not _bounds_alike(p):
+        return None
+    given = p.a.period or p.b.period
+    return f"both say {_said(p.a)}; only one says when: {periods.in_words(given)}"
+
+
+def _bounds_alike(p: Pair) -> bool:
+    return p.a.bound == p.b.bound
+
+
+def _equal(p: Pair) -> str | None:
+    if _same_number(p) and _bounds_alike(p):
+        return f"both say {_said(p.a)}"
+    return None
+
+
+def _equal_but_hedged(p: Pair) -> str | None:
+    if not _same_number(p):
+        return None
+    loose = {p.a.bound, p.b.bound} & {"about", "at_least", "at_most"}
+    return f"{_said(p.a)} and {_said(p.b)}: the same number, one hedged" if loose else None
+
+
+def _equal_in_other_unit(p: Pair) -> str | None:
+    for one, other in ((p.a, p.b), (p.b, p.a)):
+        for also in one.also:
+            value = other.value
+            if (
+                also.unit == other.unit
+                and value
+                and also.value
+                and abs(also.value / value - 1) < 1e-6
+            ):
+                return f"{_said(one)} is {_said(other)} in the source's own words"
+    return None
+
+
+def _finer_first(
+    p: Pair,
+) -> tuple[tuple[Quantity, numbers.Number], tuple[Quantity, numbers.Number]]:
+    a, b = (p.a, p.x), (p.b, p.y)
+    return (a, b) if p.x.step <= p.y.step else (b, a)
+
+
+def _rounds(p: Pair) -> str | None:
+    (fine, x), (coarse, y) = _finer_first(p)
+    if numbers.rounds_to(x, y):
+        return f"{_said(fine)} rounds to {_said(coarse)}"
+    if numbers.cut_to(x, y):
+        return f"{_said(fine)} cut to {_said(coarse)}"
+    return None
+
+
+def _within_bound(p: Pair) -> str | None:
+    for bounded, x, other, y in ((p.a, p.x, p.b, p.y), (p.b, p.y, p.a, p.x)):
+        if numbers.within_bound(x, y):
+            return f"{_said(other)} keeps within {_said(bounded)}"
+    return None
+
+
+def _both_loose(p: Pair) -> str | None:
+    if numbers.hedged_near(p.x, p.y):
+        return f"{_said(p.a)} and {_said(p.b)}: both loose, as near as their digits tell"
+    return None
+
+
+def _agreeable(p: Pair) -> bool:
+    tests = (_equal, _equal_but_hedged, _equal_in_other_unit, _rounds, _within_bound, _both_loose)
+    return any(test(p) is not None for test in tests)
+
+
+def _other_holder(p: Pair) -> str | None:
+    if p.a.holder == p.b.holder or not (p.a.holder and p.b.holder):
+        return None
+    return f"{_said(p.a)} after {p.a.holder}, {_said(p.b)} after {p.b.holder}"
+
+
+def _unknown(p: Pair) -> str | None:
+    missing = []
+    if p.period == "unknown" and not p.same_event:
+        missing.append("period")
+    if not p.a.parties and not p.b.parties and not p.same_event:
+        missing.append("parties")
+    if not missing:
+        return None
+    return f"{_said(p.a)} and {_said(p.b)}: the {' and '.join(missing)} of one is not said"
+
+
+def _clash(p: Pair) -> str | None:
+    return f"{_said(p.a)} and {_said(p.b)} cannot both be right"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("other_role", "A target is not a result.", "differ", "role", _other_role),
+    Rule(
+        "other_certainty",
+        "One doubts or denies what the other states.",
+        "differ",
+        "certainty",
+        _other_certainty,
+    ),
+    Rule("other_period", "The two speak of different times.", "differ", "period", _other_period),
+    Rule(
+        "other_parties",
+        "One speaks of more parties than the other.",
+        "differ",
+        "scope",
+        _other_parties,
+    ),
+    Rule("refines", "The same number; one adds when.", "compatible", "detail", _equal_in_detail),
+    Rule("equal", "The same number.", "agree", None, _equal),
+    Rule(
+        "equal_hedged",
+        "The same number, one of them hedged.",
+        "compatible",
+        "precision",
+        _equal_but_hedged,
+    ),
+    Rule(
+        "equal_in_other_unit",
+        "The same amount in a unit the source gives itself.",
+        "agree",
+        None,
+        _equal_in_other_unit,
+    ),
+    Rule("rounds", "One is the other with fewer digits.", "compatible", "precision", _rounds),
+    Rule(
+        "within_bound",
+        "One keeps within the bound the other sets.",
+        "compatible",
+        "precision",
+        _within_bound,
+    ),
+    Rule(
+        "both_loose",
+        "Both are loose and as near as their digits tell.",
+        "compatible",
+        "precision",
+        _both_loose,
+    ),
+    Rule("unknown", "What would tell whether they clash is not said.", "differ", "scope", _unknown),
+    Rule(
+        "other_holder",
+        "Two holders give different numbers.",
+        "conflict",
+        "attribution",
+        _other_holder,
+    ),
+    Rule("clash", "Both cannot be right.", "conflict", "value", _clash),
+)
+
+
+def judge(a: Item, b: Item, *, same_event: bool) -> Judgement | None:
+    """The verdict on two quantities under one question; None where one has no number."""
+    if not isinstance(a.fact, Quantity) or not isinstance(b.fact, Quantity):
+        return None
+    if a.number is None or b.number is None:
+        return None
+    pair = Pair(a.fact, b.fact, a.number, b.number, same_event)
+    for rule in RULES:
+        reason = rule.test(pair)
+        if reason is not None:
+            return Judgement(rule.verdict, rule.dimension, rule.name, reason)
+    return None

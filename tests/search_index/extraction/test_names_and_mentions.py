@@ -1,0 +1,88 @@
+"""Names, who they stand for, and pronouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.search_index.extraction.reading_helpers import analysis_of
+
+
+def mentions(text: str, **fields: object) -> list[tuple[str, str, str]]:
+    analysis = analysis_of(text, **fields)
+    return [(analysis.parsed[m.first : m.last].text, m.name, m.form) for m in analysis.mentions]
+
+
+def name_of(text: str, surface: str, **fields: object) -> set[str]:
+    return {name for words, name, _ in mentions(text, **fields) if words == surface}
+
+
+def test_a_short_form_stands_for_the_full_name_that_contains_it() -> None:
+    text = "Finance Minister Lindiwe Dlamini spoke in Pretoria. Dlamini said growth was slow."
+    assert name_of(text, "Dlamini") == {"Lindiwe Dlamini"}
+
+
+def test_a_short_form_that_two_persons_bear_stays_apart() -> None:
+    text = "Peter Walsh and Karen Walsh disagree. Walsh voted against the plan."
+    assert name_of(text, "Walsh") == {"Walsh"}
+
+
+def test_an_honorific_chooses_between_two_of_one_surname() -> None:
+    text = "Peter Walsh and Karen Walsh disagree. Mrs. Walsh voted against the plan."
+    assert name_of(text, "Walsh") == {"Karen Walsh"}
+
+
+def test_honorifics_are_no_part_of_a_name() -> None:
+    text = "Chairman Datuk Prof Dr Farid Hamzah opened the meeting on Monday."
+    assert "Farid Hamzah" in {name for _, name, _ in mentions(text)}
+
+
+def test_an_acronym_is_tied_to_the_long_form_before_it() -> None:
+    text = (
+        "The North River Water Authority (NRWA) raised its prices. The NRWA said costs had grown."
+    )
+    assert name_of(text, "NRWA") == {"North River Water Authority"}
+
+
+def test_a_demonym_stands_for_its_country() -> None:
+    text = "Kenyan exporters met officials in Nairobi."
+    assert ("Kenyan", "Kenya", "demonym") in mentions(text)
+
+
+def test_other_names_of_a_country_are_one_country() -> None:
+    text = "Turkey signed the treaty. Türkiye had asked for it."
+    assert name_of(text, "Turkey") == name_of(text, "Türkiye") == {"Türkiye"}
+
+
+def test_the_pair_of_countries_before_a_common_body_is_no_part_of_its_name() -> None:
+    text = "Ministers attended the Kenya-Uganda Border Security Council in Kampala."
+    assert "Border Security Council" in {name for _, name, _ in mentions(text)}
+
+
+@pytest.mark.parametrize("pronoun", ["she", "She"])
+def test_a_pronoun_is_the_one_person_it_can_be(pronoun: str) -> None:
+    opening = "Maria Santos leads the bank. "
+    text = opening + (
+        "She wants lower rates." if pronoun == "She" else "Last week she asked for lower rates."
+    )
+    assert name_of(text, pronoun) == {"Maria Santos"}
+
+
+def test_a_pronoun_between_two_equals_stays_unresolved() -> None:
+    text = "John Miller and Peter Jones arrived together. He was late."
+    assert name_of(text, "He") == set()
+
+
+def test_a_pronoun_inside_a_quotation_is_left_to_the_speaker() -> None:
+    text = 'Maria Santos met the press. "She is wrong," an aide said.'
+    assert name_of(text, "She") == set()
+
+
+def test_an_office_with_the_stands_for_its_only_holder() -> None:
+    text = "Prime Minister Ana Ruiz visited Lisbon. The prime minister left on Friday."
+    assert name_of(text, "The prime minister") == {"Ana Ruiz"}
+
+
+def test_aliases_win_over_everything_the_text_suggests() -> None:
+    text = "The Old Lady cut rates on Thursday."
+    aliases = {"Bank of England": ("Old Lady", "The Old Lady")}
+    assert name_of(text, "Old Lady", aliases=aliases) <= {"Bank of England"}
