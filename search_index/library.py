@@ -6,6 +6,7 @@ it hands out is a frozen model; nothing it hands out holds a file or a lock.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import threading
 from collections.abc import Callable, Iterable
@@ -13,7 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from search_index.errors import CorpusError, DamagedLibraryError, LibraryError, UsageError
+from search_index.errors import CorpusError, DamagedLibraryError, LockedLibraryError, UsageError
+from search_index.indexing import INDEX_FOLDER
 from search_index.locations import library_folder, seeds_folder
 from search_index.models import (
     BuildReport,
@@ -84,7 +86,7 @@ class Library:
             if self._opened_index is None:
                 from search_index.fulltext import FullText
 
-                self._opened_index = FullText(self._folder / "index")
+                self._opened_index = FullText(self._folder / INDEX_FOLDER)
             return self._opened_index
 
     # Building ----------------------------------------------------------------------------
@@ -116,29 +118,6 @@ class Library:
             facts=facts,
         )
 
-    def _mend_index(self) -> None:
-        """Once a Library: rebuild an index that is missing or damaged from what SQLite holds."""
-        with self._guard:
-            if self._index_looked_at:
-                return
-            self._index_looked_at = True
-            index = self._index()
-            broken = index.damage()
-            if broken is None and (index.digests() or not self._store.titles()):
-                return
-            from search_index.indexing import mend_index
-
-            try:
-                mend_index(self._folder, self._store, index)
-            except DamagedLibraryError:
-                raise
-            except LibraryError as error:
-                # A build is under way, or the folder cannot be written: search what there is.
-                if broken is not None:
-                    raise LibraryError(
-                        f"the index in {self._folder} is damaged: {broken}", error.way_out
-                    ) from error
-
     # Searching ---------------------------------------------------------------------------
 
     def search(
@@ -150,18 +129,47 @@ class Library:
         limit: int = 50,
     ) -> SearchResult:
         """Documents that answer ``query``, never an error for what a user can type."""
-        self._mend_index()
-        found = self._index().search(query, any_word=any_word, as_you_type=as_you_type, limit=limit)
+        index = self._index()
+
+        def ask() -> SearchResult:
+            return index.search(
+                query,
+                any_word=any_word,
+                as_you_type=as_you_type,
+                limit=limit,
+                document=self.document,
+            )
+
+        try:
+            found = ask()
+        except DamagedLibraryError:
+            self._mend_index()
+            found = ask()
+        else:
+            if not found.total and self._index_got_lost():
+                self._mend_index()
+                found = ask()
         return dataclasses.replace(found, hits=tuple(map(self._cited, found.hits)))
 
+    def _index_got_lost(self) -> bool:
+        """Whether documents are kept but no index of them; looked at once a Library."""
+        with self._guard:
+            looked, self._index_looked_at = self._index_looked_at, True
+            return not looked and not self._index().digests() and bool(self._store.indexed())
+
+    def _mend_index(self) -> None:
+        """Rebuild the index from SQLite, unless somebody is building, who does it anyway."""
+        from search_index.indexing import mend_index
+
+        with contextlib.suppress(LockedLibraryError):
+            mend_index(self._folder, self._store, self._index())
+
     def _cited(self, hit: Hit) -> Hit:
+        # The index cites by what it stores; a citation reads the same wherever it is copied from.
         start = hit.passages[0].start if hit.passages else 0
-        try:
-            citation = self.citation(hit.doc, start, start)
-        except UsageError:
-            # Removed since the index was read: the next search no longer has it.
-            return hit
-        return dataclasses.replace(hit, citation=citation)
+        with contextlib.suppress(UsageError):
+            return dataclasses.replace(hit, citation=citation(self.document(hit.doc), start))
+        return hit
 
     # Documents ---------------------------------------------------------------------------
 

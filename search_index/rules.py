@@ -30,15 +30,23 @@ class Rules:
     compare: Callable[[Sequence[Document], Mapping[str, Sequence[Fact]]], tuple[Point, ...]]
 
 
+def _extract(
+    documents: Iterable[Document], workers: int, cancelled: Callable[[], bool]
+) -> Generator[Outcome, None, None]:
+    # Readers need the rules for names only: they are spared multiprocessing and subprocess (15 ms).
+    from search_index.extraction.workers import extract_in_processes
+
+    return extract_in_processes(documents, workers, cancelled)
+
+
 def installed_rules() -> Rules:
     """The rules of this installation. Imports no spaCy: only worker processes do."""
     from search_index import comparison, extraction
-    from search_index.extraction.workers import extract_in_processes
 
     return Rules(
         version=extraction.RULES_VERSION,
         comparison_version=comparison.COMPARISON_VERSION,
-        extract=extract_in_processes,
+        extract=_extract,
         resolve_names=comparison.resolve_names,
         rename=comparison.rename,
         compare=comparison.compare,

@@ -78,8 +78,8 @@ CREATE TABLE points (
 
 -- Which documents make a claim in a point.
 CREATE TABLE point_documents (
-    point    INTEGER NOT NULL REFERENCES points (position) ON DELETE CASCADE,
     document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    point    INTEGER NOT NULL REFERENCES points (position) ON DELETE CASCADE,
     PRIMARY KEY (document, point)
 ) WITHOUT ROWID;
 CREATE INDEX point_documents_by_point ON point_documents (point);

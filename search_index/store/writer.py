@@ -263,7 +263,7 @@ class Writer:
                 )
                 db.executemany(
                     "INSERT INTO point_documents VALUES (?, ?)",
-                    [(position, numbers[p]) for p in {c.doc for c in point.claims} if p in numbers],
+                    [(numbers[p], position) for p in {c.doc for c in point.claims} if p in numbers],
                 )
             db.execute("INSERT OR REPLACE INTO meta VALUES ('points', ?)", (state,))
 
