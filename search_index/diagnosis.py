@@ -12,11 +12,11 @@ from pathlib import Path
 
 from search_index import locations
 from search_index.errors import ReportedlyError
+from search_index.indexing import INDEX_FOLDER
 from search_index.models import Finding
 from search_index.settings import load_settings
 from search_index.store import Store, writer_of
 
-INDEX_FOLDER = "index"
 _BUILD = "run `reportedly index`"
 _INSTALL = "install Reportedly again"
 _SHOWN_PROBLEMS = 3

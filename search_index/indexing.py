@@ -16,6 +16,9 @@ from search_index.store import Store, Writer, writer_lock
 if TYPE_CHECKING:
     from search_index.fulltext import FullText
 
+INDEX_FOLDER = "index"
+"""Where the index lies within the library's folder."""
+
 # One segment of the index: large enough to be cheap, small enough for memory.
 BATCH_DOCUMENTS = 200
 

@@ -55,6 +55,7 @@ def citation(document: Document, position: int) -> str:
     # Without a publisher a part's source is the file's name, which `place` says already.
     if part.source and part.source not in (document.path, PurePosixPath(document.path).name):
         said.append(part.source)
-    if part.published:
-        said.append(part.published)
+    published = part.published or (document.published if part.number == 0 else None)
+    if published:
+        said.append(published)
     return f"{', '.join(said)} ({place})" if said else place

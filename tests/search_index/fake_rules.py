@@ -1,0 +1,158 @@
+"""Rules that answer at once: “trade 5” is a quantity, “Ana” a person, each measure a point."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from search_index.errors import DocumentError
+from search_index.models import Claim, Document, Entity, Fact, Point, Quantity, Span
+from search_index.rules import Outcome, Rules
+
+PEOPLE = {"Ana": "Ana Bell", "Bell": "Ana Bell", "Omar": "Omar"}
+
+
+def extract(document: Document) -> tuple[Fact, ...]:
+    """Also does what a document asks for: BREAK, DIE, KILL, HANG."""
+    if "BREAK" in document.text:
+        raise ValueError("no rule can read this")
+    if "DIE" in document.text:
+        os._exit(3)
+    if "KILL" in document.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "HANG" in document.text:
+        threading.Event().wait()
+    facts: list[Fact] = []
+    for part in document.parts:
+        for found in re.finditer(r"(\b[a-z]+) (\d+)|\b(Ana|Bell|Omar)\b", document.text):
+            line_start = document.text.rfind("\n", 0, found.start()) + 1
+            line_end = document.text.find("\n", found.start())
+            line_end = len(document.text) if line_end < 0 else line_end
+            base = {
+                "doc": document.path,
+                "part": part.number,
+                "source": part.source,
+                "start": found.start(),
+                "end": found.end(),
+                "text": found.group(),
+                "sentence": Span(line_start, line_end),
+            }
+            if found[3]:
+                facts.append(Entity(**base, name=found[3], type="person"))
+            else:
+                facts.append(Quantity(**base, value=float(found[2]), measure=found[1]))
+        break
+    return tuple(facts)
+
+
+def who_am_i(document: Document) -> tuple[Fact, ...]:
+    """One fact whose text is the process it was drawn in."""
+    pid = str(os.getpid())
+    return (
+        Entity(
+            doc=document.path,
+            part=0,
+            source="",
+            start=0,
+            end=1,
+            text=pid,
+            sentence=Span(0, 1),
+            name=pid,
+            type="person",
+        ),
+    )
+
+
+def report_and_hang(document: Document) -> tuple[Fact, ...]:
+    """Write the process number to the file that the document's text names, then never end."""
+    Path(document.text).write_text(str(os.getpid()), "ascii")
+    threading.Event().wait()
+    raise AssertionError
+
+
+def resolve_names(
+    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+) -> dict[str, dict[str, str]]:
+    return {
+        path: {fact.name: PEOPLE[fact.name] for fact in found if isinstance(fact, Entity)}
+        for path, found in facts.items()
+    }
+
+
+def rename(fact: Fact, names: Mapping[str, str]) -> Fact:
+    return replace(fact, name=names[fact.name]) if isinstance(fact, Entity) else fact
+
+
+def compare(
+    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+) -> tuple[Point, ...]:
+    measured: dict[str, list[Quantity]] = {}
+    for found in facts.values():
+        for fact in found:
+            if isinstance(fact, Quantity):
+                measured.setdefault(fact.measure or "", []).append(fact)
+    points = []
+    for measure, group in sorted(measured.items()):
+        values = {fact.value for fact in group}
+        verdict = "single" if len(group) == 1 else "agree" if len(values) == 1 else "conflict"
+        claims = tuple(
+            Claim(
+                doc=fact.doc,
+                part=fact.part,
+                source=fact.source,
+                start=fact.start,
+                end=fact.end,
+                text=fact.text,
+                sentence=fact.sentence,
+                kind=fact.kind,
+                value=fact.value,
+            )
+            for fact in group
+        )
+        points.append(
+            Point(
+                id=measure,
+                label=measure,
+                verdict=verdict,
+                dimension=None,
+                rule="fake",
+                reason="",
+                claims=claims,
+            )
+        )
+    return tuple(points)
+
+
+class Recorder:
+    """Rules that note which documents they were asked for."""
+
+    def __init__(self, version: int = 1) -> None:
+        self.version = version
+        self.extracted: list[str] = []
+        self.compared = 0
+
+    def _extract(
+        self, documents: Iterable[Document], workers: int, cancelled: Callable[[], bool]
+    ) -> Generator[Outcome, None, None]:
+        for document in documents:
+            if cancelled():
+                return
+            self.extracted.append(document.path)
+            try:
+                yield document.path, extract(document)
+            except ValueError as error:
+                yield document.path, DocumentError(str(error), "leave it")
+
+    def _compare(
+        self, documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+    ) -> tuple[Point, ...]:
+        self.compared += 1
+        return compare(documents, facts)
+
+    def rules(self) -> Rules:
+        return Rules(self.version, 1, self._extract, resolve_names, rename, self._compare)

@@ -1,0 +1,145 @@
+"""Extraction in processes: what a bad document, a dead process and a dead parent do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import fake_rules
+import pytest
+
+from search_index.errors import DocumentError, LibraryError, ModelError
+from search_index.extraction import workers
+from search_index.extraction.workers import extract_in_processes
+from search_index.texts import document_of
+
+EXTRACT = f"{fake_rules.__name__}:extract"
+
+
+def outcomes(
+    texts: dict[str, str], *, count: int = 1, extractor: str = EXTRACT
+) -> dict[str, object]:
+    documents = [document_of(text, path=path) for path, text in texts.items()]
+    return dict(extract_in_processes(documents, count, extractor=extractor))
+
+
+def raise_model_error(document: object) -> None:
+    raise ModelError("the model is gone", "install it")
+
+
+@pytest.mark.slow
+def test_facts_are_drawn_outside_this_process():
+    found = outcomes({"a.txt": "x"}, extractor=f"{fake_rules.__name__}:who_am_i")
+    (fact,) = found["a.txt"]
+    assert fact.text != str(os.getpid())
+
+
+@pytest.mark.slow
+def test_a_document_that_raises_is_marked_and_the_same_worker_goes_on():
+    found = outcomes({"bad.txt": "BREAK", "good.txt": "trade 5"})
+    assert isinstance(found["bad.txt"], DocumentError)
+    assert "no rule can read this" in found["bad.txt"].message
+    assert [fact.text for fact in found["good.txt"]] == ["trade 5"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("fate", "told"), [("DIE", "exit 3"), ("KILL", "exit -9")])
+def test_a_document_that_kills_its_worker_is_the_only_one_marked(fate: str, told: str):
+    texts = {"a.txt": "trade 1", "bad.txt": fate, "c.txt": "trade 3", "d.txt": "trade 4"}
+    found = outcomes(texts, count=2)
+    assert isinstance(found.pop("bad.txt"), DocumentError)
+    assert {path: facts[0].value for path, facts in found.items()} == {
+        "a.txt": 1.0,
+        "c.txt": 3.0,
+        "d.txt": 4.0,
+    }
+    assert told in str(outcomes({"bad.txt": fate})["bad.txt"])
+
+
+@pytest.mark.slow
+def test_a_document_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(workers, "DOCUMENT_LIMIT", 0.3)
+    found = outcomes({"bad.txt": "HANG", "good.txt": "trade 5"})
+    assert isinstance(found["bad.txt"], DocumentError)
+    assert "did not come to an end" in found["bad.txt"].message
+    assert len(found["good.txt"]) == 1
+
+
+@pytest.mark.slow
+def test_documents_are_read_one_for_each_worker_and_no_further():
+    given = []
+
+    def documents() -> Iterator[object]:
+        for number in range(50):
+            given.append(number)
+            yield document_of("trade 5", path=f"{number}.txt")
+
+    found = extract_in_processes(documents(), 1, extractor=EXTRACT)
+    next(found)
+    assert len(given) <= 2
+    found.close()
+
+
+@pytest.mark.slow
+def test_stopping_ends_the_workers_at_once():
+    asked = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 3
+
+    documents = [document_of("HANG", path="a.txt")]
+    assert list(extract_in_processes(documents, 1, cancelled, extractor=EXTRACT)) == []
+
+
+@pytest.mark.slow
+def test_a_missing_model_is_nobodys_document():
+    with pytest.raises(ModelError, match="the model is gone"):
+        outcomes({"a.txt": "x"}, extractor=f"{__name__}:raise_model_error")
+
+
+@pytest.mark.slow
+def test_a_worker_that_cannot_start_says_why():
+    with pytest.raises(LibraryError, match="no_such_module"):
+        outcomes({"a.txt": "x"}, extractor="no_such_module:extract")
+
+
+@pytest.mark.slow
+def test_a_worker_dies_with_a_parent_that_is_killed(tmp_path: Path):
+    note = tmp_path / "pid"
+    script = (
+        "import sys; sys.path[:] = sys.argv[2:]\n"
+        "from search_index.extraction.workers import extract_in_processes\n"
+        "from search_index.texts import document_of\n"
+        "list(extract_in_processes([document_of(sys.argv[1])], 1,"
+        " extractor='fake_rules:report_and_hang'))\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script, str(note), *sys.path])
+    try:
+        _until(lambda: note.exists() and note.read_text())
+        worker = int(note.read_text())
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+        _until(lambda: not _alive(worker))
+    finally:
+        parent.kill()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def _until(condition: object, seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        os.sched_yield()
