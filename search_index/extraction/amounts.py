@@ -73,7 +73,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         )
     units = one_of(unit_table().names)
     table["rate"] = re.compile(
-        rf"(?:\s+per\s+|\s?/\s?|\s+(?:an?|each|every)\s+|-an?-|-per-|(?<=\w)/)(?P<den>{units}|share|person|head|capita|[a-z]+)\b(?!-(?:on|over)-)",
+        rf"(?:\s+per\s+|\s?/\s?|\s+(?:an?|each|every)\s+|-an?-|-per-|(?<=\w)/)(?P<den>{units}|share|person|head|capita|[a-z]+)\b(?!-(?:on|over)-|\s+(?:ago|earlier|later|before|after|over|on)\b)",
         re.IGNORECASE,
     )
     table["old"] = re.compile(
@@ -188,7 +188,7 @@ def _unit(
     table = currency_table()
     # “tens of millions of dollars”, “half of a percent”, “a couple of miles”
     of = (
-        re.match(r"\s+of(?:\s+an?)?(?=\s)", text[end:])
+        re.match(r"\s+of(?:\s+an?)?(?:\s+(?:US|U\.S\.|UK|imperial))?(?=\s)", text[end:])
         if number.form in ("vague", "fraction") or scale > 1
         else None
     )
@@ -211,9 +211,18 @@ def _unit(
         code = None if mass or idle else code_of_noun(name, text)
         if code or not (mass or idle or name in word_set("currencies", "families")):
             return code or name, "currency", noun.end()
+    if found is None and number.form == "digits" and _inch_sign(text, after):
+        return "inch", "unit", after + 1
     if found is None or (found[2] and _idle_sign(text, number, found, after)):
         return None, "none", end
     return found[0], "percent" if found[0] == "percent" else "unit", found[1]
+
+
+def _inch_sign(text: str, at: int) -> bool:
+    """Whether the quotation mark right after digits is the sign for inches: none is open there."""
+    if text[at : at + 1] != '"' or text[at + 1 : at + 2].isalnum():
+        return False
+    return text.count('"', text.rfind("\n", 0, at) + 1, at) % 2 == 0
 
 
 def _idle_sign(text: str, number: Number, found: tuple[str, int, bool], at: int) -> bool:
@@ -280,7 +289,13 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
     rate_later = (second.unit or "").startswith(f"{first.unit} per ")
     if "none" not in (first.kind, second.kind) and first.unit != second.unit and not rate_later:
         return None
-    if first.kind != "none" and second.bare and word in ("or", "to") and first.kind != "currency":
+    moving = opening.startswith("from")
+    if (
+        first.kind not in ("none", "currency")
+        and second.bare
+        and word in ("or", "to")
+        and not moving
+    ):
         return None
     if first.kind == "currency" and second.bare and word == "or":
         return None
@@ -297,7 +312,6 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
         second = replace(second, value=-second.value)
     top = second.value
     assert top is not None
-    moving = opening.startswith("from")
     if value >= top and not moving:
         return None
     if word == "or" and top - value > max(1.0, 0.5 * value):
@@ -313,14 +327,25 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
         start=start,
         number=first.number,
         value=None,
-        low=value,
-        high=top,
+        low=min(value, top),
+        high=max(value, top),
         step=max(step, second.step),
         unit=unit,
         kind=kind,
         bound="between",
         rule=rule,
         form=first.form if first.form == second.form else "digits",
+    )
+
+
+def _goes_on(text: str, first: Amount, second: Amount) -> bool:
+    """“from 21 mpg combined to 23”: the second amount is in the unit of the first."""
+    if first.kind not in ("unit", "percent") or first.low is not None or second.value is None:
+        return False
+    gap = re.fullmatch(r"\s+(?:[a-z]+\s+){0,3}to\s+", text[first.end : second.start])
+    return (
+        gap is not None
+        and re.search(r"\bfrom\s+(?:\w+\s+)?$", text[: first.start][-20:]) is not None
     )
 
 
@@ -414,6 +439,10 @@ def find_amounts(text: str) -> list[Amount]:
         joined = _join(text, amounts[-1], amount) if amounts else None
         if joined:
             amounts[-1] = joined
+        elif amounts and amount.bare and _goes_on(text, amounts[-1], amount):
+            amounts.append(
+                replace(amount, unit=amounts[-1].unit, kind=amounts[-1].kind, rule="movement")
+            )
         else:
             amounts.append(amount)
     return [hedged(text, amount) for amount in amounts]

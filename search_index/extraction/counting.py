@@ -82,7 +82,8 @@ def _noun_phrase_head(parsed: Doc, first: int, limit: int) -> Token | None:
             or token.tag_ in ("VBN", "VBG", "HYPH", "JJ", "POS")
             or token.text == "-"
         ):
-            if head is not None and token.tag_ not in ("HYPH", "POS") and token.text != "-":
+            plural = head is not None and head.tag_ in ("NNS", "NNPS")
+            if plural and token.tag_ not in ("HYPH", "POS") and token.text != "-":
                 return head
         elif (head is None and token.pos_ in ("DET", "PRON", "ADV") and token.i == first) or (
             token.text == "and" and (head is None or head.tag_ == "NNP")

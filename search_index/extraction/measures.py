@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
+from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import word_set
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def noun_phrase(analysis: Analysis, head: Token, taken: range) -> str:
     for child in head.lefts:
         if child.dep_ not in _MODIFIERS or child.i in taken or child.pos_ in ("NUM", "DET"):
             continue
+        if any(t.like_num or t.is_currency for t in child.subtree):
+            continue
         mention = analysis.mention_of(child)
         if (mention is not None and mention.form == "demonym") or child.ent_type_ == "NORP":
             continue
@@ -60,9 +63,10 @@ def noun_phrase(analysis: Analysis, head: Token, taken: range) -> str:
             continue
         words += [t.lower_ for t in child.lefts if t.dep_ == "compound" and t.i not in taken]
         words.append(child.lower_)
-    words.append(head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_)
+    plain = head.pos_ == "NOUN" or _capital_only(analysis, head)
+    words.append(head.lemma_.lower() if plain else head.lower_)
     if head.lemma_.lower() in word_set("roles", "relational"):
-        complement = _complement(head, ("of", "in", "for"))
+        complement = _complement(head, ("of",))
         if (
             complement is not None
             and complement.i not in taken
@@ -99,6 +103,9 @@ def measure(
         )
         return Measured(noun_phrase(analysis, noun, taken), noun, share, path=path)
     top = _top(anchor, taken)
+    following = _following_noun(analysis, taken)
+    if following is not None:
+        return _named(analysis, following, taken, path)
     if (
         top.dep_ in _ATTACHED
         and top.head.i > top.i
@@ -122,6 +129,36 @@ def measure(
         return _of_noun(analysis, top.head.head, taken, path)
     verb = _verb(top)
     return Measured(path=path) if verb is None else _by_verb(analysis, verb, taken, path, kind)
+
+
+def _capital_only(analysis: Analysis, token: Token) -> bool:
+    """Whether a “name” is a plain noun with the capital letter of the sentence's first word."""
+    return (
+        token.i == token.sent.start
+        and analysis.mention_of(token) is None
+        and token.ent_type_ in ("", "ORG")
+        and token.text[1:].islower()
+    )
+
+
+def _following_noun(analysis: Analysis, taken: range) -> Token | None:
+    """The noun right after the amount, past a bracketed equivalent: “20,000 euros ($21,000) fine”."""
+    doc = analysis.parsed
+    at, stop = taken.stop, doc[taken.start].sent.end
+    if at < stop and doc[at].text == "(" and any(t.like_num for t in doc[at : min(at + 6, stop)]):
+        close = next((i for i in range(at, min(at + 10, stop)) if doc[i].text == ")"), None)
+        at = stop if close is None else close + 1
+    noun = adjective = None
+    for token in doc[at : min(at + 5, stop)]:
+        if token.ent_type_ in ("DATE", "TIME") or token.pos_ not in ("NOUN", "ADJ", "PROPN"):
+            break
+        if token.pos_ == "NOUN":
+            noun = token
+        adjective = token
+    if noun is None and adjective is not None and doc[taken.start - 1].lower_ in ("a", "the"):
+        # “a 20,000 euro fine or …”: nothing else is left to be the noun of the article.
+        noun = adjective if adjective.pos_ == "ADJ" else None
+    return None if noun is None or noun.lemma_ in TIME_UNITS else noun
 
 
 def _top(anchor: Token, taken: range) -> Token:
@@ -292,6 +329,8 @@ def _by_verb(
             return Measured(None, subject, points_back=True, path=path)
         return _deed(verb, path)
     mention = analysis.mention_of(subject)
+    if _capital_only(analysis, subject):
+        return Measured(noun_phrase(analysis, subject, taken), subject, path=path)
     agent = subject.ent_type_ in _AGENTS or (
         mention is not None and mention.type in ("person", "organisation", "group")
     )

@@ -56,7 +56,8 @@ def _quantity(analysis: Analysis, dates: Sequence[Date], amount: Amount, what: C
     taken = range(tokens.start, tokens.end)
     kind = "none" if what.noun is not None else amount.kind
     measured = measure(analysis, anchor, taken, what.noun, kind)
-    parties, carried = parties_of(analysis, anchor, taken, measured)
+    wide = amount.kind in ("currency", "percent") or amount.form == "fraction"
+    parties, carried = parties_of(analysis, anchor, taken, measured, wide)
     first = tokens_of(parsed, amount.lead, amount.end)[0]
     return Quantity(
         **analysis.base(span, tokens[0]),  # type: ignore[arg-type]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
+from search_index.extraction.currencies import currency_table
 from search_index.extraction.geography import countries, country_by_name
 from search_index.extraction.measures import Measured, subject_of
 from search_index.extraction.wordlists import word_set
-from search_index.models import Change, Date, Period, Role
+from search_index.models import Change, Date, Period, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,13 +60,10 @@ def change_of(measured: Measured, anchor: Token, first: Token, kind: str) -> Cha
         change = direction(token)
         if change is not None and token.pos_ in ("NOUN", "VERB", "ADV", "ADJ"):
             return change
-        for child in token.children:
-            if (
-                token.pos_ in ("VERB", "AUX")
-                and child.dep_ in ("prt", "advmod", "acomp")
-                and direction(child)
-            ):
-                return direction(child)
+        if token.lemma_.lower() in word_set("roles", "moved"):
+            for child in token.children:
+                if child.dep_ in ("advmod", "acomp", "prt") and direction(child) is not None:
+                    return direction(child)
         if token.pos_ in ("VERB", "AUX"):
             break
     return None
@@ -86,19 +85,54 @@ def period_of(
     """The period of the date that governs the amount: the nearest in the tree of its own clause."""
     best: tuple[int, int] | None = None
     period = None
-    for date in dates:
-        if date.period is None or date.type == "TIME":
+    sentence = analysis.sentence_of(anchor)
+    own = analysis.span(analysis.parsed[taken.start : taken.stop])
+    near = [d for d in dates if d.sentence == sentence]
+    for at, date in enumerate(near):
+        if date.type == "TIME" or (date.start < own.end and own.start < date.end):
             continue
+        meant = _stretch(analysis, near, at)
         token = _date_head(analysis, date)
-        if token is None or token.sent.start != anchor.sent.start or token.i in taken:
+        if meant is None or token is None:
             continue
         cost = _distance(anchor, token, measured)
         if cost is None:
             continue
         rank = (cost, abs(token.i - anchor.i))
         if best is None or rank < best:
-            best, period = rank, date.period
+            best, period = rank, meant
     return period
+
+
+def _stretch(analysis: Analysis, dates: Sequence[Date], at: int) -> Period | None:
+    """The period of ``dates[at]``, with the other end of “from January to June” taken in.
+
+    None for open ends (“before 2023”, “until May”); “since 2007” runs to the day of publication.
+    """
+    date = dates[at]
+    if date.period is None:
+        return None
+    for first, second in ((at, at + 1), (at - 1, at)):
+        if first < 0 or second >= len(dates):
+            continue
+        a, b = dates[first], dates[second]
+        joint = analysis.text(Span(a.end, b.start)).strip().lower() if a.end <= b.start else "?"
+        lead = analysis.text(Span(max(0, a.start - 12), a.start)).lower()
+        framed = re.search(r"\b(?:from|between)\s+(?:the\s+)?$", lead) is not None
+        if joint in ("-", "–", "—") or (
+            framed and joint in ("to", "and", "until", "through", "till")
+        ):
+            if a.period is None or b.period is None or a.period.start > b.period.end:
+                return None
+            return Period(a.period.start, b.period.end)
+    lead = analysis.text(Span(max(0, date.start - 12), date.start)).lower()
+    word = re.search(r"(\w+)\s+(?:the\s+)?$", lead)
+    if word and word[1] == "since":
+        today = analysis.published
+        if today is None or today.isoformat() < date.period.start:
+            return None
+        return Period(date.period.start, today.isoformat())
+    return None if word and word[1] in ("before", "after", "until", "till") else date.period
 
 
 def _date_head(analysis: Analysis, date: Date) -> Token | None:
@@ -131,27 +165,29 @@ def _distance(anchor: Token, date: Token, measured: Measured) -> int | None:
 
 
 def parties_of(
-    analysis: Analysis, anchor: Token, taken: range, measured: Measured
+    analysis: Analysis, anchor: Token, taken: range, measured: Measured, wide: bool
 ) -> tuple[tuple[str, ...], bool]:
-    """(canonical names, carried) of the countries and organisations the amount is about."""
+    """(canonical names, carried) of the countries and organisations the amount is about.
+
+    They stand in the noun phrase of what is measured, else, where ``wide``, with the verb.
+    """
     found: list[str] = []
     if measured.head is not None:
-        found = _names(analysis, _own(measured.head))
-    if not found:
-        verb = next((t for t in anchor.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        if verb is not None:
-            subject = subject_of(verb)
-            found = _names(analysis, _own(subject)) if subject is not None else []
-            if not found:
-                found = _names(
-                    analysis,
-                    (
-                        t
-                        for t in verb.subtree
-                        if abs(t.i - anchor.i) < 25 and not _elsewhere(t, verb, anchor)
-                    ),
-                )
-    if len(found) < 2 and _is_shared(anchor, measured):
+        found = _names(analysis, _own(measured.head), taken)
+    verbs = [t for t in anchor.ancestors if t.pos_ in ("VERB", "AUX")] if wide else []
+    for verb in verbs[:3]:
+        if found:
+            break
+        subject = subject_of(verb)
+        clause = [t for t in verb.subtree if not _elsewhere(t, verb, anchor)]
+        found = _names(analysis, _own(subject), taken) if subject is not None else []
+        if len(found) < 2:
+            attributes = [t for c in verb.children if c.dep_ == "attr" for t in _own(c)]
+            found = list(dict.fromkeys([*found, *_names(analysis, attributes, taken)]))
+        found = found or _names(analysis, (t for t in clause if abs(t.i - anchor.i) < 25), taken)
+        if verb.dep_ in ("ccomp", "relcl"):
+            break
+    if len(found) < 2 and _is_shared(anchor):
         both = lead_parties(analysis)
         if len(both) == 2:
             return both, True
@@ -185,20 +221,23 @@ def _elsewhere(token: Token, verb: Token, anchor: Token) -> bool:
     return False
 
 
-def _names(analysis: Analysis, tokens: Iterable[Token]) -> list[str]:
+def _names(analysis: Analysis, tokens: Iterable[Token], taken: range) -> list[str]:
     kept = []
+    money = currency_table().sign_codes
     for token in sorted(tokens, key=lambda t: t.i):
         mention = analysis.mention_of(token)
-        if mention is None or mention.form in ("pronoun", "title"):
+        if mention is None or mention.form in ("pronoun", "title") or token.i in taken:
             continue
-        if mention.type in ("organisation", "group") or (
+        if mention.name in money:
+            continue
+        if mention.type == "organisation" or (
             mention.type == "place" and mention.name in countries()
         ):
             kept.append(mention.name)
     return list(dict.fromkeys(kept))
 
 
-def _is_shared(anchor: Token, measured: Measured) -> bool:
+def _is_shared(anchor: Token) -> bool:
     """Whether the amount lies between parties named before: “bilateral trade”, “both nations”."""
     sent = anchor.sent
     for token in sent:
