@@ -34,12 +34,29 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
 
 
+# What our own words and most texts use beyond ASCII, for terminals that have nothing better.
+_PLAIN = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚", "'"),
+    **dict.fromkeys("–—‑−", "-"),
+    **{"…": "...", "·": "-", "→": "->", "≈": "~", "≠": "!=", "Δ": "/", "✓": "+", "✗": "x"},
+}
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(character, "?") for character in missing), error.end
+
+
 def prepare_streams() -> None:
-    """Let no character that the terminal's encoding lacks stop a command: it is replaced."""
+    """Let no character that the terminal's encoding lacks stop a command: another stands for it."""
+    codecs.register_error("reportedly.plainly", _plainly)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="reportedly.plainly")
 
 
 def speaks_utf8(stream: Any) -> bool:

@@ -157,7 +157,8 @@ def test_a_terminal_without_a_character_shows_another_instead_of_failing(
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii", errors="strict"))
     assert main(["compare"]) == 0
     sys.stdout.flush()
-    assert b"compatible" in raw.getvalue()
+    assert b"~ compatible" in raw.getvalue()
+    assert b'rounds to "about 4.2 million"' in raw.getvalue()
     assert raw.getvalue().isascii()
 
 
