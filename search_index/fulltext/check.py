@@ -27,7 +27,10 @@ def damage(folder: Path) -> str | None:
                 for name in leaf.indexed_field_names():
                     first = next(iter(leaf.lexicon(name)), None)
                     if first is not None:
-                        leaf.postings(name, first).id()
+                        postings = leaf.postings(name, first)
+                        # A segment whose articles have all been replaced has none left to give.
+                        if postings.is_active():
+                            postings.id()
     except Exception as error:
         return f"The full-text index in {folder} cannot be read ({type(error).__name__}: {error})."
     return None
