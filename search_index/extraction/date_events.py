@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from search_index.extraction.tense import governing_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Token
 
 _MOST_WORDS = 12
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _EMPTY_VERBS = ("be", "have", "do", "say", "will")
 _WITH_VERB = ("aux", "auxpass", "neg", "prt", "dobj", "attr", "acomp", "oprd", "dative")
 _WITH_NOUN = ("compound", "amod", "poss", "nummod", "case")
+_CORE = ("compound", "amod", "poss", "nummod", "det", "advmod")
 
 
 def head_of(span: TokenSpan) -> Token:
@@ -26,39 +27,45 @@ def head_of(span: TokenSpan) -> Token:
 def event_of(span: TokenSpan) -> str | None:
     """The verb with its object, or the noun, that the date at ``span`` belongs to; None if neither."""
     token = head_of(span)
+    inside = range(span.start, span.end)
     while token.head.i != token.i:
         token = token.head
-        if token.i in range(span.start, span.end):
+        if token.i in inside or token.ent_type_ in ("DATE", "TIME"):
             continue
         if token.pos_ in ("VERB", "AUX"):
-            return _phrase(token, span, _WITH_VERB)
+            return _phrase(token, inside, _WITH_VERB)
         if token.pos_ in ("NOUN", "PROPN"):
-            return _phrase(token, span, _WITH_NOUN)
+            return _phrase(token, inside, _WITH_NOUN)
     return None
 
 
-def _phrase(head: Token, span: TokenSpan, wanted: tuple[str, ...]) -> str | None:
+def _phrase(head: Token, date: range, wanted: tuple[str, ...]) -> str | None:
     chosen = {head.i}
     for child in head.children:
         if child.dep_ in wanted or (child.dep_ == "prep" and child.lower_ == "of"):
-            chosen |= {t.i for t in child.subtree} if _short(child) else {child.i}
+            chosen |= _short_subtree(child, date)
     if head.pos_ == "AUX" and len(chosen) == 1:
         return None
-    chosen -= set(range(span.start, span.end))
     ordered = sorted(chosen)
     if len(ordered) > _MOST_WORDS:
         ordered = [i for i in ordered if i >= head.i][:_MOST_WORDS] or ordered[:_MOST_WORDS]
-    words = "".join(
-        t.text_with_ws if after == t.i + 1 else t.text + " "
-        for t, after in zip(
-            (head.doc[i] for i in ordered), [*ordered[1:], ordered[-1] + 1], strict=True
-        )
-    )
-    return " ".join(words.split()).strip(" ,;:'\"") or None
+    pieces = [
+        head.doc[i].text_with_ws if i + 1 in chosen else head.doc[i].text + " " for i in ordered
+    ]
+    return " ".join("".join(pieces).split()).strip(" ,;:'\"()") or None
 
 
-def _short(token: Token) -> bool:
-    return token.right_edge.i - token.left_edge.i < _MOST_WORDS
+def _short_subtree(token: Token, date: range) -> set[int]:
+    """The tokens under ``token`` without the date and what leads to it; a long one is cut to its core."""
+    if token.right_edge.i - token.left_edge.i >= _MOST_WORDS:
+        return {token.i, *(t.i for t in token.lefts if t.dep_ in _CORE and t.i not in date)}
+    out = set()
+    for part in token.subtree:
+        leads = part.dep_ == "prep" and any(child.i in date for child in part.children)
+        of_date = part.i in date or (part.dep_ == "case" and part.head.i in date)
+        if not leads and not of_date:
+            out.add(part.i)
+    return out
 
 
 def clause_terms(span: TokenSpan) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def lend_years(found: list[Timex], reading: Reading, lexicon: Lexicon) -> None:
         glue = reading.tokens.symbols[left.last : right.first]
         match = listed.fullmatch(glue)
         year = Anchor.parse(right.value)
-        if match is None or year is None or right.month is None and right.rule != "month_year":
+        if match is None or year is None or (right.month is None and right.rule != "month_year"):
             continue
         month = right.month or year.month or 12
         earlier = left.month > month

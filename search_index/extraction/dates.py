@@ -19,12 +19,13 @@ from search_index.extraction.date_tokens import Lexicon, Tokens, date_words, lit
 from search_index.extraction.durations import DURATION_RULES
 from search_index.extraction.relative_rules import RELATIVE_RULES
 from search_index.extraction.timex import Found, Reading, Rule, Timex
+from search_index.extraction.year_rules import YEAR_RULES
 from search_index.models import Date, Period, Span
 
 if TYPE_CHECKING:
     from search_index.extraction.analysis import Analysis
 
-_RULES = [*DATE_RULES, *RELATIVE_RULES, *DURATION_RULES]
+_RULES = [*DATE_RULES, *YEAR_RULES, *RELATIVE_RULES, *DURATION_RULES]
 
 
 @functools.cache

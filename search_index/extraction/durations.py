@@ -8,7 +8,7 @@ import re
 
 from search_index.extraction.calendar_values import shift
 from search_index.extraction.date_tokens import meaning
-from search_index.extraction.timex import Found, Reading, Rule, Timex
+from search_index.extraction.timex import Found, Reading, Rule, Timex, words_of
 from search_index.models import Period
 
 _DIGITS = r"(?<![.,:$£€¥\-/])<INT>(?:,<INT>)*(?:\.<INT>)?(?: <INT>/<INT>)?"
@@ -21,10 +21,6 @@ AMOUNT = (
     r"|(?:(?P<halved><half>)[ \-])?(?P<one><a|an|another>)(?: (?P<half2><half|quarter>)(?=[ \-]))?)"
 )
 _FILL = r"(?: <full|whole|more|additional|consecutive|straight|long|short|mere|solid|calendar|business|working|fiscal|extra|further|successive>)?"
-_BARE_BEFORE = frozenset(
-    "for over in within after of took spent several through during last lasting lasted".split()
-)
-_BARE_AFTER = frozenset("after before of later ago earlier".split())
 
 
 def number_value(text: str) -> str | None:
@@ -109,12 +105,7 @@ def _duration(found: Found, reading: Reading) -> Timex | None:
         return None
     if word in ("quarters", "quarter") and (count == "3" or "." in count or after == "of"):
         return None
-    if (
-        found.has("one")
-        and found.text("one").lower() != "another"
-        and word in ("day", "night")
-        and (after in ("of", "in", "to", "when", "after", "before", "out", "off", "like", "at"))
-    ):
+    if word in ("day", "night") and count == "1" and not _is_a_day(found, reading):
         return None
     if found.has("extra") and not found.has("hyphen"):
         count = _plain(float(count) + 0.5) if count != "X" else count
@@ -142,6 +133,20 @@ def _duration_range(found: Found, reading: Reading) -> Timex | None:
         return None
     highest.value = f"{lowest}/{highest.value}"
     return highest
+
+
+def _is_a_day(found: Found, reading: Reading) -> bool:
+    """Whether “a day” is a length of time, not a day like any other (“a day to remember”)."""
+    first, last = found.match.span()
+    if found.text("one").lower() == "another" or found.has("halved") or found.has("hyphen"):
+        return True
+    if reading.word(first) not in ("a", "an", "one", "1") or last - first > 3:
+        return True  # “the one day”, “a full day”
+    return (
+        reading.word_before(first) in words_of("before_a_day")
+        or reading.word_after(last) in words_of("after_a_day")
+        or _is_rate(reading, first)
+    )
 
 
 def _is_age(reading: Reading, first: int, last: int) -> bool:
@@ -208,7 +213,7 @@ def _bare(found: Found, reading: Reading) -> Timex | None:
     first, last = found.match.span()
     before, after = reading.word_before(first), reading.word_after(last)
     unit = found.mean("unit", "UNITS")
-    if before not in _BARE_BEFORE and after not in _BARE_AFTER:
+    if before not in words_of("before_bare_units") and (after not in words_of("after_bare_units")):
         return None
     if before == "of" and after == "of":
         return None
@@ -248,7 +253,7 @@ def _months_of(found: Found, reading: Reading) -> Timex | None:
     return Timex(*found.match.span(), "DURATION", value, rule)
 
 
-_STRETCH = r"(?P<last><LAST|PRIOR>|<RECENT>)|(?P<next><NEXT|FOLLOWING>)"
+_STRETCH = r"(?P<last><LAST>)|<PRIOR|RECENT|NEXT|FOLLOWING>"
 
 DURATION_RULES = [
     Rule(
@@ -266,7 +271,7 @@ DURATION_RULES = [
     Rule("bare", r"(?P<unit><UNITS>)", _bare),
     Rule("long", r"(?:(?P<unit><UNITS>)|(?P<one_unit><UNIT>))-<long>", _long),
     Rule("half_unit", r"(?P<halved><half>)-(?P<one>)(?P<unit><UNIT>)", _duration),
-    Rule("whole", rf"<all|the> (?:<whole|entire|full> )(?P<one_unit><UNIT>)", _long),
+    Rule("whole", r"<all|the> (?:<whole|entire|full> )(?P<one_unit><UNIT>)", _long),
     Rule(
         "months_of",
         rf"<the> (?P<edge><first|last|final>) (?P<num>{_DIGITS}|{_WORDS}) (?P<unit><UNITS>)(?= <of>)",

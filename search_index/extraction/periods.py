@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def range_periods(dates: Sequence[Date], analysis: Analysis) -> list[tuple[Span,
     """
     found = []
     text = analysis.document.text
-    for left, right in zip(dates, dates[1:], strict=False):
+    for left, right in itertools.pairwise(dates):
         if left.period is None or right.period is None or left.type == "DURATION":
             continue
         glue = text[left.end : right.start]

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from search_index.extraction.calendar_values import Anchor, nearest_weekday, shift
 from search_index.extraction.durations import AMOUNT, amount, duration_value
-from search_index.extraction.timex import Found, Reading, Rule, Timex
+from search_index.extraction.timex import Found, Reading, Rule, Timex, words_of
 
-_SPELL = ("over", "within", "in", "during", "for", "throughout", "than", "about", "nearly", "least")
 _SET_UNITS = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q": "XXXX-QX"}
-
-
-def _timex(found: Found, value: str | None, rule: str, type: str = "DATE") -> Timex | None:
-    if value is None:
-        return None
-    return Timex(*found.match.span(), type, value, rule)  # type: ignore[arg-type]
 
 
 def _day(found: Found, reading: Reading) -> Timex | None:
     """today, yesterday, tomorrow, tonight, last night, this morning, with their part of the day."""
     if found.has("tonight"):
-        return _timex(found, shift(reading.anchor, "D", 0) + "TNI", "day_part", "TIME")
+        return found.timex(shift(reading.anchor, "D", 0) + "TNI", "day_part", "TIME")
     part = found.mean("part", "PART_OF_DAY")
     if found.has("rel"):
         step = -1 if found.text("rel").lower() == "last" else 0
@@ -28,19 +21,25 @@ def _day(found: Found, reading: Reading) -> Timex | None:
     if found.has("beyond"):
         step *= 2
     value = shift(reading.anchor, "D", step)
-    return _timex(found, f"{value}T{part}" if part else value, "day", "TIME" if part else "DATE")
+    return found.timex(f"{value}T{part}" if part else value, "day", "TIME" if part else "DATE")
 
 
 def _part_of_day(found: Found, reading: Reading) -> Timex | None:
     part = found.mean("part", "PART_OF_DAY")
     anchor = reading.narrative(found.match.start()) or reading.anchor
-    return _timex(found, f"{shift(anchor, 'D', 0)}T{part}", "day_part", "TIME")
+    return found.timex(f"{shift(anchor, 'D', 0)}T{part}", "day_part", "TIME")
 
 
 def _this_last_next(found: Found, reading: Reading) -> Timex | None:
     """this week, last year, next month, the current quarter; “the past week” is a stretch of time."""
     at = found.match.start()
     unit = found.mean("unit", "CALENDAR_UNIT", "UNIT")
+    if (
+        found.text("unit")[0].isupper()
+        and reading.word_before(at).islower()
+        and not (reading.tokens.words[max(at - 2, 0)][0].isupper())
+    ):
+        return None  # a title within a sentence: “in This Week”
     step = found.mean("rel", "LAST", "THIS", "NEXT")
     word = found.text("rel").lower()
     stretch = (
@@ -50,18 +49,18 @@ def _this_last_next(found: Found, reading: Reading) -> Timex | None:
             found.has("the")
             and unit not in ("W", "WE")
             and step
-            and reading.word_before(at) in _SPELL
+            and reading.word_before(at) in words_of("before_stretch")
         )
         or (found.has("this") and word in ("past", "last"))
     )
     if stretch and unit not in ("WE",):
-        timex = _timex(found, duration_value("1", unit), "last_stretch", "DURATION")
+        timex = found.timex(duration_value("1", unit), "last_stretch", "DURATION")
         if timex and not found.has("this"):
             return timex
     if found.has("the") and word == "next":
         return _from_narrative(found, reading)
-    value = shift(reading.settled(at) if unit in ("Y", "DE", "CE") else reading.anchor, unit, step)
-    return _timex(found, value, "this_last_next")
+    value = shift(reading.anchor, unit, step)
+    return found.timex(value, "this_last_next")
 
 
 def _from_narrative(found: Found, reading: Reading) -> Timex | None:
@@ -69,10 +68,10 @@ def _from_narrative(found: Found, reading: Reading) -> Timex | None:
     at = found.match.start()
     unit = found.mean("unit", "CALENDAR_UNIT", "UNIT")
     step = found.mean("rel", "PRIOR", "FOLLOWING", "NEXT") or 0
-    if step and reading.word_before(at) in _SPELL and unit != "D":
-        return _timex(found, duration_value("1", unit), "next_stretch", "DURATION")
+    if step and reading.word_before(at) in words_of("before_stretch") and unit != "D":
+        return found.timex(duration_value("1", unit), "next_stretch", "DURATION")
     value = shift(reading.narrative(at) or reading.anchor, unit, step)
-    return _timex(found, value, "from_narrative")
+    return found.timex(value, "from_narrative")
 
 
 def _ago(found: Found, reading: Reading) -> Timex | None:
@@ -84,16 +83,21 @@ def _ago(found: Found, reading: Reading) -> Timex | None:
     elif found.has("hence"):
         anchor, sign = reading.anchor, 1
     else:
-        anchor = reading.narrative(found.match.start())
+        anchor = reading.narrative(found.match.start()) or reading.anchor
         sign = 1 if found.has("later") else -1
     if count is None or unit is None:
         return None
     if unit.startswith("T"):
-        return _timex(found, shift(anchor, "D", 0) + "TXX", "ago", "TIME")
+        return found.timex(shift(anchor, "D", 0) + "TXX", "ago", "TIME")
     if count == "X" or "." in count:
-        return _timex(found, "PAST_REF" if sign < 0 else "FUTURE_REF", "ago")
+        return found.timex("PAST_REF" if sign < 0 else "FUTURE_REF", "ago")
     unit, factor = {"F": ("W", 2), "DE": ("Y", 10), "CE": ("Y", 100)}.get(unit, (unit, 1))
-    return _timex(found, shift(anchor, unit, sign * factor * int(count)), "ago")
+    value = shift(anchor, unit, sign * factor * int(count))
+    day = reading.anchor
+    if found.has("later") and day and value[:4] > f"{day.year:04d}":
+        # “Two years later he resigned”: the date it counts from was another one.
+        value = value if reading.direction(found.match.start()) > 0 else shift(None, unit, 0)
+    return found.timex(value, "ago")
 
 
 def _edge_of_unit(found: Found, reading: Reading) -> Timex | None:
@@ -104,7 +108,7 @@ def _edge_of_unit(found: Found, reading: Reading) -> Timex | None:
     if found.has("end"):
         # An end that the sentence looks back at, and that is still to come, is the last one's.
         step = -1 if reading.direction(at) < 0 and _ahead(reading.anchor, unit) else 0
-    return _timex(found, shift(reading.anchor, unit, step), "edge_of_unit")
+    return found.timex(shift(reading.anchor, unit, step), "edge_of_unit")
 
 
 def _ahead(anchor: Anchor | None, unit: str) -> bool:
@@ -117,7 +121,7 @@ def _ahead(anchor: Anchor | None, unit: str) -> bool:
 def _weekend(found: Found, reading: Reading) -> Timex | None:
     day = reading.anchor.date if reading.anchor else None
     back = reading.direction(found.match.start()) < 0 and day is not None and day.isoweekday() < 6
-    return _timex(found, shift(reading.anchor, "WE", -1 if back else 0), "weekend")
+    return found.timex(shift(reading.anchor, "WE", -1 if back else 0), "weekend")
 
 
 def _weekday_of_week(found: Found, reading: Reading) -> Timex | None:
@@ -125,10 +129,10 @@ def _weekday_of_week(found: Found, reading: Reading) -> Timex | None:
     week = Anchor.parse(nearest_weekday(reading.anchor, found.mean("wd", "WEEKDAY"), 0))
     anchor, step = reading.anchor, found.mean("rel", "LAST", "THIS", "NEXT")
     if week is None or anchor is None or anchor.date is None or week.date is None:
-        return _timex(found, f"XXXX-WXX-{found.mean('wd', 'WEEKDAY')}", "weekday")
+        return found.timex(f"XXXX-WXX-{found.mean('wd', 'WEEKDAY')}", "weekday")
     if week.date.isocalendar()[:2] != anchor.date.isocalendar()[:2]:
         step += 1
-    return _timex(found, shift(week, "D", 7 * step), "weekday")
+    return found.timex(shift(week, "D", 7 * step), "weekday")
 
 
 def _reference(found: Found, reading: Reading) -> Timex | None:
@@ -147,29 +151,29 @@ def _reference(found: Found, reading: Reading) -> Timex | None:
         before in ("as", "so", "too", "how") or after in ("as", "after", "enough")
     ):
         return None
-    return _timex(found, found.mean("now", "NOW"), "reference")
+    return found.timex(found.mean("now", "NOW"), "reference")
 
 
 def _set_adverb(found: Found, reading: Reading) -> Timex | None:
     token = reading.token(found.match.start())
     if token.pos_ == "ADV" or (token.dep_ in ("advmod", "npadvmod") and token.head.pos_ == "VERB"):
-        return _timex(found, found.mean("set", "SET_ADVERB"), "set_adverb", "SET")
+        return found.timex(found.mean("set", "SET_ADVERB"), "set_adverb", "SET")
     return None
 
 
 def _every(found: Found, reading: Reading) -> Timex | None:
     unit = found.mean("unit", "UNIT", "UNITS", "CALENDAR_UNIT")
     if found.has("part"):
-        return _timex(found, f"XXXX-XX-XXT{found.mean('part', 'PART_OF_DAY')}", "every", "SET")
+        return found.timex(f"XXXX-XX-XXT{found.mean('part', 'PART_OF_DAY')}", "every", "SET")
     if found.has("season"):
-        return _timex(found, f"XXXX-{found.mean('season', 'SEASON')}", "every", "SET")
+        return found.timex(f"XXXX-{found.mean('season', 'SEASON')}", "every", "SET")
     if found.has("month"):
         month = found.mean("month", "MONTH")
-        return _timex(found, f"XXXX-{month:02d}", "every", "SET")
+        return found.timex(f"XXXX-{month:02d}", "every", "SET")
     count = amount(found) or ("2" if found.has("other") else "1")
     if count == "1" and unit in _SET_UNITS:
-        return _timex(found, _SET_UNITS[unit], "every", "SET")
-    return _timex(found, duration_value(count, unit), "every", "SET")
+        return found.timex(_SET_UNITS[unit], "every", "SET")
+    return found.timex(duration_value(count, unit), "every", "SET")
 
 
 _PART = "(?P<part><PART_OF_DAY>)"
@@ -192,7 +196,7 @@ RELATIVE_RULES = [
     Rule("last_day", r"(?P<the><the> )(?P<rel><next>) (?P<unit><day>)", _this_last_next),
     Rule(
         "from_narrative",
-        rf"(?:<the> (?P<rel><PRIOR|FOLLOWING>)|<that>|<the|that> <same>) (?:<FISCAL> )?(?P<unit><day|week|month|quarter|year|decade|century>)",
+        r"(?:<the> (?P<rel><PRIOR|FOLLOWING>)|<that>|<the|that> <same>) (?:<FISCAL> )?(?P<unit><day|week|month|quarter|year|decade|century>)",
         _from_narrative,
     ),
     Rule(

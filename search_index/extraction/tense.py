@@ -36,7 +36,31 @@ def governing_verb(token: Token) -> Token | None:
 def direction(token: Token) -> int:
     """-1 where the verb over ``token`` speaks of the past, 1 of the future, 0 where none tells."""
     verb = governing_verb(token)
-    return 0 if verb is None else _of_verb(verb, token)
+    if verb is None:
+        return 0
+    found = _of_verb(verb, token)
+    present = verb.tag_ in ("VBZ", "VBP") and not any(c.tag_ == "MD" for c in verb.children)
+    if found > 0 and present and _in_noun_phrase(token, verb):
+        return 0
+    return found
+
+
+def with_preposition(token: Token, preposition: str, otherwise: int) -> int:
+    """The direction where a preposition can turn it: “since” looks back, “set a hearing for” ahead."""
+    if preposition == "since":
+        return -1
+    verb = governing_verb(token)
+    ahead = verb is not None and verb.lemma_.lower() in _verbs("looking_ahead")
+    return 1 if ahead else otherwise
+
+
+def _in_noun_phrase(token: Token, verb: Token) -> bool:
+    """Whether the date belongs to a noun (“the message from Tuesday is clear”), not to the verb."""
+    while token.head.i != verb.i and token.head.i != token.i:
+        token = token.head
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            return True
+    return False
 
 
 def _of_verb(verb: Token, token: Token | None = None) -> int:
@@ -55,6 +79,8 @@ def _of_verb(verb: Token, token: Token | None = None) -> int:
         return _of_infinitive(verb)
     if verb.tag_ == "VBN" and not words & {"is", "are", "am", "be", "being", "'s", "'re"}:
         return -1
+    if verb.tag_ == "VB" and not helpers and verb.dep_ in ("ROOT", "ccomp"):
+        return 1  # an order: “call me on Sunday”
     if verb.tag_ in ("VBG", "VBN", "VB") and not helpers and verb.head.i != verb.i:
         above = governing_verb(verb.head)
         return _of_verb(above) if above is not None else 0

@@ -94,7 +94,10 @@ class Reading:
         token = self.token(index)
         if token.i not in self.directions:
             self.directions[token.i] = tense.direction(token)
-        return -1 if self.word_before(index) == "since" else self.directions[token.i]
+        before = self.word_before(index)
+        if before in ("since", "for", "until", "till"):
+            return tense.with_preposition(token, before, self.directions[token.i])
+        return self.directions[token.i]
 
     def settled(self, index: int) -> Anchor | None:
         """What to reckon from at token ``index``: the day of publication, else a date just named.
@@ -121,8 +124,13 @@ class Reading:
 
     def refer(self, timex: Timex) -> None:
         """Remember ``timex`` as the date named last."""
-        anchor = Anchor.parse(timex.value) if timex.type in ("DATE", "TIME") else None
-        if anchor is not None:
+        if timex.type not in ("DATE", "TIME") or timex.value.endswith("_REF"):
+            return
+        anchor = Anchor.parse(timex.value)
+        if anchor is None:
+            # What follows “a year ago” counts from there, not from a date named before it.
+            self.reference = None
+        else:
             self.reference, self.reference_at = anchor, self.tokens.starts[timex.first]
 
     def year_for(self, index: int, month: int, days: tuple[int, ...], direction: int) -> int | None:
@@ -147,6 +155,10 @@ class Found:
     def text(self, group: str) -> str:
         """The text of ``group``, empty where it took no part."""
         return self.tokens.between(*self.match.span(group)).strip() if self.has(group) else ""
+
+    def timex(self, value: str | None, rule: str, type: Type = "DATE") -> Timex | None:
+        """An expression over the whole match; None where there is no value."""
+        return None if value is None else Timex(*self.match.span(), type, value, rule)
 
     def mean(self, group: str, *classes: str) -> Any:
         """What the single word of ``group`` stands for in the first of ``classes`` that has it."""
