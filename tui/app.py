@@ -1,0 +1,108 @@
+"""The app itself: themes, screens, the keys that hold everywhere; everything else is a room of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from search_index.library import Library, open_library
+from search_index.models import Span
+from search_index.settings import Settings
+from tui.dialogs.help import HelpDialog
+from tui.dialogs.palette import ActionsProvider
+from tui.keymap import bindings, checked_keys
+from tui.screens.explorer import Explorer
+from tui.screens.matrix import Matrix
+from tui.themes import chosen_theme, own_themes, variable_defaults
+from tui.worker import LibraryWorker, Opener
+
+
+class ReportedlyApp(App[int]):
+    """Explores one corpus. Give it a library, or a function that opens one after the first paint."""
+
+    TITLE = "Reportedly"
+    # The default screen is never pushed, so its own CSS_PATH would not be read.
+    CSS_PATH: ClassVar = ["app.tcss", "screens/explorer.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    COMMANDS = {ActionsProvider}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        library: Library | Opener,
+        settings: Settings | None = None,
+        *,
+        theme: str | None = None,
+        build: bool = True,
+    ) -> None:
+        """Raises SettingsError for keys that cannot be, UsageError for a theme that does not exist."""
+        self.settings = settings or Settings()
+        keys = checked_keys(self.settings.keys)
+        super().__init__()
+        # Scrolling that glides costs a frame for each step; over SSH that is felt.
+        self.animation_level = "none"
+        for own in own_themes():
+            self.register_theme(own)
+        known = sorted(self.available_themes)
+        self.theme = chosen_theme(theme or self.settings.theme, known, os.environ)
+        if keys:
+            self.set_keymap(keys)
+        self.worker = LibraryWorker(library)
+        self.explorer = Explorer(self.worker, self.settings, build=build)
+        self._matrix = Matrix(self.worker, self._open_claim, keys)
+
+    def get_default_screen(self) -> Explorer:
+        """The panes, from the first paint."""
+        return self.explorer
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Looks of our own for themes that are not."""
+        return variable_defaults(self.current_theme)
+
+    def on_mount(self) -> None:
+        """The matrix keeps its cell while the app runs."""
+        self.install_screen(self._matrix, "matrix")
+
+    def on_unmount(self) -> None:
+        """Let the library go."""
+        self.worker.close()
+
+    def _open_claim(self, doc: str, span: Span) -> None:
+        self.explorer.show_claim(doc, span)
+
+    def action_palette(self) -> None:
+        """Ctrl+P"""
+        self.action_command_palette()
+
+    def action_theme(self) -> None:
+        """t"""
+        self.action_change_theme()
+
+    def action_help(self) -> None:
+        """?"""
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.settings.keys))
+
+
+def run_app(
+    corpus: Path | None,
+    library_folder: Path | None,
+    settings: Settings,
+    mouse: bool = True,
+    theme: str | None = None,
+) -> int:
+    """Open the app on ``corpus`` (None: the bundled documents) and stay until it is quit.
+
+    Returns the exit code. Raises SettingsError or UsageError before the screen is taken.
+    """
+
+    def opener() -> Library:
+        return open_library(corpus, library=library_folder, settings=settings)
+
+    app: Any = ReportedlyApp(opener, settings, theme=theme)
+    app.run(mouse=mouse and settings.mouse)
+    return int(app.return_code or 0)

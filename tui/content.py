@@ -1,0 +1,331 @@
+"""Models to styled text: pure functions, tested without an app.
+
+Styles are names of component classes (``.match``, ``.conflict``) that app.tcss gives a look, so one
+text fits every theme. Document text is cleaned here and never passes through markup.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content, Span
+
+from search_index.models import (
+    Claim,
+    Date,
+    Entity,
+    Fact,
+    Hit,
+    Kind,
+    Part,
+    Passage,
+    Period,
+    Point,
+    Quantity,
+    Quote,
+    Relation,
+    SourceInfo,
+    Verdict,
+)
+from tui.cleaning import clean, clean_line
+
+SIGNS: dict[Verdict, str] = {
+    "agree": "=",
+    "compatible": "≈",
+    "differ": "Δ",
+    "conflict": "≠",
+    "single": "·",
+}
+KIND_SIGNS: dict[Kind, str] = {
+    "quantity": "#",
+    "quote": "“",
+    "date": "@",
+    "relation": "→",
+    "entity": "◦",
+}
+KIND_NAMES: dict[Kind, str] = {
+    "quantity": "Numbers",
+    "quote": "Quotes",
+    "date": "Dates",
+    "relation": "Relations",
+    "entity": "Who",
+}
+STYLES = (
+    *SIGNS,
+    *KIND_SIGNS,
+    "match",
+    "here",
+    "claim",
+    "quiet",
+    "strong",
+    "title",
+    "rule",
+    "edge",
+    "edge-focus",
+    "key",
+    "bar",
+)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """“1 document”, “5 documents”, “no documents”."""
+    word = one if count == 1 else (many or one + "s")
+    return f"{count:,} {word}" if count else f"no {word}"
+
+
+def styled(text: str, style: str = "") -> Content:
+    """``text`` as it stands, brackets and all, in one style."""
+    return Content(text, spans=[Span(0, len(text), style)] if style and text else None)
+
+
+def joined(*parts: Content | str | tuple[str, str]) -> Content:
+    """Pieces in a row: plain text, styled text, or a text and its style."""
+    contents = [
+        part if isinstance(part, Content) else styled(*((part,) if isinstance(part, str) else part))
+        for part in parts
+    ]
+    return Content("").join(contents)
+
+
+def fitted(content: Content, width: int) -> Content:
+    """``content`` cut with an ellipsis, or padded, to exactly ``width`` cells."""
+    return content.truncate(max(width, 0), ellipsis=True, pad=True)
+
+
+def squeezed(text: str) -> str:
+    """One line of clean text with single blanks."""
+    return " ".join(clean_line(text).split())
+
+
+# Names of documents and sources ---------------------------------------------------------------
+
+
+def short_names(docs: Iterable[str]) -> dict[str, str]:
+    """A name of a few letters for each document: its leading number where that is unique, else its stem."""
+    docs = list(dict.fromkeys(docs))
+    stems = {doc: re.sub(r"\.[^.]{1,5}$", "", doc.rsplit("/", 1)[-1]) or doc for doc in docs}
+    numbers = {doc: (re.match(r"\d+(?=[_\- .])", stem) or [stem])[0] for doc, stem in stems.items()}
+    for names in (numbers, stems):
+        if len(set(names.values())) == len(docs):
+            return {doc: squeezed(name) for doc, name in names.items()}
+    return {doc: squeezed(doc) for doc in docs}
+
+
+def publisher(source: SourceInfo | Part | Hit, doc: str) -> str:
+    """The publisher; the title where only the file's name is known."""
+    name = source.source
+    if not name or name == doc or name == doc.rsplit("/", 1)[-1] or name in doc:
+        return squeezed(source.title)
+    return squeezed(name)
+
+
+# Periods and verdicts --------------------------------------------------------------------------
+
+
+def day_text(day: str) -> str:
+    """An ISO date, possibly only a month or a year, as people write it."""
+    parts = day.split("-")
+    try:
+        month = _MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
+        number = f"{int(parts[2])} " if len(parts) > 2 else ""
+    except (ValueError, IndexError):
+        return squeezed(day)
+    return f"{number}{month} {parts[0]}".strip()
+
+
+def period_text(period: Period) -> str:
+    """A period in as few words as say it: “2024”, “January–November 2025”, “6–8 January 2026”."""
+    try:
+        start = datetime.date.fromisoformat(period.start)
+        end = datetime.date.fromisoformat(period.end)
+    except ValueError:
+        return squeezed(f"{period.start} – {period.end}")
+    if start == end:
+        return day_text(period.start)
+    whole_months = start.day == 1 and (end + datetime.timedelta(days=1)).day == 1
+    first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
+    if whole_months and start.year == end.year:
+        if (start.month, end.month) == (1, 12):
+            return str(start.year)
+        return f"{first} {end.year}" if first == last else f"{first}–{last} {end.year}"
+    if whole_months:
+        if (start.month, end.month) == (1, 12):
+            return f"{start.year}–{end.year}"
+        return f"{first} {start.year} – {last} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {last} {end.year}"
+    return f"{day_text(period.start)} – {day_text(period.end)}"
+
+
+def verdict_word(verdict: Verdict) -> Content:
+    """Sign and word, coloured: “≈ compatible”."""
+    return styled(f"{SIGNS[verdict]} {verdict}", f".{verdict}")
+
+
+def verdict_text(point: Point) -> Content:
+    """Sign, word and reason: “≈ compatible: 4.92 billion rounds to “about 5 billion””."""
+    reason = squeezed(point.reason)
+    if point.verdict == "single":
+        return joined(verdict_word(point.verdict), (" source", ".single"))
+    if not reason:
+        return verdict_word(point.verdict)
+    return joined(verdict_word(point.verdict), (f": {reason}", f".{point.verdict}"))
+
+
+# Search ----------------------------------------------------------------------------------------
+
+
+def snippet(passage: Passage, width: int) -> Content:
+    """One line of the passage, its first match in sight, all its matches marked."""
+    text = clean_line(passage.text)
+    matches = [(m.start - passage.start, m.end - passage.start) for m in passage.matches]
+    matches = [(s, e) for s, e in matches if 0 <= s < e <= len(text)]
+    first = matches[0][0] if matches else 0
+    start = 0
+    if first > width // 2:
+        start = max(first - width // 3, 0)
+        start = text.find(" ", start, first) + 1 or start
+    content = Content(
+        text[start:], spans=[Span(s - start, e - start, ".match") for s, e in matches if s >= start]
+    )
+    content = joined(("…", ".quiet"), content) if start else content
+    return content.rstrip().truncate(max(width, 1), ellipsis=True)
+
+
+def hit_lines(hit: Hit, name: str, width: int) -> Content:
+    """A hit as two lines: name and title, then its best passage."""
+    head = joined((name, ".strong"), " ", squeezed(hit.title)).truncate(width, ellipsis=True)
+    if not hit.passages:
+        return head
+    return Content("\n").join([head, joined("  ", snippet(hit.passages[0], width - 2))])
+
+
+# Facts -----------------------------------------------------------------------------------------
+
+
+def fact_words(fact: Fact) -> tuple[str, str]:
+    """What the fact says, and a word on it: (“about $5 billion”, “trade”)."""
+    text = squeezed(fact.text)
+    match fact:
+        case Quantity():
+            note = fact.measure or ""
+            if fact.role != "actual" and fact.role not in note:
+                note = f"{note} {fact.role}".strip()
+            return text, squeezed(note)
+        case Date():
+            resolved = period_text(fact.period) if fact.period else fact.value
+            return text, squeezed(fact.event or (resolved if resolved != text else ""))
+        case Quote():
+            return text, squeezed(fact.speaker or "speaker unknown")
+        case Relation():
+            negative = "not " if fact.polarity == "negative" else ""
+            return squeezed(
+                f"{fact.subject} {negative}{fact.predicate} {', '.join(fact.objects)}"
+            ), ""
+        case Entity():
+            return squeezed(fact.name), fact.type
+    return text, ""
+
+
+def fact_line(fact: Fact, verdict: Verdict | None, width: int, count: int = 1) -> Content:
+    """A fact in the list: verdict sign, what it says, a quiet word on it, all in ``width``."""
+    words, note = fact_words(fact)
+    if count > 1:
+        note = f"{note} ×{count}".strip()
+    sign = SIGNS[verdict] if verdict and verdict != "single" else " "
+    line = joined((sign, f".{verdict}" if verdict else ""), " ")
+    said, beside = styled(words), styled(note, ".quiet")
+    room = width - 2
+    if note:
+        # The note gets what the words leave, but a third in any case.
+        beside = beside.truncate(max(room - said.cell_length - 2, room // 3), ellipsis=True)
+        room -= beside.cell_length + 2
+    line += said.truncate(max(room, 4), ellipsis=True)
+    return joined(line, "  ", beside) if note else line
+
+
+# Comparison ------------------------------------------------------------------------------------
+
+
+def claim_notes(claim: Claim) -> list[Content]:
+    """What stands under a claim's value: period, holder, certainty, further mentions."""
+    notes = []
+    if claim.period is not None:
+        notes.append(styled(period_text(claim.period)))
+    elif claim.kind == "quantity":
+        notes.append(styled("no period given", ".quiet"))
+    said = []
+    if claim.role not in (None, "actual"):
+        said.append(str(claim.role))
+    if claim.certainty != "asserted":
+        said.append(claim.certainty)
+    if claim.holder:
+        said.append(f"says {squeezed(claim.holder)}")
+    if claim.repeats:
+        said.append(f"+{plural(claim.repeats, 'mention')}")
+    if said:
+        notes.append(styled(" · ".join(said), ".quiet"))
+    return notes
+
+
+def quoted(claim: Claim, sentence: str) -> Content:
+    """The sentence a claim stands in, the claim marked."""
+    start = claim.start - claim.sentence.start
+    end = claim.end - claim.sentence.start
+    spans = [Span(start, end, ".claim")] if 0 <= start < end <= len(sentence) else []
+    content = Content(clean(sentence).replace("\n", " "), spans=spans)
+    return content.rstrip()
+
+
+def claim_value(claim: Claim) -> str:
+    """What the claim says, in the source's own words."""
+    return squeezed(claim.text)
+
+
+def wrapped(content: Content, width: int, most: int | None = None) -> list[Content]:
+    """``content`` in lines of at most ``width`` cells; with ``most``, the last one ends in an ellipsis."""
+    lines = [line.rstrip() for line in content.wrap(max(width, 4))]
+    if most is not None and len(lines) > most:
+        last = lines[most - 1]
+        lines = [*lines[: most - 1], last.truncate(max(width - 1, 1)).rstrip() + styled("…")]
+    return lines
+
+
+def rule(text: str, width: int) -> Content:
+    """A heading drawn into a line: “── text ───”."""
+    head = squeezed(text)
+    line = f"── {head} " if head else ""
+    return styled((line + "─" * max(width - len(line), 0))[:width], ".rule")
+
+
+def columns(
+    contents: Sequence[Sequence[Content]], widths: Sequence[int], separators: Sequence[str]
+) -> list[Content]:
+    """Columns of lines set side by side; ``separators`` stand between neighbours."""
+    height = max((len(column) for column in contents), default=0)
+    rows = []
+    for y in range(height):
+        cells: list[Content] = []
+        for at, column in enumerate(contents):
+            if at:
+                cells.append(styled(f" {separators[at - 1]} ", ".rule"))
+            line = column[y] if y < len(column) else Content("")
+            cells.append(fitted(line, widths[at]))
+        rows.append(Content("").join(cells))
+    return rows

@@ -1,0 +1,138 @@
+"""Asks for a file and writes the document's points and facts to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from search_index.errors import ReportedlyError, UsageError
+from search_index.records import fact_record, point_record
+from tui.content import SIGNS, joined, period_text, squeezed
+from tui.reading import Reading
+from tui.widgets.styled import StyledDialog
+
+_FORMATS = (".json", ".csv", ".md")
+
+
+def exported(reading: Reading, suffix: str) -> str:
+    """The points and facts of a document as JSON, its points as Markdown, its facts as CSV.
+
+    Raises UsageError for another suffix.
+    """
+    if suffix == ".json":
+        record = {
+            "doc": reading.document.path,
+            "points": [point_record(point) for point in reading.points],
+            "facts": [fact_record(fact) for fact in reading.facts],
+        }
+        return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    if suffix == ".csv":
+        return _csv(reading)
+    if suffix == ".md":
+        return _markdown(reading)
+    raise UsageError(
+        f"“{suffix or 'no ending'}” is not a format that can be written",
+        "end the name with .json (points and facts), .md (points) or .csv (facts)",
+    )
+
+
+def _csv(reading: Reading) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["kind", "start", "end", "text", "holder", "certainty"])
+    for fact in reading.facts:
+        row = [
+            fact.kind,
+            fact.start,
+            fact.end,
+            squeezed(fact.text),
+            fact.holder or "",
+            fact.certainty,
+        ]
+        # A spreadsheet would run a text that begins like a formula.
+        writer.writerow(
+            [f"'{c}" if str(c)[:1] in "=+-@" and isinstance(c, str) else c for c in row]
+        )
+    return out.getvalue()
+
+
+def _markdown(reading: Reading) -> str:
+    lines = [f"# {squeezed(reading.document.title)}", ""]
+    for point in reading.points:
+        lines += [f"## {squeezed(point.label)}", ""]
+        lines += [f"{SIGNS[point.verdict]} {point.verdict}: {squeezed(point.reason)}", ""]
+        for claim in point.claims:
+            when = f", {period_text(claim.period)}" if claim.period else ""
+            lines.append(
+                f"- {squeezed(claim.text)}{when} ({squeezed(claim.source)}, `{claim.doc}`)"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def write_export(reading: Reading, name: str) -> Path:
+    """Write to the file the user named; never over one that is there.
+
+    Raises UsageError where it exists already or cannot be written.
+    """
+    path = Path(name.strip()).expanduser()
+    text = exported(reading, path.suffix.lower())
+    try:
+        with path.open("x", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(f"{path} is there already", "give another name") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{path} cannot be written: {error}", "give another name or folder"
+        ) from error
+    return path.absolute()
+
+
+class ExportDialog(StyledDialog):
+    """One field for the file's name; returns the path written, None when left with Esc."""
+
+    BINDINGS = [("escape", "dismiss(None)", "Close")]
+    DEFAULT_CSS = """
+    ExportDialog { align: center middle; }
+    ExportDialog #box { width: 76; max-width: 92%; height: auto; border: round $border;
+        background: $background; padding: 1 2; border-title-background: $background; }
+    ExportDialog Static { height: auto; }
+    ExportDialog Input { height: 1; border: none; padding: 0; margin: 1 0; }
+    ExportDialog Input:focus { border: none; }
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self._reading = reading
+
+    def compose(self) -> ComposeResult:
+        """The field and what may be typed."""
+        with Vertical(id="box") as box:
+            box.border_title = joined("Write points and facts")
+            box.border_subtitle = joined("↵ writes   Esc leaves")
+            yield Static("File (.json points and facts, .md points, .csv facts):", markup=False)
+            stem = Path(self._reading.document.path).stem
+            yield Input(f"{stem}-points.md", compact=True)
+            yield Static("", id="said", markup=False)
+
+    def on_mount(self) -> None:
+        """No blinking."""
+        self.query_one(Input).cursor_blink = False
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write, or say why not."""
+        event.stop()
+        try:
+            written = write_export(self._reading, event.value)
+        except ReportedlyError as error:
+            said = joined((squeezed(error.message), ".conflict"), "\n", squeezed(error.way_out))
+            self.query_one("#said", Static).update(said)
+            return
+        self.dismiss(str(written))

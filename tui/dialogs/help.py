@@ -1,0 +1,100 @@
+"""Help: every key, as the keymap has it, and what the signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Resize
+
+from tui.content import KIND_NAMES, KIND_SIGNS, SIGNS, columns, joined, styled, wrapped
+from tui.keymap import ACTIONS, HEADINGS, Where, bindings, spoken_keys
+from tui.widgets.lines import LinesView
+from tui.widgets.styled import StyledDialog
+
+_MEANINGS = {
+    "agree": "the same answer",
+    "compatible": "one rounds, bounds or says more",
+    "differ": "both can be true: another period, scope, role",
+    "conflict": "they cannot both be true",
+    "single": "one source only",
+}
+_KEYS_WIDTH = 20
+# Two columns of help need this many cells.
+_TWO_COLUMNS = 112
+
+
+def help_groups(keys: Mapping[str, str]) -> list[list[tuple[str, str]]]:
+    """Groups of (keys, description); the first entry of a group is its heading, with no keys."""
+    places: list[Where] = ["panes", "moving", "facts", "matrix", "everywhere"]
+    groups = []
+    for place in places:
+        entries = [("", HEADINGS[place])]
+        entries += [(spoken_keys(a, keys), a.description) for a in ACTIONS if a.where == place]
+        groups.append(entries)
+    groups.append([("", "Verdicts"), *((f"{SIGNS[v]} {v}", m) for v, m in _MEANINGS.items())])  # type: ignore[index]
+    groups.append([("", "Facts"), *((KIND_SIGNS[k], KIND_NAMES[k]) for k in KIND_SIGNS)])
+    return groups
+
+
+class HelpText(LinesView):
+    """The lines of help."""
+
+    BINDINGS = bindings("moving")
+    DEFAULT_CSS = "HelpText { padding: 1 2; height: 1fr; }"
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._groups = help_groups(keys)
+        self._lines: list[Content] = []
+
+    def on_resize(self, event: Resize) -> None:
+        """One column or two."""
+        width = self.width
+        if width < 4:
+            return
+        if width < _TWO_COLUMNS:
+            self._lines = [line for group in self._groups for line in self._group(group, width)]
+        else:
+            half = (width - 3) // 2
+            left = self._group(self._groups[0], half)
+            right = [line for group in self._groups[1:] for line in self._group(group, half)]
+            left += list(right[: max(len(right) - len(left), 0) // 2]) * 0
+            self._lines = columns([left, right], [half, half], [" "])
+        self.show_lines(len(self._lines))
+
+    def _group(self, group: list[tuple[str, str]], width: int) -> list[Content]:
+        lines = [styled(group[0][1], ".title")]
+        for keys, description in group[1:]:
+            words = wrapped(styled(description), width - _KEYS_WIDTH)
+            head = styled(f"  {keys}".ljust(_KEYS_WIDTH), ".key")
+            lines.append(joined(head, words[0]))
+            lines += [joined(" " * _KEYS_WIDTH, more) for more in words[1:]]
+        return [*lines, Content("")]
+
+    def line(self, y: int) -> Content:
+        """One line of help."""
+        return self._lines[y] if y < len(self._lines) else Content("")
+
+
+class HelpDialog(StyledDialog):
+    """Help in front of the screen it was asked on."""
+
+    BINDINGS = [("escape,q,question_mark,enter", "dismiss", "Close")]
+    DEFAULT_CSS = """
+    HelpDialog { align: center middle; }
+    HelpDialog HelpText { width: 94%; max-width: 136; height: 94%; border: round $border; background: $background;
+        border-title-background: $background; border-subtitle-background: $background; }
+    """
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        text = HelpText(self._keys)
+        text.border_title = joined("Help")
+        text.border_subtitle = joined("Esc closes   ↑ ↓ scroll")
+        yield text

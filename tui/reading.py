@@ -1,0 +1,136 @@
+"""One document as the panes share it: its text, its facts and the points they belong to.
+
+Pure; made in the library's worker, read by the screen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from search_index.models import Document, Fact, Kind, Part, Point, Span, Verdict
+
+# What a reader should see first about a fact: a clash, then what speaks of the very same thing,
+# then what can be true beside it.
+_FIRST: tuple[Verdict, ...] = ("conflict", "compatible", "agree", "differ", "single")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the document that states something. ``fact`` is None where only a claim stands
+    there; ``points`` are those it has a claim in, the one to show first first."""
+
+    start: int
+    end: int
+    kind: Kind
+    fact: Fact | None
+    points: tuple[Point, ...]
+
+    @property
+    def compared(self) -> tuple[Point, ...]:
+        """The points that other sources speak of too."""
+        return tuple(point for point in self.points if point.verdict != "single")
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict to show beside it, None where nobody asked the question."""
+        return self.points[0].verdict if self.points else None
+
+
+def ordered(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Points of one fact in the order in which to show them."""
+    return tuple(sorted(points, key=lambda point: _FIRST.index(point.verdict)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with its facts and the points it has a claim in."""
+
+    document: Document
+    facts: tuple[Fact, ...] = ()
+    points: tuple[Point, ...] = field(default=())
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Facts and claims in reading order."""
+        path = self.document.path
+        claims: dict[Kind, list[tuple[int, int, Point]]] = {}
+        for point in self.points:
+            for claim in point.claims:
+                if claim.doc == path:
+                    claims.setdefault(claim.kind, []).append((claim.start, claim.end, point))
+        used: set[tuple[int, int]] = set()
+        marks = []
+        for fact in self.facts:
+            own: dict[str, Point] = {}
+            for start, end, point in claims.get(fact.kind, ()):
+                if start < fact.end and fact.start < end:
+                    own[point.id] = point
+                    used.add((start, end))
+            marks.append(Mark(fact.start, fact.end, fact.kind, fact, ordered(own.values())))
+        loose: dict[tuple[int, int, Kind], dict[str, Point]] = {}
+        for kind, found in claims.items():
+            for start, end, point in found:
+                if (start, end) not in used:
+                    loose.setdefault((start, end, kind), {})[point.id] = point
+        for (start, end, kind), own in loose.items():
+            marks.append(Mark(start, end, kind, None, ordered(own.values())))
+        return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+    @cached_property
+    def stops(self) -> tuple[Mark, ...]:
+        """The marks that other sources speak of too: where ``]`` stops."""
+        return tuple(mark for mark in self.marks if mark.compared)
+
+    @cached_property
+    def any_stops(self) -> tuple[Mark, ...]:
+        """Every mark but bare names: where ``}`` stops."""
+        return tuple(mark for mark in self.marks if mark.kind != "entity" or mark.compared)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mark.start for mark in self.marks]
+
+    def marks_between(self, start: int, end: int) -> Sequence[Mark]:
+        """Marks that begin in [start, end), in reading order."""
+        return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def mark_on(self, start: int, end: int) -> Mark | None:
+        """The mark to show for a line: one that others speak of, else the first, names last."""
+        here = self.marks_between(start, end)
+        if not here:
+            return None
+        return min(here, key=lambda m: (not m.compared, m.kind == "entity", m.start))
+
+    def line(self, offset: int) -> int:
+        """The file's line, from 1, on which ``offset`` stands."""
+        return self.document.text.count("\n", 0, offset) + 1
+
+    def sentence_at(self, span: Span) -> str:
+        """The sentence around ``span`` as a fact there gives it, else the paragraph."""
+        text = self.document.text
+        for mark in self.marks:
+            if mark.fact and mark.start <= span.start and span.end <= mark.end:
+                return text[mark.fact.sentence.start : mark.fact.sentence.end]
+        start = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", span.end)
+        return text[start : end if end >= 0 else len(text)]
+
+    def part_at(self, offset: int) -> Part:
+        """The article that ``offset`` stands in; the main one where it is in none."""
+        for part in self.document.parts:
+            if part.start <= offset < part.end:
+                return part
+        return self.document.parts[0]
+
+
+def step(marks: Sequence[Mark], current: Mark | None, offset: int, forward: bool) -> Mark | None:
+    """The next mark after ``current`` (or after ``offset``), or before it; None at the end."""
+    if current is not None and current in marks:
+        at = marks.index(current) + (1 if forward else -1)
+        return marks[at] if 0 <= at < len(marks) else None
+    starts = [mark.start for mark in marks]
+    at = bisect_left(starts, offset) if forward else bisect_right(starts, offset - 1) - 1
+    return marks[at] if 0 <= at < len(marks) else None

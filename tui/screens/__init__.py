@@ -1,0 +1,1 @@
+"""The screens: the panes, and the matrix."""

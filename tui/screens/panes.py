@@ -1,0 +1,218 @@
+"""Which panes are in sight and which has the focus: the widths, zoom, Tab, 1–4 and the way back.
+
+The half of the explorer that knows nothing of documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import DescendantFocus, Resize
+
+from tui import keymap
+from tui.widgets.bars import Hints, StatusLine
+from tui.widgets.comparison_pane import ComparisonPane
+from tui.widgets.document_pane import DocumentPane, FindField
+from tui.widgets.document_view import DocumentView
+from tui.widgets.facts_pane import FactsPane
+from tui.widgets.search_pane import SearchField, SearchPane
+from tui.widgets.styled import StyledScreen
+
+Pane = Literal["search", "document", "facts", "comparison"]
+PANES: tuple[Pane, ...] = ("search", "document", "facts", "comparison")
+
+WIDE = 140
+MEDIUM = 80
+# Fewer rows than these hold one pane; fewer than ROOMY no comparison below the others.
+LOW = 24
+ROOMY = 30
+
+
+def arrangement(width: int, height: int, zoomed: bool = False) -> tuple[str, ...]:
+    """The layout classes for a screen of this size."""
+    if zoomed or width < MEDIUM or height < LOW:
+        return ("-single",)
+    if height < ROOMY:
+        return ("-medium", "-low")
+    return ("-wide",) if width >= WIDE else ("-medium",)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader was: a widget with the focus, and the place in a document, if one was open."""
+
+    focus: str
+    doc: str | None
+    offset: int
+
+
+class PanesScreen(StyledScreen):
+    """Four panes between a status line and a line of keys."""
+
+    BINDINGS = keymap.bindings("panes", "everywhere")
+    AUTO_FOCUS = "#query"
+
+    def __init__(self, keys: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self.keys = keys or {}
+        self.at: Pane = "search"
+        self.right: Pane = "document"
+        self.zoomed = False
+        self.trail: list[Place] = []
+
+    def compose(self) -> ComposeResult:
+        """Everything is there from the first paint, and fills later."""
+        yield StatusLine(id="status")
+        with Container(id="panes"):
+            for pane in (
+                SearchPane(id="search"),
+                DocumentPane(id="document"),
+                FactsPane(id="facts"),
+                ComparisonPane(id="comparison"),
+            ):
+                pane.add_class("pane")
+                yield pane
+        yield Hints(id="hints")
+
+    @property
+    def search(self) -> SearchPane:
+        """The query and its hits."""
+        return self.query_one(SearchPane)
+
+    @property
+    def document(self) -> DocumentPane:
+        """The text."""
+        return self.query_one(DocumentPane)
+
+    @property
+    def facts(self) -> FactsPane:
+        """The facts of the document."""
+        return self.query_one(FactsPane)
+
+    @property
+    def comparison(self) -> ComparisonPane:
+        """The claims side by side."""
+        return self.query_one(ComparisonPane)
+
+    @property
+    def status(self) -> StatusLine:
+        """The line above."""
+        return self.query_one(StatusLine)
+
+    # Layout -------------------------------------------------------------------------------
+
+    def on_resize(self, event: Resize) -> None:
+        """Take the arrangement that fits."""
+        self.rearrange()
+
+    def rearrange(self) -> None:
+        """Set the layout classes for size, zoom and focus."""
+        size = self.app.size
+        wanted = {*arrangement(size.width, size.height, self.zoomed)}
+        wanted |= {f"-at-{self.at}", f"-right-{self.right}"}
+        managed = {"-wide", "-medium", "-single", "-low"}
+        managed |= {f"-{word}-{pane}" for word in ("at", "right") for pane in PANES}
+        for name in managed:
+            self.set_class(name in wanted, name)
+        self.document.subtitle(verdict=not self.in_sight("comparison"))
+
+    def in_sight(self, pane: Pane) -> bool:
+        """Whether the arrangement shows this pane now."""
+        if self.has_class("-single"):
+            return self.at == pane
+        if self.has_class("-wide") or pane == "search":
+            return True
+        if pane == "comparison":
+            return not self.has_class("-low") or self.right == pane
+        return self.right == pane
+
+    # Focus --------------------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The pane with the focus leads: it is shown where only some are, and names the keys."""
+        widget = event.widget
+        for pane in PANES:
+            if any(node.id == pane for node in widget.ancestors_with_self):
+                self.at = pane
+                keeps = pane == "comparison" and not self.has_class("-low")
+                if pane != "search" and not keeps:
+                    self.right = pane
+        self.rearrange()
+        self.query_one(Hints).show(keymap.footer(self._focus_kind(), self.keys))
+
+    def _focus_kind(self) -> str:
+        focused = self.focused.id if self.focused is not None else None
+        if focused == "query" or isinstance(self.focused, FindField):
+            return "input"
+        return {"text": "document", "factlist": "facts", "claims": "comparison"}.get(
+            focused or "", "results"
+        )
+
+    def go_to(self, pane: Pane, *, field: bool = False) -> None:
+        """Give a pane the focus, making it visible first; ``field`` means the query itself."""
+        self.at = pane
+        if pane != "search" and (pane != "comparison" or self.has_class("-low")):
+            self.right = pane
+        self.rearrange()
+        if pane == "search":
+            listed = self.search.hits.option_count and not field
+            (self.search.hits if listed else self.search.field).focus()
+        elif pane == "document":
+            self.fallback().focus()
+        elif pane == "facts":
+            (self.facts.rows if self.can_stand("facts") else self.fallback()).focus()
+        else:
+            self.comparison.view.focus()
+
+    def fallback(self) -> DocumentView | SearchField:
+        """What takes the focus when a pane has nothing to stand on: it must never be lost."""
+        view = self.document.view
+        return view if view.reading is not None else self.search.field
+
+    def action_next_pane(self) -> None:
+        """Tab."""
+        self._turn(1)
+
+    def action_previous_pane(self) -> None:
+        """Shift+Tab."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        at = PANES.index(self.at)
+        for _ in PANES:
+            at = (at + by) % len(PANES)
+            if self.can_stand(PANES[at]):
+                self.go_to(PANES[at])
+                return
+
+    def can_stand(self, pane: Pane) -> bool:
+        """Whether the pane has something to put the cursor on."""
+        if pane == "document":
+            return self.document.view.reading is not None
+        if pane == "facts":
+            return not self.facts.has_class("-empty")
+        return True
+
+    def action_pane_search(self) -> None:
+        """1."""
+        self.go_to("search")
+
+    def action_pane_document(self) -> None:
+        """2."""
+        self.go_to("document")
+
+    def action_pane_facts(self) -> None:
+        """3."""
+        self.go_to("facts")
+
+    def action_pane_comparison(self) -> None:
+        """4."""
+        self.go_to("comparison")
+
+    def action_zoom(self) -> None:
+        """The pane alone, and back."""
+        self.zoomed = not self.zoomed
+        self.rearrange()

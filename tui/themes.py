@@ -1,0 +1,102 @@
+"""Our own two themes, and the choice of one that fits the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from search_index.errors import UsageError
+from search_index.settings import nearest
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+DARK = "reportedly-dark"
+LIGHT = "reportedly-light"
+
+
+def own_themes() -> list[Theme]:
+    """Ink on paper, and its night side: quiet greys, colour kept for verdicts and the focus."""
+    from textual.theme import Theme
+
+    return [
+        Theme(
+            name=DARK,
+            dark=True,
+            background="#14171c",
+            surface="#14171c",
+            panel="#20252d",
+            foreground="#d6dae0",
+            primary="#7fb4ca",
+            secondary="#7fb4ca",
+            accent="#e6c384",
+            success="#98bb6c",
+            warning="#e6a35c",
+            error="#f0766f",
+            variables={
+                "border": "#7fb4ca",
+                "border-blurred": "#39414d",
+                "block-cursor-background": "#2f3c4a",
+                "block-cursor-foreground": "#f2f5f8",
+                "block-cursor-text-style": "none",
+                "block-cursor-blurred-background": "#232a33",
+                "block-cursor-blurred-foreground": "#d6dae0",
+                "match-background": "#4d4326",
+                "match-foreground": "#ffe2a0",
+                "quiet": "#8a93a0",
+            },
+        ),
+        Theme(
+            name=LIGHT,
+            dark=False,
+            background="#fbfaf7",
+            surface="#fbfaf7",
+            panel="#efece4",
+            foreground="#24272c",
+            primary="#1f6680",
+            secondary="#1f6680",
+            accent="#8a5a00",
+            success="#3d6b16",
+            warning="#a14f00",
+            error="#b3261e",
+            variables={
+                "border": "#1f6680",
+                "border-blurred": "#cfcabd",
+                "block-cursor-background": "#dbe7ec",
+                "block-cursor-foreground": "#10222a",
+                "block-cursor-text-style": "none",
+                "block-cursor-blurred-background": "#eeebe2",
+                "block-cursor-blurred-foreground": "#24272c",
+                "match-background": "#ffe9a8",
+                "match-foreground": "#4a3500",
+                "quiet": "#686c73",
+            },
+        ),
+    ]
+
+
+def variable_defaults(theme: Theme) -> dict[str, str]:
+    """How a match and quiet text look under a theme that does not say so itself."""
+    if theme.ansi:
+        return {
+            "match-background": "ansi_yellow",
+            "match-foreground": "ansi_black",
+            "quiet": "ansi_default",
+        }
+    return {
+        "match-background": f"{theme.warning or theme.primary} 30%",
+        "match-foreground": theme.foreground or ("#ffffff" if theme.dark else "#000000"),
+        "quiet": "auto 60%",
+    }
+
+
+def chosen_theme(wanted: str, known: list[str], environ: Mapping[str, str]) -> str:
+    """The theme to start with. Under NO_COLOR only an ANSI theme is free of painted greys.
+
+    Raises UsageError, naming the nearest, for a theme that does not exist.
+    """
+    if wanted not in known:
+        raise UsageError(f"there is no theme “{wanted}”", nearest(wanted, known))
+    if environ.get("NO_COLOR") and not wanted.startswith("ansi"):
+        return "ansi-light" if wanted.endswith("light") else "ansi-dark"
+    return wanted

@@ -1,0 +1,120 @@
+"""The line above the panes (what is open, what is under way) and the line of keys below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Static
+
+from search_index.models import Progress, Status
+from tui.content import SIGNS, fitted, joined, plural, squeezed, styled
+
+_DOING = {
+    "reading": "reading",
+    "indexing": "indexing",
+    "extracting": "facts",
+    "comparing": "comparing",
+}
+
+
+class StatusLine(Static):
+    """Name, corpus and counts at the left, what is under way and what clashes at the right."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; padding: 0 1; text-wrap: nowrap; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", id=id, markup=False)
+        self._status: Status | None = None
+        self._progress: Progress | None = None
+        self._failed = ""
+
+    def show(
+        self,
+        status: Status | None = None,
+        progress: Progress | None = None,
+        failed: str | None = None,
+    ) -> None:
+        """Show what changed; what is None stays."""
+        self._status = status or self._status
+        self._progress = progress or self._progress
+        self._failed = self._failed if failed is None else failed
+        self._paint()
+
+    def on_mount(self) -> None:
+        """The name stands there at once."""
+        self._paint()
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the right side at the right."""
+        self._paint()
+
+    def under_way(self) -> Content:
+        """“facts 3/5”, and “✓” when all is done."""
+        progress, status = self._progress, self._status
+        if self._failed:
+            return styled(squeezed(self._failed), ".conflict")
+        if progress is not None and progress.stage != "done":
+            return styled(f"{_DOING[progress.stage]} {progress.done}/{progress.total}", ".quiet")
+        if status is None:
+            return styled("opening …", ".quiet")
+        done = " ✓" if status.extracted >= status.documents else ""
+        return styled(f"facts {status.extracted}/{status.documents}{done}", ".quiet")
+
+    def _paint(self) -> None:
+        width = self.size.width - 2
+        if width <= 0:
+            return
+        right = self.under_way()
+        status = self._status
+        left = joined(("Reportedly", ".title"))
+        if status is not None:
+            name = squeezed(str(status.corpus).rstrip("/").rsplit("/", 1)[-1])
+            left += joined("   ", (name, ".strong"))
+            counts = f" · {plural(status.documents, 'document')}"
+            if status.sources != status.documents:
+                counts += f" · {plural(status.sources, 'source')}"
+            left += styled(counts)
+            conflicts = status.points.get("conflict", 0)
+            if conflicts:
+                right += joined(
+                    "   ", (f"{SIGNS['conflict']} {plural(conflicts, 'conflict')}", ".conflict")
+                )
+            if status.problems:
+                right += joined("   ", (plural(len(status.problems), "problem"), ".differ"))
+        room = width - right.cell_length - 2
+        self.update(fitted(left, room) + styled("  ") + right)
+
+
+class Hints(Static):
+    """The keys that matter for what has the focus, as many as fit."""
+
+    DEFAULT_CSS = """
+    Hints { height: 1; padding: 0 1; text-wrap: nowrap; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__("", id=id, markup=False)
+        self._hints: Sequence[tuple[str, str]] = ()
+
+    def show(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show pairs of key and word."""
+        self._hints = hints
+        self._paint()
+
+    def on_resize(self, event: Resize) -> None:
+        """More or fewer fit."""
+        self._paint()
+
+    def _paint(self) -> None:
+        line, room = Content(""), self.size.width - 2
+        for key, word in self._hints:
+            hint = joined((key, ".key"), f" {word}")
+            gap = 3 if line else 0
+            if line.cell_length + gap + hint.cell_length > room:
+                continue
+            line = line + styled(" " * gap) + hint
+        self.update(line)

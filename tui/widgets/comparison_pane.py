@@ -1,0 +1,200 @@
+"""What the sources say to one question, side by side; it follows the cursor of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+
+from search_index.models import Claim, Point, SourceInfo
+from tui.content import joined, squeezed, styled, verdict_text, wrapped
+from tui.keymap import bindings
+from tui.widgets.comparison_columns import Columns
+from tui.widgets.lines import LinesView
+from tui.widgets.styled import resolved
+
+
+class ComparisonView(LinesView):
+    """The columns; ← → choose a claim."""
+
+    BINDINGS = bindings("moving")
+    DEFAULT_CSS = """
+    ComparisonView { height: 1fr; padding: 0 1; }
+    """
+
+    class Opened(Message):
+        """↵ on a claim: show it in its document."""
+
+        def __init__(self, claim: Claim) -> None:
+            super().__init__()
+            self.claim = claim
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[Content] = []
+        self.columns: Columns | None = None
+        self.selected = 0
+        self.lead: list[Content] = []
+
+    def rearrange(self) -> None:
+        """Lay the columns out for the width there is."""
+        width = self.width
+        if width < 4:
+            return
+        lines = [line for part in self.lead for line in wrapped(part, width)]
+        if self.columns is not None:
+            lines += self.columns.lines(width, self.selected if self.has_focus else None)
+        self._lines = lines
+        self.show_lines(len(self._lines))
+
+    def line(self, y: int) -> Content:
+        """One line of the columns."""
+        return self._lines[y] if y < len(self._lines) else Content("")
+
+    def on_resize(self, event: Resize) -> None:
+        """Columns are as wide as the pane allows."""
+        self.rearrange()
+
+    def on_focus(self) -> None:
+        """The chosen column is marked."""
+        self.rearrange()
+
+    def on_blur(self) -> None:
+        """No column is chosen."""
+        self.rearrange()
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that is chosen."""
+        return self.columns.columns[self.selected].claim if self.columns else None
+
+    def _choose(self, move: int) -> None:
+        if self.columns is not None:
+            self.selected = max(0, min(self.selected + move, len(self.columns.columns) - 1))
+            self.rearrange()
+
+    def action_move_right(self) -> None:
+        """To the next source."""
+        self._choose(1)
+
+    def action_move_left(self) -> None:
+        """To the source before."""
+        self._choose(-1)
+
+    def action_open(self) -> None:
+        """Show the chosen claim in its document."""
+        if self.claim is not None:
+            self.post_message(self.Opened(self.claim))
+
+
+class ComparisonPane(Vertical):
+    """Label and verdict on the border, the columns within."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._points: Sequence[Point] = ()
+        self.at = 0
+        self._sentences: Mapping[Claim, str] = {}
+        self._names: Mapping[str, str] = {}
+        self._sources: Mapping[tuple[str, int], SourceInfo] = {}
+
+    def compose(self) -> ComposeResult:
+        """The view."""
+        yield ComparisonView(id="claims")
+
+    def on_mount(self) -> None:
+        """Nothing to compare yet."""
+        self.show_nothing(
+            "A fact under the cursor is compared here with what the other sources say."
+        )
+
+    @property
+    def view(self) -> ComparisonView:
+        """The columns."""
+        return self.query_one(ComparisonView)
+
+    @property
+    def point(self) -> Point | None:
+        """The point that is shown."""
+        return self._points[self.at] if self._points else None
+
+    def show(
+        self,
+        points: Sequence[Point],
+        sentences: Mapping[Claim, str],
+        names: Mapping[str, str],
+        sources: Mapping[tuple[str, int], SourceInfo],
+    ) -> None:
+        """Show the points of one fact, the first of them up front."""
+        if [p.id for p in points] != [p.id for p in self._points]:
+            self.at = 0
+            self.view.selected = 0
+            self.view.scroll_to(y=0, animate=False)
+        self._points, self._sentences = points, sentences
+        self._names, self._sources = names, sources
+        self._arrange()
+
+    def show_nothing(self, text: str) -> None:
+        """Say why there is nothing to compare."""
+        self._points = ()
+        self.border_title = joined("Comparison")
+        self.border_subtitle = None
+        self.view.columns = None
+        self.view.lead = [styled(text, ".quiet")]
+        self.view.rearrange()
+
+    def step_point(self, forward: bool) -> bool:
+        """To the next comparison of the same fact, round the end; False where there is one only."""
+        if len(self._points) < 2:
+            return False
+        self.at = (self.at + (1 if forward else -1)) % len(self._points)
+        self.view.selected = 0
+        self.view.scroll_to(y=0, animate=False)
+        self._arrange()
+        return True
+
+    def on_resize(self, event: Resize) -> None:
+        """The border's title is as long as the pane is wide."""
+        if self._points:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        point = self._points[self.at]
+        self.view.columns = Columns(
+            self._points, self.at, self._sentences, self._names, self._sources
+        )
+        label, verdict = styled(squeezed(point.label), ".title"), verdict_text(point)
+        # Corners, the blanks that Textual puts beside a title, and a dash at each end.
+        room = self.size.width - 6
+        self.view.lead = []
+        if label.cell_length + verdict.cell_length + 3 <= room:
+            dashes = "─" * (room - label.cell_length - verdict.cell_length - 2)
+            edge = ".edge-focus" if self.view.has_focus else ".edge"
+            title = joined(label, " ", (dashes, edge), " ", verdict)
+        else:
+            title = label.truncate(max(room, 8), ellipsis=True)
+            self.view.lead = [verdict]
+        self.border_title = resolved(self, title)
+        many = len(self._points)
+        turn = joined(
+            (f"{self.at + 1} of {many} comparisons of this fact ", ".quiet"), ("< >", ".key")
+        )
+        self.border_subtitle = resolved(self, turn) if many > 1 else None
+        self.view.rearrange()
+
+    def on_descendant_focus(self) -> None:
+        """The line in the title is part of the border, which shows the focus."""
+        self.repaint_border()
+
+    def on_descendant_blur(self) -> None:
+        """And its end."""
+        self.repaint_border()
+
+    def repaint_border(self) -> None:
+        """Take the colours of now: after a change of focus or theme."""
+        if self._points:
+            self._arrange()

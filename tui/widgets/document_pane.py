@@ -1,0 +1,154 @@
+"""The document and the field to find in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from search_index.models import Span
+from tui.content import joined, plural, publisher, squeezed, verdict_text
+from tui.reading import Reading
+from tui.widgets.document_view import DocumentView
+from tui.widgets.styled import resolved
+
+# A letter found everywhere in a long document: more marks than anybody looks at.
+_MOST_FOUND = 2000
+
+
+class FindField(Input):
+    """Where the reader types what to find in the document."""
+
+
+class DocumentPane(Vertical):
+    """A document with its title on the border and, when asked for, a field to find in it."""
+
+    DEFAULT_CSS = """
+    DocumentPane #nothing { padding: 1 2; color: $quiet; }
+    DocumentPane FindField { display: none; height: 1; border: none; padding: 0 1; }
+    DocumentPane.-finding FindField { display: block; }
+    DocumentPane DocumentView { display: none; }
+    DocumentPane.-open DocumentView { display: block; }
+    DocumentPane.-open #nothing { display: none; }
+    """
+
+    class FindClosed(Message):
+        """The reader is done finding."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.found: tuple[Span, ...] = ()
+        self._note = ""
+        self._short = ""
+
+    def compose(self) -> ComposeResult:
+        """The field, the text, and what stands there before a document is open."""
+        yield FindField(placeholder="find in this document", compact=True)
+        yield Static("Type to search, ↵ opens what is found.", id="nothing", markup=False)
+        yield DocumentView(id="text")
+
+    def on_mount(self) -> None:
+        """No blinking: it costs 2.5 kB/s over SSH."""
+        self.query_one(FindField).cursor_blink = False
+        self.border_title = joined("Document")
+
+    @property
+    def view(self) -> DocumentView:
+        """The text itself."""
+        return self.query_one(DocumentView)
+
+    def show(self, reading: Reading, name: str, offset: int | None = None) -> None:
+        """Show a document under its short name."""
+        self.add_class("-open")
+        self._short = name
+        self.repaint_border(reading)
+        if self.view.reading is None or self.view.reading.document.path != reading.document.path:
+            self.close_find()
+        self.view.show(reading, offset)
+
+    def repaint_border(self, reading: Reading | None = None) -> None:
+        """Name and publisher on the border, in the colours of now."""
+        reading = reading or self.view.reading
+        if reading is not None:
+            who = publisher(reading.document.parts[0], reading.document.path)
+            self.border_title = resolved(self, joined((self._short, ".strong"), " · ", who))
+
+    def show_nothing(self, text: str) -> None:
+        """Say why there is no document."""
+        self.remove_class("-open")
+        self.query_one("#nothing", Static).update(joined(text))
+
+    def note(self, text: str) -> None:
+        """A word in the border: “match 3 of 14”."""
+        self._note = text
+        self.subtitle()
+
+    def subtitle(self, *, verdict: bool = False) -> None:
+        """The border's lower edge: the note, and the verdict where no comparison is in sight."""
+        mark = self.view.mark
+        if verdict and mark is not None and mark.compared:
+            point = mark.compared[0]
+            self.border_subtitle = resolved(self, joined(verdict_text(point), (" ↵", ".key")))
+        else:
+            note = joined((self._note, ".quiet"))
+            self.border_subtitle = resolved(self, note) if note else None
+
+    # Find ---------------------------------------------------------------------------------
+
+    @property
+    def finding(self) -> bool:
+        """Whether ``n`` goes through what was found in this document."""
+        return self.has_class("-finding") and bool(self.found)
+
+    def open_find(self) -> None:
+        """Show the field and give it the focus."""
+        self.add_class("-finding")
+        self.query_one(FindField).focus()
+
+    def close_find(self) -> None:
+        """Put the field away; the place stays."""
+        if self.has_class("-finding"):
+            self.remove_class("-finding")
+            self.query_one(FindField).value = ""
+            self.found = ()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Mark what is found and go to the first at or after the cursor."""
+        event.stop()
+        reading = self.view.reading
+        words = event.value.strip()
+        if reading is None or not self.has_class("-finding"):
+            return
+        found = re.finditer(re.escape(words), reading.document.text, re.IGNORECASE) if words else ()
+        spans = []
+        for match in found:
+            spans.append(Span(*match.span()))
+            if len(spans) >= _MOST_FOUND:
+                break
+        self.found = tuple(spans)
+        if not spans:
+            self.view.show_matches((), None)
+            self.note(f"“{squeezed(words)}” is not in this document" if words else "")
+            return
+        at = bisect_left([s.start for s in spans], self.view.offset_here)
+        self._go(at if at < len(spans) else 0)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """↵ goes on reading where the found word stands."""
+        event.stop()
+        self.view.focus()
+
+    def step_found(self, forward: bool) -> None:
+        """To the next or the previous place found, round the end."""
+        here = self.view.match
+        at = self.found.index(here) if here in self.found else -1
+        self._go((at + (1 if forward else -1)) % len(self.found))
+
+    def _go(self, at: int) -> None:
+        self.view.show_matches(self.found, self.found[at])
+        self.view.go(self.found[at].start)
+        self.note(f"{at + 1} of {plural(len(self.found), 'place')} found")

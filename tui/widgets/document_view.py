@@ -1,0 +1,255 @@
+"""The text of one document with its matches and facts, and a cursor that is a place in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.content import Span as Styled
+from textual.events import Resize
+from textual.message import Message
+
+from search_index.models import Span
+from tui.content import KIND_SIGNS, SIGNS, fitted, joined, rule, styled
+from tui.keymap import bindings
+from tui.reading import Mark, Reading, step
+from tui.widgets.document_lines import Layout, Line, inside, lay_out
+from tui.widgets.lines import LinesView
+
+# Longer lines tire the eye; typographers stop at about 75, terminals are used to 80.
+MOST_CELLS = 84
+# Cursor bar, verdict sign, kind sign, blank.
+GUTTER = 4
+
+
+class DocumentView(LinesView):
+    """Reads a document. The cursor stands on a line and, where the line states something, on a mark."""
+
+    BINDINGS = bindings("moving", only=(
+        "move_down", "move_up", "page_down", "page_up", "to_start", "to_end", "open",
+    ))  # fmt: skip
+    DEFAULT_CSS = """
+    DocumentView { height: 1fr; padding: 0 1 0 0; }
+    """
+
+    class Moved(Message):
+        """The cursor came to another place or another mark."""
+
+        def __init__(self, offset: int, mark: Mark | None) -> None:
+            super().__init__()
+            self.offset = offset
+            self.mark = mark
+
+    class Opened(Message):
+        """The reader pressed ↵ on a mark."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.reading: Reading | None = None
+        self.mark: Mark | None = None
+        self.matches: tuple[Span, ...] = ()
+        self.match: Span | None = None
+        self.unfold = False
+        self._cursor = 0
+        self._layout: Layout | None = None
+        self._layout_for: tuple[object, int, bool] | None = None
+
+    # What is shown ------------------------------------------------------------------------
+
+    def show(self, reading: Reading, offset: int | None = None) -> None:
+        """Show ``reading``; ``offset`` None keeps the place (facts of the same document arrived)."""
+        same = self.reading is not None and self.reading.document == reading.document
+        self.reading = reading
+        if not same:
+            self.matches, self.match, self.mark = (), None, None
+        self._arrange()
+        if offset is not None:
+            self.go(offset)
+        elif not same:
+            self.go(0, tell=False)
+            self.scroll_to(y=0, animate=False)
+        else:
+            kept = self.mark
+            self.mark = next(
+                (m for m in reading.marks if kept and (m.start, m.end, m.kind) == (kept.start, kept.end, kept.kind)),
+                None,
+            )  # fmt: skip
+            self.repaint()
+            self._tell()
+
+    def show_matches(self, matches: Sequence[Span], match: Span | None) -> None:
+        """Mark these stretches; ``match`` is the one the reader stands on."""
+        self.matches, self.match = tuple(sorted(matches)), match
+        self.repaint()
+
+    def toggle_furniture(self) -> None:
+        """Fold or unfold the page furniture, the place kept."""
+        self.unfold = not self.unfold
+        self._arrange()
+        self.reveal(self._line())
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap anew where the width changed."""
+        if self.reading is not None:
+            self._arrange()
+            self.reveal(self._line())
+
+    def _arrange(self) -> None:
+        width = min(self.width - GUTTER, MOST_CELLS)
+        if self.reading is None or width < 4:
+            return
+        wanted = (self.reading.document, width, self.unfold)
+        if self._layout is None or self._layout_for != wanted:
+            self._layout = lay_out(self.reading.document, width, unfold=self.unfold)
+            self._layout_for = wanted
+        self.show_lines(len(self._layout.lines))
+
+    # The cursor ---------------------------------------------------------------------------
+
+    @property
+    def offset_here(self) -> int:
+        """The cursor's place in the document's text."""
+        return self._cursor
+
+    def _line(self) -> int:
+        return self._layout.line_of(self._cursor) if self._layout else 0
+
+    def go(self, offset: int, mark: Mark | None = None, *, tell: bool = True) -> None:
+        """Put the cursor at ``offset``, on ``mark`` or on what stands there."""
+        if self.reading is None:
+            return
+        self._cursor = max(0, min(offset, len(self.reading.document.text)))
+        if mark is None:
+            over = list(self.reading.marks_between(self._cursor, self._cursor + 1))
+            mark = over[0] if over and self._cursor else None
+        self.mark = mark
+        if self._layout:
+            self.centre(self._line())
+        self.repaint()
+        if tell:
+            self._tell()
+
+    def _tell(self) -> None:
+        self.post_message(self.Moved(self._cursor, self.mark))
+
+    def _move(self, lines: int) -> None:
+        if self._layout is None or self.reading is None:
+            return
+        y, last = self._line() + lines, len(self._layout.lines) - 1
+        direction = 1 if lines > 0 else -1
+        y = max(0, min(y, last))
+        while 0 <= y <= last and self._layout.lines[y].role not in ("text", "furniture", "fold"):
+            y += direction
+        if not 0 <= y <= last:
+            # Above the first line of text there is still the title to see.
+            self.scroll_to(y=0 if direction < 0 else self.count, animate=False)
+            return
+        line = self._layout.lines[y]
+        self._cursor = line.start
+        self.mark = self.reading.mark_on(line.start, max(line.end, line.start + 1))
+        self.reveal(y)
+        self.repaint()
+        self._tell()
+
+    def step_mark(self, forward: bool, *, every: bool = False) -> bool:
+        """To the next mark that others speak of too (``every``: of any kind); False at the end."""
+        if self.reading is None:
+            return False
+        marks = self.reading.any_stops if every else self.reading.stops
+        found = step(marks, self.mark, self._cursor, forward)
+        if found is not None:
+            self.go(found.start, found)
+        return found is not None
+
+    def action_move_down(self) -> None:
+        """A line of text down."""
+        self._move(1)
+
+    def action_move_up(self) -> None:
+        """A line of text up."""
+        self._move(-1)
+
+    def action_page_down(self) -> None:
+        """A page down, the cursor with it."""
+        self._move(max(self.scrollable_content_region.height - 2, 1))
+
+    def action_page_up(self) -> None:
+        """A page up, the cursor with it."""
+        self._move(-max(self.scrollable_content_region.height - 2, 1))
+
+    def action_to_start(self) -> None:
+        """To the title."""
+        self.go(0)
+        self.scroll_to(y=0, animate=False)
+
+    def action_to_end(self) -> None:
+        """To the last line."""
+        if self._layout:
+            self._move(len(self._layout.lines))
+
+    def action_open(self) -> None:
+        """To the comparison of the mark under the cursor."""
+        self.post_message(self.Opened())
+
+    # Painting -----------------------------------------------------------------------------
+
+    def line(self, y: int) -> Content:
+        """Cursor bar, signs of what the line states, and its text with matches and facts marked."""
+        assert self._layout is not None and self.reading is not None
+        line = self._layout.lines[y]
+        body = min(self.width - GUTTER, MOST_CELLS)
+        if line.role in ("title", "head"):
+            return joined("    ", (line.label, ".title" if line.role == "title" else ".quiet"))
+        if line.role == "part":
+            return joined("    ", rule(line.label, body))
+        if line.role == "blank":
+            return Content("")
+        bar = ("▌", ".bar") if y == self._line() and self._cursor else (" ", "")
+        if line.role == "fold":
+            return joined(bar, "   ", (f"┄ {line.label}, x shows them", ".quiet"))
+        return joined(bar, self._signs(line), " ", fitted(self._text(line), body))
+
+    def _signs(self, line: Line) -> Content:
+        assert self.reading is not None
+        here = self.reading.marks_between(line.start, line.end)
+        compared = [m for m in here if m.compared]
+        verdict = compared[0].verdict if compared else None
+        shown = [m for m in here if m.kind not in ("entity", "relation")]
+        kind = next(iter(compared or shown), None)
+        return joined(
+            (SIGNS[verdict], f".{verdict}") if verdict else " ",
+            (KIND_SIGNS[kind.kind], ".quiet") if kind else " ",
+        )
+
+    def _text(self, line: Line) -> Content:
+        assert self._layout is not None and self.reading is not None
+        start, end = line.start, line.end
+        spans: list[Styled] = []
+
+        def paint(first: int, last: int, style: str) -> None:
+            first, last = max(first, start), min(last, end)
+            if first < last:
+                spans.append(Styled(first - start, last - start, style))
+
+        if line.role == "furniture" or inside(
+            [repeat.span for repeat in self.reading.document.repeats], start, end
+        ):
+            paint(start, end, ".quiet")
+        # A fact may begin on a line before: 2,000 characters cover any that is worth marking.
+        for mark in self.reading.marks_between(start - 2000, end):
+            if mark.kind in ("quantity", "date", "quote") or mark.compared:
+                paint(mark.start, mark.end, f".{mark.kind}")
+        matches = self.matches
+        for found in matches[bisect_left(matches, Span(start - 200, 0)) : bisect_right(matches, Span(end, 0))]:  # fmt: skip
+            paint(found.start, found.end, ".match")
+        if self.match and self.mark is None:
+            paint(self.match.start, self.match.end, ".here")
+        if self.mark:
+            paint(self.mark.start, self.mark.end, ".here")
+        return styled_line(self._layout.text[start:end], spans)
+
+
+def styled_line(text: str, spans: list[Styled]) -> Content:
+    """``text`` with ``spans``; nothing of it is markup."""
+    return Content(text, spans=spans) if spans else styled(text)

@@ -1,0 +1,196 @@
+"""Points down, sources across; thousands of rows, painted only where they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+
+from search_index.models import Claim, Point, SourceInfo
+from tui.content import SIGNS, claim_value, fitted, joined, publisher, squeezed, styled
+from tui.keymap import bindings
+from tui.widgets.lines import LinesView
+
+_HEAD = 3
+_CELL = 18
+
+
+class MatrixTable(LinesView):
+    """A cursor over cells; the label column and the heads always stay in sight."""
+
+    BINDINGS = bindings("moving")
+    DEFAULT_CSS = """
+    MatrixTable { height: 1fr; padding: 0 1; }
+    """
+
+    class Opened(Message):
+        """↵ on a cell that has a claim."""
+
+        def __init__(self, claim: Claim) -> None:
+            super().__init__()
+            self.claim = claim
+
+    class Moved(Message):
+        """The cursor is on another cell."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.points: Sequence[Point] = ()
+        self.row = 0
+        self.column = 0
+        self._docs: list[str] = []
+        self._heads: dict[str, tuple[str, str]] = {}
+        self._left = 0
+
+    def show(
+        self, points: Sequence[Point], sources: Sequence[SourceInfo], names: Mapping[str, str]
+    ) -> None:
+        """Show these points; the cursor stays on its point where that is still there."""
+        kept = self.points[self.row].id if self.row < len(self.points) else None
+        self.points = points
+        self._docs = list(dict.fromkeys(source.doc for source in sources))
+        self._heads = {
+            s.doc: (names.get(s.doc, s.doc), publisher(s, s.doc)) for s in reversed(list(sources))
+        }
+        ids = [point.id for point in points]
+        self.row = ids.index(kept) if kept in ids else 0
+        self.column = min(self.column, max(len(self._docs) - 1, 0))
+        self._arrange()
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim in the cell under the cursor."""
+        point = self.point
+        if point is None or not self._docs:
+            return None
+        return next((c for c in point.claims if c.doc == self._docs[self.column]), None)
+
+    @property
+    def point(self) -> Point | None:
+        """The point under the cursor."""
+        return self.points[self.row] if self.row < len(self.points) else None
+
+    def on_resize(self, event: Resize) -> None:
+        """More or fewer sources fit."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.show_lines(len(self.points) + 1)
+        self._follow()
+
+    def _label_width(self) -> int:
+        fit = max(self.width - len(self._docs) * (_CELL + _HEAD), 0)
+        return max(min(self.width // 3, 60), min(fit, 60), 20)
+
+    def _fit(self) -> int:
+        return max((self.width - self._label_width()) // (_CELL + _HEAD), 1)
+
+    def _follow(self) -> None:
+        fit = self._fit()
+        self._left = max(min(self._left, self.column), self.column - fit + 1, 0)
+        self.repaint()
+        self.reveal(self.row + 1, 2)
+        self.post_message(self.Moved())
+
+    # Painting -----------------------------------------------------------------------------
+
+    def render_line(self, y: int):  # type: ignore[no-untyped-def]
+        """The heads stay on the first row, whatever is scrolled."""
+        if y == 0 and self.count:
+            from textual.visual import Visual
+
+            strips = Visual.to_strips(
+                self, self._head(), self.width, 1, self.visual_style, pad=True
+            )
+            return strips[0].adjust_cell_length(self.size.width, self.rich_style)
+        return super().render_line(y)
+
+    def _shown(self) -> list[tuple[int, str]]:
+        return list(enumerate(self._docs))[self._left : self._left + self._fit()]
+
+    def _head(self) -> Content:
+        more = len(self._docs) - self._fit()
+        label = f"{len(self.points):,} points" + (
+            f", {len(self._docs)} sources, ← →" if more > 0 else ""
+        )
+        line = fitted(styled(label, ".quiet"), self._label_width())
+        for at, doc in self._shown():
+            name, who = self._heads[doc]
+            head = joined(
+                (name, ".title" if at == self.column else ".strong"), " ", (who, ".quiet")
+            )
+            line += styled(" │ ", ".rule") + fitted(head, _CELL)
+        return line
+
+    def line(self, y: int) -> Content:
+        """One point: verdict, label, and each source's value."""
+        at = y - 1
+        if not 0 <= at < len(self.points):
+            return Content("")
+        point = self.points[at]
+        here = at == self.row
+        bar = ("▌", ".bar") if here else (" ", "")
+        sign = (f"{SIGNS[point.verdict]} ", f".{point.verdict}")
+        label = joined(bar, sign, (squeezed(point.label), ".strong" if here else ""))
+        line = fitted(label, self._label_width())
+        for number, doc in self._shown():
+            claims = [claim for claim in point.claims if claim.doc == doc]
+            text = claim_value(claims[0]) if claims else ("–" if doc in point.silent else "")
+            if len(claims) > 1:
+                text = f"{text} +{len(claims) - 1}"
+            style = "" if claims else ".quiet"
+            if here and number == self.column:
+                style = ".here"
+                text = text or " "
+            cell = styled(text, style).truncate(_CELL, ellipsis=True)
+            line += styled(" │ ", ".rule") + fitted(cell, _CELL)
+        return line
+
+    # Moving -------------------------------------------------------------------------------
+
+    def _move(self, rows: int = 0, columns: int = 0) -> None:
+        self.row = max(0, min(self.row + rows, len(self.points) - 1))
+        self.column = max(0, min(self.column + columns, len(self._docs) - 1))
+        self._follow()
+
+    def action_move_down(self) -> None:
+        """The next point."""
+        self._move(1)
+
+    def action_move_up(self) -> None:
+        """The point before."""
+        self._move(-1)
+
+    def action_move_right(self) -> None:
+        """The next source."""
+        self._move(columns=1)
+
+    def action_move_left(self) -> None:
+        """The source before."""
+        self._move(columns=-1)
+
+    def action_page_down(self) -> None:
+        """A page of points down."""
+        self._move(max(self.scrollable_content_region.height - 3, 1))
+
+    def action_page_up(self) -> None:
+        """A page of points up."""
+        self._move(-max(self.scrollable_content_region.height - 3, 1))
+
+    def action_to_start(self) -> None:
+        """The first point."""
+        self._move(-len(self.points))
+
+    def action_to_end(self) -> None:
+        """The last point."""
+        self._move(len(self.points))
+
+    def action_open(self) -> None:
+        """Open the cell's passage; an empty cell opens the point's first claim."""
+        claim = self.claim
+        if claim is None and self.point is not None and self.point.claims:
+            claim = self.point.claims[0]
+        if claim is not None:
+            self.post_message(self.Opened(claim))

@@ -1,0 +1,182 @@
+"""The query, what it found, and the list of hits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from search_index.models import Hit, SearchResult, SourceInfo
+from tui.content import day_text, hit_lines, joined, plural, publisher, squeezed
+from tui.widgets.lists import MOST_ROWS, KeyedList
+
+
+class SearchField(Input):
+    """Where the reader types the query."""
+
+
+class ResultList(KeyedList):
+    """Hits, or, while nothing is asked, the documents of the corpus."""
+
+
+class SearchPane(Vertical):
+    """Query above, documents below."""
+
+    DEFAULT_CSS = """
+    SearchPane SearchField { height: 1; border: none; padding: 0; background: transparent; }
+    SearchPane SearchField:focus { border: none; background-tint: transparent; }
+    SearchPane #found { height: auto; max-height: 4; color: $quiet; margin-bottom: 1; }
+    """
+
+    class Asked(Message):
+        """The query changed (``final`` False) or is to be answered and opened (True)."""
+
+        def __init__(self, query: str, final: bool) -> None:
+            super().__init__()
+            self.query = query
+            self.final = final
+
+    class Chosen(Message):
+        """The cursor is on a document (``open`` False), or ↵ was pressed on it (True)."""
+
+        def __init__(self, doc: str, hit: Hit | None, open: bool) -> None:
+            super().__init__()
+            self.doc = doc
+            self.hit = hit
+            self.open = open
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.result: SearchResult | None = None
+        self.sources: tuple[SourceInfo, ...] = ()
+        self._names: Mapping[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Field, what was found, list."""
+        yield SearchField(placeholder="words, “a phrase”, -without", compact=True, id="query")
+        yield Static("", id="found", markup=False)
+        yield ResultList(id="results", markup=False)
+
+    def on_mount(self) -> None:
+        """No blinking: it costs 2.5 kB/s over SSH."""
+        self.border_title = joined("Search")
+        self.field.cursor_blink = False
+
+    @property
+    def field(self) -> SearchField:
+        """The query field."""
+        return self.query_one(SearchField)
+
+    @property
+    def hits(self) -> ResultList:
+        """The hits."""
+        return self.query_one(ResultList)
+
+    def show_sources(self, sources: tuple[SourceInfo, ...], names: Mapping[str, str]) -> None:
+        """The documents there are, for when nothing is asked."""
+        self._names = names
+        if sources != self.sources:
+            self.sources = sources
+            if not self.field.value.strip():
+                self.show_result(None)
+
+    def show_result(self, result: SearchResult | None) -> None:
+        """Show what a query found; None shows every document."""
+        self.result = result
+        self._fill(0)
+        self.query_one("#found", Static).update(self._found())
+
+    def say(self, text: str) -> None:
+        """Say something where the count stands."""
+        self.query_one("#found", Static).update(joined(text))
+
+    def _found(self) -> Content:
+        result = self.result
+        if result is None:
+            if not self.sources:
+                return joined("reading the documents …")
+            return joined(plural(len({s.doc for s in self.sources}), "document"))
+        if not result.hits:
+            said = joined((f"Nothing found for “{squeezed(result.query)}”.", ".strong"))
+            if result.suggestion:
+                said += joined("\nDid you mean ", (squeezed(result.suggestion), ".match"), "? ↵")
+            return said
+        passages = sum(len(hit.passages) for hit in result.hits)
+        said = joined(f"{plural(result.total, 'document')}, {plural(passages, 'passage')}")
+        if squeezed(result.understood).casefold() != squeezed(result.query).casefold():
+            said += joined("\nread as ", squeezed(result.understood))
+        return said
+
+    def _fill(self, highlighted: int | None) -> None:
+        width = max(self.scrollable_content_region.width - 1, 12)
+        rows: list[Option] = []
+        if self.result is not None:
+            for hit in self.result.hits[:MOST_ROWS]:
+                rows.append(Option(hit_lines(hit, self._names.get(hit.doc, hit.doc), width)))
+        else:
+            for source in self.sources[:MOST_ROWS]:
+                if source.part == 0:
+                    rows.append(Option(self._source_line(source, width)))
+        self.hits.fill(rows, highlighted if rows else None)
+
+    def _source_line(self, source: SourceInfo, width: int) -> Content:
+        name = self._names.get(source.doc, source.doc)
+        head = joined((name, ".strong"), " ", squeezed(source.title)).truncate(width, ellipsis=True)
+        about = publisher(source, source.doc)
+        about = "" if about == squeezed(source.title) else about
+        day = day_text(source.published) if source.published else ""
+        below = " · ".join(part for part in (about, day) if part) or "no publisher or date given"
+        return head + joined("\n", (f"  {below}"[:width], ".quiet"))
+
+    def _shown(self) -> list[tuple[str, Hit | None]]:
+        if self.result is not None:
+            return [(hit.doc, hit) for hit in self.result.hits[:MOST_ROWS]]
+        return [(source.doc, None) for source in self.sources[:MOST_ROWS] if source.part == 0]
+
+    def on_resize(self, event: Resize) -> None:
+        """Lines are cut to the width, so they are made anew."""
+        self._fill(self.hits.highlighted)
+
+    def point_to(self, doc: str) -> None:
+        """Put the list's cursor on the document that is shown."""
+        for at, (shown, _) in enumerate(self._shown()):
+            if shown == doc and at != self.hits.highlighted:
+                with self.hits.prevent(OptionList.OptionHighlighted):
+                    self.hits.highlighted = at
+                return
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A key was typed."""
+        event.stop()
+        self.post_message(self.Asked(event.value, final=False))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """↵ opens the first hit, or takes the suggestion."""
+        event.stop()
+        result = self.result
+        if result and not result.hits and result.suggestion and result.query == event.value.strip():
+            self.field.value = result.suggestion
+            return
+        self.post_message(self.Asked(event.value, final=True))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The cursor moved over the hits."""
+        event.stop()
+        self._choose(event.option_index, open=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """↵ on a hit."""
+        event.stop()
+        self._choose(event.option_index, open=True)
+
+    def _choose(self, at: int, *, open: bool) -> None:
+        shown = self._shown()
+        if at < len(shown):
+            doc, hit = shown[at]
+            self.post_message(self.Chosen(doc, hit, open))

@@ -1,0 +1,67 @@
+"""Breaks a text into lines of cells, keeping code-point offsets; wide and combining characters count right."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+TAB = 4
+
+
+@lru_cache(maxsize=16)
+def _greedy(width: int) -> re.Pattern[str]:
+    # A line is as many whole words as fit, else a word cut at the edge; the blanks after it hang over.
+    return re.compile(rf"(?:.{{1,{width}}}(?=\s|$)|.{{1,{width}}})")
+
+
+def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    """Offsets [start, end) of each line of a paragraph without newlines; blanks at a break are left out.
+
+    An empty paragraph gives one empty line.
+    """
+    paragraph = text[start:end]
+    if cell_len(paragraph) != len(paragraph):
+        return _wrap_cells(paragraph, start, width)
+    lines = []
+    at = 0
+    pattern = _greedy(width)
+    while at < len(paragraph):
+        found = pattern.match(paragraph, at)
+        if found is None:
+            break
+        lines.append((start + at, start + found.end()))
+        at = found.end()
+        while at < len(paragraph) and paragraph[at] == " ":
+            at += 1
+    return lines or [(start, start)]
+
+
+def _wrap_cells(paragraph: str, offset: int, width: int) -> list[tuple[int, int]]:
+    """The same, counting cells; a character of no width stays with the one before it."""
+    lines: list[tuple[int, int]] = []
+    line = at = cells = 0
+    last_blank = -1
+    while at < len(paragraph):
+        size = cell_len(paragraph[at])
+        if paragraph[at] == " ":
+            last_blank = at
+        if cells + size > width and at > line:
+            if paragraph[at] == " ":
+                cut = at
+            elif last_blank > line:
+                cut = last_blank
+            else:
+                cut = at
+            lines.append((offset + line, offset + cut))
+            line = cut
+            while line < len(paragraph) and paragraph[line] == " ":
+                line += 1
+            at, cells, last_blank = line, 0, -1
+            continue
+        cells += size
+        at += 1
+    if line < len(paragraph) or not lines:
+        lines.append((offset + line, offset + len(paragraph)))
+    return lines

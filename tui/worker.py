@@ -1,0 +1,160 @@
+"""The library off the screen's thread: opened, searched, read from and built here, never in a key's way.
+
+Searches have a thread of their own, so that a slow read never delays a result; the build runs in a
+daemon thread, so that quitting never waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from textual.message import Message
+
+from search_index.errors import ReportedlyError
+from search_index.library import Library
+from search_index.models import (
+    Claim,
+    Document,
+    Point,
+    Progress,
+    SearchResult,
+    SourceInfo,
+    Status,
+)
+from tui.messages import BuildFailed, BuildFinished, BuildProgressed
+from tui.reading import Reading
+
+Opener = Callable[[], Library]
+Result = TypeVar("Result")
+
+# Ten notices a second are as many as a reader can take in; a thousand documents would send thousands.
+_BETWEEN_NOTICES = 0.1
+# Texts kept for the quoted sentences of a comparison.
+_TEXTS_KEPT = 64
+
+
+class LibraryWorker:
+    """The one holder of the library in the app. Its methods may be awaited from the screen."""
+
+    def __init__(self, library: Library | Opener) -> None:
+        self._opener: Opener | None = None if isinstance(library, Library) else library
+        self._library: Library | None = library if isinstance(library, Library) else None
+        self._opening = threading.Lock()
+        self._stop = threading.Event()
+        self._building = threading.Lock()
+        self._texts: OrderedDict[str, Document] = OrderedDict()
+        self._searches = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._reads = ThreadPoolExecutor(1, thread_name_prefix="read")
+
+    def _opened(self) -> Library:
+        with self._opening:
+            if self._library is None:
+                assert self._opener is not None
+                self._library = self._opener()
+            return self._library
+
+    async def _on(self, pool: ThreadPoolExecutor, work: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(pool, work)
+
+    async def search(self, query: str, *, typing: bool) -> SearchResult:
+        """Documents that answer ``query``; ``typing`` while its last word may be unfinished."""
+        return await self._on(
+            self._searches, lambda: self._opened().search(query, as_you_type=typing, limit=100)
+        )
+
+    async def read(self, doc: str) -> Reading:
+        """A document with its facts and points."""
+        return await self._on(self._reads, lambda: self._read(doc))
+
+    def _read(self, doc: str) -> Reading:
+        library = self._opened()
+        return Reading(self._text(doc), library.facts(doc), library.points(doc=doc))
+
+    def _text(self, doc: str) -> Document:
+        found = self._texts.get(doc)
+        if found is None:
+            found = self._texts[doc] = self._opened().document(doc)
+            while len(self._texts) > _TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        self._texts.move_to_end(doc)
+        return found
+
+    async def sentences(self, claims: Iterable[Claim]) -> dict[Claim, str]:
+        """The sentence each claim stands in, as its document has it."""
+        wanted = tuple(claims)
+
+        def quoted() -> dict[Claim, str]:
+            return {c: self._text(c.doc).text[c.sentence.start : c.sentence.end] for c in wanted}
+
+        return await self._on(self._reads, quoted)
+
+    async def points(self) -> tuple[Point, ...]:
+        """Every point of the library."""
+        return await self._on(self._reads, lambda: self._opened().points())
+
+    async def sources(self) -> tuple[SourceInfo, ...]:
+        """Every source of the library."""
+        return await self._on(self._reads, lambda: self._opened().documents())
+
+    async def status(self) -> Status:
+        """What the library holds right now."""
+        return await self._on(self._reads, lambda: self._opened().status())
+
+    async def citation(self, doc: str, start: int, end: int) -> str:
+        """The citation for a span."""
+        return await self._on(self._reads, lambda: self._opened().citation(doc, start, end))
+
+    @property
+    def corpus(self) -> Any:
+        """The corpus folder; None until the library is open."""
+        return None if self._library is None else self._library.corpus
+
+    def build(self, post: Callable[[Message], object]) -> bool:
+        """Build in the background, telling ``post`` how it goes; False while a build runs already."""
+        if not self._building.acquire(blocking=False):
+            return False
+        threading.Thread(target=self._build, args=(post,), name="build", daemon=True).start()
+        return True
+
+    def _build(self, post: Callable[[Message], object]) -> None:
+        told_at, told_stage = 0.0, ""
+
+        def tell(progress: Progress) -> None:
+            nonlocal told_at, told_stage
+            now = time.monotonic()
+            last = progress.done >= progress.total
+            if last or progress.stage != told_stage or now - told_at >= _BETWEEN_NOTICES:
+                told_at, told_stage = now, progress.stage
+                self._texts.clear()
+                post(BuildProgressed(progress))
+
+        outcome: Message
+        try:
+            outcome = BuildFinished(self._opened().build(tell, cancelled=self._stop.is_set))
+        except ReportedlyError as error:
+            outcome = BuildFailed(error.message, error.way_out)
+        except Exception as error:  # whatever it was, the reader keeps the screen and what is kept
+            outcome = BuildFailed(
+                f"The build of the library stopped: {type(error).__name__}: {error}",
+                "what is there already can be read; “reportedly doctor” says what is wrong",
+            )
+        finally:
+            self._building.release()
+        self._texts.clear()
+        if not self._stop.is_set():
+            post(outcome)
+
+    def close(self) -> None:
+        """Stop the build and let the library go."""
+        self._stop.set()
+        self._searches.shutdown(wait=False, cancel_futures=True)
+        self._reads.shutdown(wait=False, cancel_futures=True)
+        # A build that is in the middle of a document gets a moment to end cleanly.
+        if self._building.acquire(timeout=2.0) and self._library is not None:
+            self._library.close()
