@@ -115,13 +115,18 @@ def marked(text: str, start: int, end: int, style: str) -> Text:
     return Text(text[:start] + opening + text[start:end] + closing + text[end:])
 
 
-def print_indented(out: Console, text: Text, indent: int) -> None:
-    """Print ``text`` wrapped, every line ``indent`` columns in and none padded with blanks."""
+def print_indented(out: Console, text: Text, indent: int, first: str = "") -> None:
+    """Print ``text`` wrapped, every line ``indent`` columns in and none padded with blanks.
+
+    ``first`` stands in the first line's indent: a number, a bullet.
+    """
     from rich.text import Text
 
+    lead = Text(first.ljust(indent), style="dim")
     for line in text.wrap(out, max(out.width - indent, 20)):
         line.rstrip()
-        out.print(Text(" " * indent).append_text(line))
+        out.print(Text().append_text(lead).append_text(line))
+        lead = Text(" " * indent)
 
 
 def emit(

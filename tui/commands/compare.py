@@ -182,7 +182,7 @@ def _draw(
         colour = COLOURS[point.verdict]
         headline = Text(f"{SIGNS[point.verdict]} {point.verdict}  ", style=colour)
         headline.append(clean_line(point.label), style="not dim bold default")
-        out.print(headline)
+        print_indented(out, headline, 0)
         if point.reason:
             named = f"{point.dimension}: " if point.dimension else ""
             print_indented(out, Text(named + clean_line(point.reason), style=colour), 2)

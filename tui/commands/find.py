@@ -131,9 +131,8 @@ def _draw(out: Console, result: SearchResult) -> None:
     out.print(Text(summary, style="dim"))
     for rank, hit in enumerate(result.hits, 1):
         out.print()
-        title = Text(f"{rank:>2}  ", style="dim")
-        title.append(clean_line(hit.title), style="not dim bold")
-        out.print(title)
+        title = Text(clean_line(hit.title), style="bold")
+        print_indented(out, title, 4, first=f"{rank:>2}")
         about = " · ".join(filter(None, (named(hit.source, hit.doc), hit.published)))
         if about:
             print_indented(out, Text(clean_line(about), style="dim"), 4)
