@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from search_index.extraction.cues import Cues
     from search_index.extraction.quotation_marks import Quotation
     from search_index.extraction.sources import Source
+
+
+_LEADS_ON = frozenset({"ADP", "DET", "AUX", "SCONJ"})
+# “ANKARA (AP) — ”: where the article was filed.
+_DATELINE = re.compile(r"[A-Z][A-Z.,'/ ]+(?:\([A-Za-z]+\) ?)? *[-–—―]+ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,18 @@ def trimmed(ground: Ground, first: int, last: int) -> tuple[int, int] | None:
         first += 1
     while last > first and (parsed[last - 1].is_space or parsed[last - 1].text in ",;:.?!…(-–—--"):
         last -= 1
+    while last > first + 1 and parsed[last - 1].dep_ == "cc":
+        last -= 1
+        while last > first and parsed[last - 1].text in ",;-–—--":
+            last -= 1
     if first >= last:
         return None
     start, end = parsed[first].idx, parsed[last - 1].idx + len(parsed[last - 1].text)
     for q in quotations:
         if q.start > end:
+            if q.start == end + 1 and parsed[last - 1].pos_ in _LEADS_ON:
+                # “for focusing on ‘…’”: the parser has lost what the last word takes.
+                end = q.end
             break
         if q.inner_end < start:
             continue
@@ -92,10 +105,17 @@ def trimmed(ground: Ground, first: int, last: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def first_word(parsed: Doc, first: int) -> int:
-    """The first token from ``first`` on that is no white space."""
+def first_word(ground: Ground, first: int) -> int:
+    """The first token from ``first`` on that is neither white space nor a dateline."""
+    parsed = ground.parsed
     while first < len(parsed) - 1 and parsed[first].is_space:
         first += 1
+    dateline = _DATELINE.match(ground.text, parsed[first].idx)
+    if dateline is not None:
+        after = first
+        while after < len(parsed) - 1 and parsed[after].idx < dateline.end():
+            after += 1
+        return after
     return first
 
 

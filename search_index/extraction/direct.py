@@ -131,6 +131,15 @@ class _Finder:
     def cue_after(self, stretch: Stretch) -> Cue | None:
         """“…,” X said; “…,” said X; “…” — X."""
         words = self.stretches.after(stretch)
+        end = stretch.quotations[-1].end
+        if (
+            self.ground.text[end : end + 1] in DASHES
+            and self.parsed[stretch.last - 1].idx >= end - 1
+        ):
+            # The tokenizer leaves mark and dash together: “…”―Ann Li
+            words = (
+                [self.parsed[stretch.last - 1], *words] if words and words[0].idx > end else words
+            )
         if len(words) < 2:
             return None
         if words[0].text in DASHES:
@@ -208,6 +217,15 @@ class _Finder:
             left -= 1
         if first <= left and parsed[left].pos_ in _NOMINAL and not _is_time(parsed[left]):
             return as_source(parsed[left], first, verb.i)
+        if left > first and parsed[left].text == ",":
+            # “Ann Li, head of the bank, said”, with the parse gone wrong: the name before the first comma.
+            comma = next(i for i in range(first, left + 1) if parsed[i].text == ",")
+            if (
+                comma > first
+                and parsed[comma - 1].pos_ in _NOMINAL
+                and not _is_time(parsed[comma - 1])
+            ):
+                return as_source(parsed[comma - 1], first, comma)
         token = parsed[verb.i + 1] if verb.i + 1 < last else None
         if token is None or token.pos_ not in (*_NOMINAL, "DET", "ADJ"):
             return None

@@ -71,6 +71,10 @@ class NounRules:
         if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
             found = source_of(noun.head)
             return found if is_personal(found, self.parsed) else None
+        if noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB" and noun.head.lower_ != "by":
+            # “persisted in arguments that …”
+            found = source_of(noun.head.head)
+            return found if is_personal(found, self.parsed) else None
         before = self.parsed[noun.i - 1] if noun.i else None
         if (
             before is not None
@@ -119,10 +123,10 @@ class NounRules:
         named_on = any(
             t.dep_ in ("appos", "conj") and to.i <= t.head.i < comma for t in parsed[comma:last]
         )
-        if first_word(parsed, sentence_start) == token.i and comma < last and not named_on:
+        if first_word(self.ground, sentence_start) == token.i and comma < last and not named_on:
             last = comma
         source = as_source(head, to.i + 1, last)
-        before = trimmed(self.ground, first_word(parsed, sentence_start), token.i)
+        before = trimmed(self.ground, first_word(self.ground, sentence_start), token.i)
         after = None
         if before is None or (
             last < sentence_end and parsed[last].text in (",", "-", "--", "—", ":")

@@ -76,6 +76,17 @@ def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attr
 
 def _widened(direct: Attribution, indirect: list[Attribution]) -> bool:
     """Whether the clause under the same cue says more than the words in marks: “said ‘A’ to do B”."""
+    if direct.rule == "sentence before cue":
+        # “Ann said it failed because ‘nobody came,’ she said”: the first cue has the clause.
+        start, end = direct.content[0]
+        return any(
+            i.cue is not None
+            and i.rule == "clause"
+            and start <= i.cue[0]
+            and i.content[-1][1] > end - 3
+            and i.cue[1] < end
+            for i in indirect
+        )
     if direct.verb is None or direct.rule != "cue before quotation" or direct.ends_sentence:
         return False
     return any(

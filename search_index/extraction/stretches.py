@@ -109,7 +109,7 @@ class Stretches:
             i > 0
             and i - 1 not in self.quoted
             and self.paragraph_of[i - 1] == paragraph
-            and self.parsed[i - 1].text not in ENDS
+            and not self.stops(i - 1)
         ):
             i -= 1
         return [t for t in self.parsed[i:end] if not t.is_space]
@@ -121,10 +121,16 @@ class Stretches:
             i < len(self.parsed)
             and i not in self.quoted
             and self.paragraph_of[i] == stretch.last_paragraph
-            and (self.parsed[i].text not in ENDS or i == stretch.last)
+            and (i == stretch.last or not self.stops(i))
         ):
             i += 1
         return [t for t in self.parsed[stretch.last : i] if not t.is_space]
+
+    def stops(self, i: int) -> bool:
+        """Whether token ``i`` ends a sentence: “(R-Tex.)” does not."""
+        if self.parsed[i].text not in ENDS:
+            return False
+        return i + 1 == len(self.parsed) or self.parsed[i + 1].text not in {")", "]", ","}
 
     def ends_open(self, stretch: Stretch) -> bool:
         """Whether it ends as a quotation does that its cue follows: with a comma, ? or !, or a comma behind it."""

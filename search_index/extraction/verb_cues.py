@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DASHES = frozenset({"-", "--", "—", "–", "―"})
+_ASIDES = frozenset(
+    {"npadvmod", "advmod", "prt", "prep", "advcl", "punct", "oprd", "acomp", "agent"}
+)
 _OBJECTS = frozenset({"dobj", "dative"})
 
 
@@ -99,8 +102,28 @@ class VerbRules:
             # “Imagine that …”, “assuming that …” speak to the reader.
             return None
         return self.build(
-            verb, source, clause, "clause", rank=2, end=self.end_of_clause(verb, clause, source)
+            verb,
+            source,
+            clause,
+            "clause",
+            rank=2,
+            first=self.start_of_clause(verb, word, clause, right),
+            end=self.end_of_clause(verb, clause, source),
         )
+
+    def start_of_clause(self, verb: Token, word: str, clause: Token, right: list[Token]) -> int:
+        """The first token after ``verb`` that is neither who was told nor when and how.
+
+        A long subject cut by dashes often falls out of the parsed clause.
+        """
+        aside: set[int] = set()
+        for child in right:
+            if child.i < clause.i and (
+                child.dep_ in _ASIDES or (child.dep_ in _OBJECTS and word != "say")
+            ):
+                aside.update(t.i for t in child.subtree)
+        start = min(max(clause.left_edge.i, verb.i + 1), clause.i)
+        return int(start) if aside else int(verb.i) + 1
 
     def end_of_clause(self, verb: Token, clause: Token, source: Source | None) -> int | None:
         """Where another cue without a subject of its own takes over: “said it was bad and urged X to …”."""
@@ -150,6 +173,12 @@ class VerbRules:
         hangs = verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i
         if not hangs and not any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children):
             return None
+        says = verb.head if hangs else next(c for c in verb.children if c.dep_ == "ccomp")
+        if lemma(says) in self.cues.clause and any(
+            c.dep_ == "ccomp" and c.i > says.i and c.i != verb.i for c in says.children
+        ):
+            # “Ann said the roof leaks, he wrote”: one attribution a sentence, the first.
+            return None
         sentence_start, sentence_end = self.ground.sentence(verb)
         begin, end = min(source.first, verb.i), max(source.last, verb.i + 1)
         if begin <= sentence_start or self.parsed[begin - 1].text not in {",", ";", *_DASHES}:
@@ -162,7 +191,7 @@ class VerbRules:
                 end = max(end, child.right_edge.i + 1)
         end = min(end, sentence_end)
         content = []
-        before = trimmed(self.ground, first_word(self.parsed, sentence_start), begin - 1)
+        before = trimmed(self.ground, first_word(self.ground, sentence_start), begin - 1)
         if before is not None:
             content.append(before)
         if hangs and end < sentence_end and self.parsed[end].text in {",", *_DASHES}:
@@ -295,14 +324,14 @@ class VerbRules:
         prep = next(
             (
                 c
-                for c in (*right, *target.children)
+                for c in (*right, *(target.children if word not in self.cues.recipients else ()))
                 if c.dep_ == "prep" and c.lower_ in preps and c.i > target.i
             ),
             None,
         )
         if prep is None:
             return None
-        first = prep.i if word in self.cues.recipients else target.left_edge.i
+        first = prep.i + 1 if word in self.cues.recipients else target.left_edge.i
         return self.build(verb, source, prep, "accusing", first=first)
 
     def about(
