@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from search_index.extraction.currencies import code_of_noun, code_of_sign, currency_table
-from search_index.extraction.numbers import Number, find_numbers, step_of
+from search_index.extraction.numbers import Number, find_numbers
 from search_index.extraction.units import TIME_UNITS, unit_after, unit_table
-from search_index.extraction.wordlists import one_of, word_set, words
+from search_index.extraction.wordlists import after, before, one_of, word_set, words
 from search_index.models import Bound
 
 UnitKind = Literal["currency", "percent", "unit", "age", "none"]
@@ -125,7 +125,7 @@ def read_amount(text: str, number: Number) -> Amount:
         )
     number_end = end
     if kind == "currency":
-        extra = re.match(r"\s?(?:US|U\.S\.)(?![A-Za-z])", text[end:])
+        extra = re.match(r"\s?(?:US|U\.S\.)(?![A-Za-z])", after(text, end))
         if extra and sign and sign.group().strip() == "$":
             unit, end = "USD", end + extra.end()
         noun = table.noun_after.match(text, end)
@@ -166,7 +166,7 @@ def _letter_scales(text: str, number: Number, kind: str) -> bool:
     """Whether the single letter after the digits is a magnitude (5m people), not a unit (5m long)."""
     if kind == "currency" or number.letter in "kKM":
         return True
-    rest = text[number.end + 1 :]
+    rest = after(text, number.end + 1)
     if number.letter == "B":
         return True
     if currency_table().noun_after.match(text, number.end + 1):
@@ -188,22 +188,22 @@ def _unit(
     table = currency_table()
     # “tens of millions of dollars”, “half of a percent”, “a couple of miles”
     of = (
-        re.match(r"\s+of(?:\s+an?)?(?:\s+(?:US|U\.S\.|UK|imperial))?(?=\s)", text[end:])
+        re.match(r"\s+of(?:\s+an?)?(?:\s+(?:US|U\.S\.|UK|imperial))?(?=\s)", after(text, end))
         if number.form in ("vague", "fraction") or scale > 1
         else None
     )
-    an = re.match(r"\s+an?(?=\s)", text[end:]) if number.form == "fraction" else None
-    after = end + of.end() if of else end + an.end() if an else end
-    old = _patterns()["old"].match(text, after)
+    an = re.match(r"\s+an?(?=\s)", after(text, end)) if number.form == "fraction" else None
+    at = end + of.end() if of else end + an.end() if an else end
+    old = _patterns()["old"].match(text, at)
     if old:
         return f"{old['unit'].lower()} of age", "age", old.end()
-    sign = table.sign_after.match(text, after)
+    sign = table.sign_after.match(text, at)
     if sign and not (number.form == "words" and scale == 1.0):
         code = code_of_sign(sign["sign"], text)
         if code:
             return code, "currency", sign.end()
-    noun = table.noun_after.match(text, after)
-    found = unit_after(text, after)
+    noun = table.noun_after.match(text, at)
+    found = unit_after(text, at)
     if noun and not (found and found[1] > noun.end()):
         name = noun["noun"].lower()
         mass = name in words("currencies")["mass_or_money"] and scale < 1e5
@@ -211,9 +211,9 @@ def _unit(
         code = None if mass or idle else code_of_noun(name, text)
         if code or not (mass or idle or name in word_set("currencies", "families")):
             return code or name, "currency", noun.end()
-    if found is None and number.form == "digits" and _inch_sign(text, after):
-        return "inch", "unit", after + 1
-    if found is None or (found[2] and _idle_sign(text, number, found, after)):
+    if found is None and number.form == "digits" and _inch_sign(text, at):
+        return "inch", "unit", at + 1
+    if found is None or (found[2] and _idle_sign(text, number, found, at)):
         return None, "none", end
     return found[0], "percent" if found[0] == "percent" else "unit", found[1]
 
@@ -233,7 +233,7 @@ def _idle_sign(text: str, number: Number, found: tuple[str, int, bool], at: int)
     single = sign.strip()
     if len(single) == 1 and single.isalpha():
         return sign[0] == " " and (
-            single in "ANJhstTxL" or re.match(r"\s?['.]\s?[a-z]", text[found[1] :]) is not None
+            single in "ANJhstTxL" or re.match(r"\s?['.]\s?[a-z]", after(text, found[1])) is not None
         )
     return single in ("in.",) and sign[0] != " "
 
@@ -281,7 +281,7 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
     if first.value is None or second.value is None:
         return None
     word = joint["joint"].lower()
-    lead = _patterns()["ranging"].search(text[: first.start][-40:])
+    lead = _patterns()["ranging"].search(before(text, first.start)[-40:])
     opening = re.sub(r"\s+", " ", lead["lead"].lower()).strip() if lead else ""
     if word == "and" and not re.search(r"between", opening):
         return None
@@ -345,7 +345,7 @@ def _goes_on(text: str, first: Amount, second: Amount) -> bool:
     gap = re.fullmatch(r"\s+(?:[a-z]+\s+){0,3}to\s+", text[first.end : second.start])
     return (
         gap is not None
-        and re.search(r"\bfrom\s+(?:\w+\s+)?$", text[: first.start][-20:]) is not None
+        and re.search(r"\bfrom\s+(?:\w+\s+)?$", before(text, first.start)[-20:]) is not None
     )
 
 
@@ -369,17 +369,17 @@ def _after_change(text: str, amount: Amount) -> bool:
 
 def hedged(text: str, amount: Amount) -> Amount:
     """The amount with the hedge that stands before or after it."""
-    before = text[max(0, amount.start - 48) : amount.start]
+    preceding = text[max(0, amount.start - 48) : amount.start]
     patterns = _patterns()
     best: tuple[int, Bound, str] | None = None
     bounds: tuple[Bound, ...] = ("about", "more_than", "at_least", "less_than", "at_most")
     for bound in bounds:
-        match = patterns[f"before {bound}"].search(before)
+        match = patterns[f"before {bound}"].search(preceding)
         if match and (best is None or match.start("hedge") < best[0]):
             best = (match.start("hedge"), bound, match["hedge"].strip())
     lead, tail = amount.start, amount.end
-    if best and not _preposition(best[2], before[: best[0]], amount):
-        lead = amount.start - len(before) + best[0]
+    if best and not _preposition(best[2], preceding[: best[0]], amount):
+        lead = amount.start - len(preceding) + best[0]
         bound, hedge = best[1], best[2]
         if amount.low is not None and amount.form != "vague":
             bound = "between"
@@ -446,6 +446,3 @@ def find_amounts(text: str) -> list[Amount]:
         else:
             amounts.append(amount)
     return [hedged(text, amount) for amount in amounts]
-
-
-__all__ = ["Amount", "find_amounts", "hedged", "read_amount", "step_of"]

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search_index.extraction.amounts import Amount
+from search_index.extraction.wordlists import after as text_after
+from search_index.extraction.wordlists import before as text_before
 from search_index.extraction.wordlists import word_set
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def singular(token: Token) -> str:
     if token.pos_ == "PROPN":
         text = str(token.text)
         return text[:-1] if token.tag_ == "NNPS" and text.endswith("s") and len(text) > 3 else text
-    lemma = str(token.lemma_).lower()
+    lemma = "tax" if token.lower_ == "taxes" else str(token.lemma_).lower()
     if (
         lemma == token.lower_
         and token.tag_ == "NNS"
@@ -86,7 +88,7 @@ def _noun_phrase_head(parsed: Doc, first: int, limit: int) -> Token | None:
             if plural and token.tag_ not in ("HYPH", "POS") and token.text != "-":
                 return head
         elif (head is None and token.pos_ in ("DET", "PRON", "ADV") and token.i == first) or (
-            token.text == "and" and (head is None or head.tag_ == "NNP")
+            token.text == "and" and token.i > first and (head is None or head.tag_ == "NNP")
         ):
             continue
         else:
@@ -141,14 +143,17 @@ def _together(parsed: Doc, first: int, noun: Token) -> bool:
     )
 
 
-def is_age(parsed: Doc, amount: Amount) -> bool:
+def is_age(parsed: Doc, text: str, amount: Amount) -> bool:
     """“Maria, 34, said”, “aged 34”, “over the age of 21”: a bare number that is an age."""
-    text = str(parsed.text)
     if amount.value is None or not 0 < amount.value < 120 or amount.form == "fraction":
         return False
-    after = text[amount.end :]
-    if re.search(r"\b(?:aged?|ages|age\s+of|turned|turns|turning)\s+$", text[: amount.start]):
+    after, before = text_after(text, amount.end), text_before(text, amount.start)
+    if re.search(r"\b(?:aged?|ages|age\s+of|turned|turns|turning)\s+$", before):
         return re.match(r"[\s-]*[a-z]+s\b", after) is None
+    if re.search(
+        r"\b(?:he|she|who|I)(?:'s|\s+(?:is|was|am))\s+(?:now\s+|only\s+|just\s+)?$", before
+    ):
+        return re.match(r"\s?[,.;)]|\s+(?:and|when|but|years)\b", after) is not None
     tokens = tokens_of(parsed, amount.number, amount.number_end)
     if (
         tokens.start < 2
@@ -166,7 +171,7 @@ def is_age(parsed: Doc, amount: Amount) -> bool:
 
 
 def name_inside(
-    parsed: Doc, amount: Amount, what: Counted, later: Amount, later_what: Counted
+    parsed: Doc, text: str, amount: Amount, what: Counted, later: Amount, later_what: Counted
 ) -> bool:
     """Whether the later bare number is part of the name of what the earlier one counts.
 
@@ -174,9 +179,9 @@ def name_inside(
     """
     if what.noun is None or later_what.noun != what.noun or not later.bare:
         return False
-    if not parsed.text[later.number].isdigit() or what.noun.i >= len(parsed):
+    if not text[later.number].isdigit() or what.noun.i >= len(parsed):
         return False
-    between = parsed.text[amount.end : later.start].lower()
+    between = text[amount.end : later.start].lower()
     return amount.end < later.start and re.search(r",|\b(?:and|or|to|of|than)\b|-", between) is None
 
 
@@ -185,10 +190,9 @@ _CLOCK = re.compile(
 )
 
 
-def is_no_quantity(parsed: Doc, amount: Amount, noun: Token | None) -> bool:
+def is_no_quantity(parsed: Doc, text: str, amount: Amount, noun: Token | None) -> bool:
     """Whether a bare number is a year, a label, a score, a time or a part of a name."""
-    text = str(parsed.text)
-    before, after = text[: amount.number], text[amount.number_end :]
+    before, after = text_before(text, amount.number), text_after(text, amount.number_end)
     digits = amount.form in ("digits", "fraction") and text[amount.number].isdigit()
     tokens = tokens_of(parsed, amount.number, amount.number_end)
     previous = parsed[tokens.start - 1] if tokens.start > tokens[0].sent.start else None
@@ -224,7 +228,7 @@ def is_no_quantity(parsed: Doc, amount: Amount, noun: Token | None) -> bool:
         and digits
         and amount.scale == 1
         and "," not in text[amount.number : amount.number_end]
-        and _is_year(parsed, amount, noun)
+        and _is_year(parsed, text, amount, noun)
     ):
         return True
     if (
@@ -234,16 +238,20 @@ def is_no_quantity(parsed: Doc, amount: Amount, noun: Token | None) -> bool:
         and amount.scale == 1
     ):
         return "," not in text[amount.number : amount.number_end]
-    if re.search(r"(?:^|\n)\s*\(?$", before) and re.match(r"[.)]\s", after):
+    if re.search(r"(?:\b[Nn]os?\.?|\bnumber|#|\b(?:call|dial|phon)(?:s|ed|ing)?)\s?$", before):
+        return True
+    if re.search(
+        r"\n\s*\(?$", before if amount.number > len(before) else f"\n{before}"
+    ) and re.match(r"[.)]\s", after):
         return True
     months = word_set("numbers", "months")
     if digits and value is not None and (value <= 31 or value in _YEARS):
-        near = [t.lower_.rstrip(".") for t in (previous, following) if t is not None]
-        if any(
-            w in months and (w != "may" or t.text[0].isupper())
-            for w, t in zip(near, [t for t in (previous, following) if t is not None], strict=True)
-        ):
-            return True
+        beyond = parsed[tokens.end + 1] if tokens.end + 1 < len(parsed) else None
+        # In “19 Sept. 11 hijackers” the month has its day after it.
+        own_day = beyond is not None and beyond.is_digit and len(beyond.text) < 3
+        for token in (previous, None if own_day else following):
+            if token is not None and token.lower_.rstrip(".") in months and token.text[0].isupper():
+                return True
     if previous is not None and not previous.text.endswith((",", ";")):
         label = previous.lower_ in word_set("numbers", "labels") or previous.lower_ in word_set(
             "numbers", "numbered_names"
@@ -309,8 +317,7 @@ def _idle_one(tokens: TokenSpan, noun: Token) -> bool:
     )
 
 
-def _is_year(parsed: Doc, amount: Amount, noun: Token | None) -> bool:
-    text = str(parsed.text)
+def _is_year(parsed: Doc, text: str, amount: Amount, noun: Token | None) -> bool:
     value = amount.value
     written = text[amount.number : amount.number_end]
     if value is None or value not in _YEARS or len(written) != 4:

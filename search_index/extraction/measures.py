@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
+from search_index.extraction.counting import singular
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import word_set
 
@@ -64,7 +65,7 @@ def noun_phrase(analysis: Analysis, head: Token, taken: range) -> str:
         words += [t.lower_ for t in child.lefts if t.dep_ == "compound" and t.i not in taken]
         words.append(child.lower_)
     plain = head.pos_ == "NOUN" or _capital_only(analysis, head)
-    words.append(head.lemma_.lower() if plain else head.lower_)
+    words.append(singular(head) if plain and head.pos_ == "NOUN" else head.lower_)
     if head.lemma_.lower() in word_set("roles", "relational"):
         complement = _complement(head, ("of",))
         if (
@@ -149,9 +150,13 @@ def _following_noun(analysis: Analysis, taken: range) -> Token | None:
         close = next((i for i in range(at, min(at + 10, stop)) if doc[i].text == ")"), None)
         at = stop if close is None else close + 1
     noun = adjective = None
-    for token in doc[at : min(at + 5, stop)]:
+    for token in doc[at : min(at + 8, stop)]:
+        if noun is not None and (token.text in ("-", "'s", "'") or token.tag_ in ("VBN", "VBG")):
+            continue
         if token.ent_type_ in ("DATE", "TIME") or token.pos_ not in ("NOUN", "ADJ", "PROPN"):
             break
+        if token.lower_ == "worth":
+            return None
         if token.pos_ == "NOUN":
             noun = token
         adjective = token
@@ -217,6 +222,8 @@ def _phrase_text(analysis: Analysis, noun: Token) -> str:
 
 
 def _named(analysis: Analysis, noun: Token, taken: range, path: tuple[Token, ...]) -> Measured:
+    goods = _complement(noun, ("of",)) if noun.lower_ == "worth" else None
+    noun = goods or noun
     if (
         _moves(noun)
         and _complement(noun, ("in", "of")) is None
@@ -306,6 +313,12 @@ def _by_verb(
     analysis: Analysis, verb: Token, taken: range, path: tuple[Token, ...], kind: str
 ) -> Measured:
     """The measure where the amount hangs on ``verb``: its object if it moves one, else its subject."""
+    if verb.pos_ == "VERB" and any(
+        c.dep_ in ("dobj", "oprd") and c.i in taken for c in verb.children
+    ):
+        done = _deed(verb, path)
+        if done.text is not None:
+            return done
     obj = next(
         (
             c

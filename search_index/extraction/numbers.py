@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search_index.extraction.wordlists import after as text_after
+from search_index.extraction.wordlists import before as text_before
 from search_index.extraction.wordlists import one_of, word_set, words
 
 
@@ -64,7 +66,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "sign": re.compile(rf"[{signs}]"),
         "words": re.compile(
             rf"\b(?:(?:{scaled})(?:,?\s+(?:and\s+)?{chunk}\s+(?:{scales}))*(?:,?\s+(?:and\s+)?{chunk})?"
-            rf"|{chunk}(?:\s+and\s+a\s+half\b)?|an?\s+hundred|(?:an?|half\s+a|{below_100})\s+dozen"
+            rf"|{chunk}(?:[\s-]and[\s-]a[\s-]half\b)?|an?\s+hundred|(?:an?|half\s+a|{below_100})\s+dozen"
             rf"|an?\s+couple(?=\s+(?:of\s+|hundred|thousand|million))(?:\s+of)?(?:\s+(?:hundred|{scales}))?|(?:million|billion|trillion)(?=[\s-](?:dollar|euro|pound)))\b",
             flags,
         ),
@@ -102,8 +104,9 @@ def words_value(text: str) -> float:
     table = words("numbers")
     small = {**table["units"], **table["teens"], **table["tens"]}
     total = current = 0.0
-    half = "and a half" in text.lower()
-    for word in re.findall(r"[a-z]+", text.lower().replace("and a half", "")):
+    text = re.sub(r"[\s-]and[\s-]a[\s-]half", " and a half", text.lower())
+    half = "and a half" in text
+    for word in re.findall(r"[a-z]+", text.replace("and a half", "")):
         if word in ("a", "an"):
             current = current or 1.0
         elif word == "half":
@@ -183,7 +186,10 @@ def _fraction(match: re.Match[str]) -> Number | None:
             word = match["top"].lower()
             top = 1.0 if word in ("a", "an") else float(small[word])
             bottom = float(table["parts"][match["bottom"].lower()])
-        before, after = text[: match.start()].rstrip().lower(), text[match.end() :]
+        before, after = (
+            text_before(text, match.start()).rstrip().lower(),
+            text_after(text, match.end()),
+        )
         followed = re.match(
             r"[\s-]*(?:of\b|the\b|its\b|their\b|his\b|her\b|our\b|that\b|as\b|an?\b|%)", after
         )
@@ -215,9 +221,9 @@ def _vague(match: re.Match[str]) -> Number | None:
         low = lead * table[match["of"].lower()]
     else:
         low = float(table[match["alone"].lower()])
-        if match["alone"].lower() == "scores" and not match.string[match.end() :].startswith(" of"):
+        if match["alone"].lower() == "scores" and not match.string.startswith(" of", match.end()):
             return None
-    if match["alone"] and not re.match(r"\s+(?:of|more)\b", match.string[match.end() :]):
+    if match["alone"] and not re.match(r"\s+(?:of|more)\b", text_after(match.string, match.end())):
         return None
     return Number(match.start(), match.end(), None, low, "vague", low=low, high=10 * low)
 
@@ -261,7 +267,7 @@ def _is_name_part(text: str, number: Number) -> bool:
             "-",
             "'",
         )
-    before, after = text[: number.start][-12:], text[number.end :][:12]
+    before, after = text_before(text, number.start)[-12:], text_after(text, number.end)[:12]
     if re.search(r"\d[.:/⁄,]$|[a-z]/$|[#@_]$", before, re.IGNORECASE):
         return True
     if re.match(r"[:.]\d|[/⁄]\d|'?s\b|(?:st|nd|rd|th)\b|[_@]", after, re.IGNORECASE):

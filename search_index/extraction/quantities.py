@@ -25,7 +25,7 @@ from search_index.extraction.surroundings import (
     terms_of,
 )
 from search_index.extraction.units import TIME_UNITS
-from search_index.extraction.wordlists import word_set, words
+from search_index.extraction.wordlists import after, word_set, words
 from search_index.models import Date, OtherAmount, Quantity, Span
 
 
@@ -66,10 +66,10 @@ def _quantity(analysis: Analysis, dates: Sequence[Date], amount: Amount, what: C
         high=amount.high,
         bound=amount.bound,
         unit=amount.unit,
-        measure=measured.text,
+        measure="age" if amount.kind == "age" else measured.text,
         parties=parties,
-        role=role_of(measured, anchor, amount.hedge),
-        change=change_of(measured, anchor, first, amount.kind),
+        role="actual" if amount.kind == "age" else role_of(measured, anchor),
+        change=change_of(measured, anchor, first, amount.kind, amount.unit),
         period=period_of(analysis, anchor, taken, measured, dates),
         step=amount.step,
         share_of=measured.share_of,
@@ -123,6 +123,16 @@ def _carry(quantity: Quantity, before: Sequence[Quantity]) -> Quantity:
             quantity, parties=earlier.parties, carried=(*quantity.carried, "parties")
         )
     return quantity
+
+
+def _turn_of_phrase(text: str, amount: Amount) -> bool:
+    """“at one point”, “one time”, “one day”: no amount of anything."""
+    if amount.form != "words" or amount.value != 1 or amount.hedge:
+        return False
+    return (
+        re.fullmatch(r"(?i)one (?:point|time|day|second|minute)", text[amount.start : amount.end])
+        is not None
+    )
 
 
 def _same_in_other_unit(text: str, first: Amount, second: Amount) -> bool:
@@ -183,20 +193,22 @@ def read_counts(analysis: Analysis, dates: Sequence[Date]) -> list[tuple[Amount,
     # From the end, so that a part can take its unit from the whole that follows it.
     for amount in reversed(find_amounts(text)):
         in_date = any(a <= amount.number and amount.number_end <= b for a, b in taken)
+        if _turn_of_phrase(text, amount):
+            continue
         if not amount.bare:
             if not (in_date and amount.kind == "unit" and amount.unit not in TIME_UNITS):
                 kept.append((amount, Counted(None, amount.unit, amount.end)))
             continue
         if in_date:
             continue
-        if is_age(parsed, amount):
+        if is_age(parsed, text, amount):
             amount = replace(amount, unit="year of age", kind="age", rule="age")
             kept.append((amount, Counted(None, amount.unit, amount.end)))
             continue
         what = counted(parsed, amount)
-        if is_no_quantity(parsed, amount, what.noun):
+        if is_no_quantity(parsed, text, amount, what.noun):
             continue
-        if kept and name_inside(parsed, amount, what, kept[-1][0], kept[-1][1]):
+        if kept and name_inside(parsed, text, amount, what, kept[-1][0], kept[-1][1]):
             kept.pop()
         unit, end = what.unit, what.end
         gap = text[amount.end : kept[-1][0].start] if kept else "?"
@@ -208,7 +220,7 @@ def read_counts(analysis: Analysis, dates: Sequence[Date]) -> list[tuple[Amount,
             unit = kept[-1][0].unit
         rate = re.match(
             r"\s+(?:per|an?|each|every)\s+(day|week|month|year|hour|minute|second|person|capita)\b(?!\s+(?:ago|earlier|later|before|after))",
-            text[end:],
+            after(text, end),
         )
         if rate and unit and unit not in TIME_UNITS and what.noun is not None and end > amount.end:
             unit, end = f"{unit} per {rate[1]}", end + rate.end()

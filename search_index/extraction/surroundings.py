@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
+from search_index.extraction.counting import singular
 from search_index.extraction.currencies import currency_table
 from search_index.extraction.geography import countries, country_by_name
 from search_index.extraction.measures import Measured, subject_of
+from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import word_set
 from search_index.models import Change, Date, Period, Role, Span
 
@@ -22,7 +24,7 @@ _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 _LEAD = 700  # characters: a headline and the first two or three sentences
 
 
-def role_of(measured: Measured, anchor: Token, hedge: str | None) -> Role:
+def role_of(measured: Measured, anchor: Token) -> Role:
     """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so."""
     near = [t for t in measured.path if t.sent.start == anchor.sent.start][:6]
     cues = {t.lemma_.lower() for t in near}
@@ -49,16 +51,20 @@ def role_of(measured: Measured, anchor: Token, hedge: str | None) -> Role:
     return "actual"
 
 
-def change_of(measured: Measured, anchor: Token, first: Token, kind: str) -> Change | None:
+def change_of(
+    measured: Measured, anchor: Token, first: Token, kind: str, unit: str | None
+) -> Change | None:
     """Whether the amount is said to go up or down, or to be the size of such a move."""
     before = first.nbor(-1) if first.i > first.sent.start else None
     if before is not None and before.lower_ in ("up", "down"):
         return "up" if before.lower_ == "up" else "down"
-    if kind == "none":
+    if kind in ("none", "age") or unit in TIME_UNITS:
         return None
     for token in measured.path[:3]:
         change = direction(token)
-        if change is not None and token.pos_ in ("NOUN", "VERB", "ADV", "ADJ"):
+        # “raised 5 million” is money found, “raised by 5 million” a change.
+        spent = token.lemma_ in ("raise", "add", "cut") and anchor.dep_ == "dobj"
+        if change is not None and not spent and token.pos_ in ("NOUN", "VERB", "ADV", "ADJ"):
             return change
         if token.lemma_.lower() in word_set("roles", "moved"):
             for child in token.children:
@@ -156,7 +162,7 @@ def _distance(anchor: Token, date: Token, measured: Measured) -> int | None:
         return None
     inside = [t for t in chain[1:down] if t.pos_ in ("NOUN", "PROPN")]
     on_measure = measured.head is not None and measured.head in chain
-    if inside and not on_measure and date.dep_ in ("nummod", "compound", "nmod", "amod", "poss"):
+    if inside and not on_measure:
         return None
     crossed = [t for t in above[:up] if t.dep_ in _CLAUSES]
     if any(t.dep_ in ("ccomp", "relcl") for t in crossed):
@@ -184,7 +190,8 @@ def parties_of(
         if len(found) < 2:
             attributes = [t for c in verb.children if c.dep_ == "attr" for t in _own(c)]
             found = list(dict.fromkeys([*found, *_names(analysis, attributes, taken)]))
-        found = found or _names(analysis, (t for t in clause if abs(t.i - anchor.i) < 25), taken)
+        near = _names(analysis, (t for t in clause if abs(t.i - anchor.i) < 25), taken)
+        found = found or [name for name in near if name in countries()]
         if verb.dep_ in ("ccomp", "relcl"):
             break
     if len(found) < 2 and _is_shared(anchor):
@@ -315,5 +322,5 @@ def _content(tokens: Sequence[Token], taken: range) -> dict[str, int]:
             continue
         if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
             continue
-        words.setdefault(token.lemma_.lower(), token.i)
+        words.setdefault(singular(token) if token.pos_ == "NOUN" else token.lemma_.lower(), token.i)
     return words

@@ -25,6 +25,20 @@ def word_set(name: str, key: str) -> frozenset[str]:
     return frozenset(str(word) for word in words(name)[key])
 
 
+# Patterns that look at what stands beside a number see this many characters, so cost stays linear.
+WINDOW = 80
+
+
+def before(text: str, position: int) -> str:
+    """The characters before ``position``, as far as any pattern looks."""
+    return text[max(0, position - WINDOW) : position]
+
+
+def after(text: str, position: int) -> str:
+    """The characters from ``position`` on, as far as any pattern looks."""
+    return text[position : position + WINDOW]
+
+
 def one_of(alternatives: Iterable[str]) -> str:
     """A pattern for any of ``alternatives``, longest first; a blank matches any white space."""
     longest_first = sorted(set(alternatives), key=lambda word: (-len(word), word))
