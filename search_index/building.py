@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from search_index.errors import DamagedLibraryError, DocumentError
 from search_index.indexing import BATCH_DOCUMENTS, Indexer
 from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
-from search_index.reading import FileEntry, load_corpus_file, read_document, survey
+from search_index.reading import FileEntry, Survey, load_corpus_file, read_document, survey
 from search_index.rules import Rules
 from search_index.settings import Settings
 from search_index.store import (
@@ -65,10 +65,10 @@ class Builder:
     def _tell(self, stage: Stage, done: int, total: int, path: str | None = None) -> None:
         self._on_progress(Progress(stage, done, total, path))
 
-    def run(self, *, facts: bool) -> BuildReport:
+    def run(self, found: Survey, *, facts: bool) -> BuildReport:
         """Do all there is to do, or as much as comes before ``cancelled()``."""
         self._indexer.mend()
-        read, unchanged, removed = self._read_files()
+        read, unchanged, removed = self._read_files(found)
         self._indexer.update()
         new_rules = self._store.older_rules(self._rules.version)
         extracted: tuple[str, ...] = ()
@@ -90,9 +90,10 @@ class Builder:
 
     # Text --------------------------------------------------------------------------------
 
-    def _read_files(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def _read_files(
+        self, found: Survey
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Paths read, left as they were, and gone."""
-        found = survey(self._corpus)
         described = load_corpus_file(self._corpus)
         known = self._store.known_files()
         # Parts and dates are the rules' ground: new rules look at every file once more.
@@ -230,7 +231,8 @@ def build_library(
     facts: bool,
 ) -> BuildReport:
     """A whole build under the writer's lock. A damaged file is moved aside, once, and made anew."""
-    survey(corpus)  # No folder is made for a corpus that is not there.
+    # First of all: no library is begun for a corpus that is not there.
+    found = survey(corpus)
     with writer_lock(folder):
         aside: Path | None = None
         for distrust in (False, True):
@@ -240,7 +242,7 @@ def build_library(
                 builder = Builder(
                     corpus, store, writer, index, rules, settings, on_progress, cancelled
                 )
-                report = builder.run(facts=facts)
+                report = builder.run(found, facts=facts)
                 break
             except DamagedLibraryError:
                 if distrust:

@@ -67,11 +67,11 @@ class Indexer:
         """Put ``documents`` into the index with what is known of them, in one commit."""
         from search_index.fulltext import IndexEntry, digest_of
 
-        names = self._store.names()
         entries, digests = [], {}
         for document in documents:
             facts = self._store.facts(document.path, ("entity", "quote"))
-            who, said = _who_and_what(document, facts, names.get(document.path, {}))
+            names = self._store.names(document.path).get(document.path, {})
+            who, said = _who_and_what(document, facts, names)
             entries.append(IndexEntry(document, who, said))
             digests[document.path] = digest_of(document, facts=bool(who or said))
         self._index.update(entries, tuple(removed))

@@ -225,7 +225,7 @@ class Library:
         """
         path = None if doc is None else self.document(doc).path
         found = self._store.facts(path, kinds)
-        names = self._store.names()
+        names = self._store.names(path)
         if names:
             rename = self._rules().rename
             found = [rename(f, names[f.doc]) if f.doc in names else f for f in found]

@@ -109,12 +109,15 @@ class Store:
             ).fetchall()
         return [fact_from_payload(row["payload"]) for row in rows]
 
-    def names(self) -> dict[str, dict[str, str]]:
+    def names(self, path: str | None = None) -> dict[str, dict[str, str]]:
         """By path: the local name of an entity to its name across the corpus, where they differ."""
         found: dict[str, dict[str, str]] = {}
+        in_paths, paths = _among("path", None if path is None else [path])
         with self._snapshot() as db:
             for row in db.execute(
                 "SELECT path, local, canonical FROM names JOIN documents ON id = document"
+                f" WHERE {in_paths}",
+                paths,
             ):
                 found.setdefault(row["path"], {})[row["local"]] = row["canonical"]
         return found
