@@ -6,6 +6,7 @@ What rules a pair out (other unit, other parties, up against down) is not weighe
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from search_index.comparison import numbers
@@ -63,7 +64,7 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
     total += _measure_evidence(a, b, weights)
     total += _context_evidence(a, b, weights)
     total += _party_evidence(x, y)
-    total += 0.5 * min(2, len(a.names & b.names))
+    total += _name_evidence(a, b)
     if not a.topic & b.topic:
         total -= 1.5
     return Evidence(total, alike, tuple(sorted(shared)))
@@ -102,7 +103,7 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
         return "one goes up, the other down"
     if x.unit == "percent" and (x.change is None) != (y.change is None):
         return "one is a change, the other a share"
-    mine, yours = set(x.parties), set(y.parties)
+    mine, yours = a.countries, b.countries
     if mine and yours and not (mine <= yours or yours <= mine):
         return f"other parties: {', '.join(sorted(mine ^ yours))}"
     if x.share_of and y.share_of and a.measure and b.measure and not a.measure & b.measure:
@@ -111,14 +112,22 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
 
 
 def _distinctive(a: Item, b: Item) -> float:
-    """How much it tells that two numbers agree: much for 43,885,310, little for two."""
+    """How much it tells that two numbers agree: much for 43,885,310, little for two.
+
+    Half the information in the digits and the magnitude of the coarser number; only half, because numbers in the
+    news are round more often than chance has it.
+    """
     assert a.number is not None and b.number is not None
-    digits = min(_digits(a), _digits(b))
-    exact = numbers.equal(a.number, b.number)
-    by_digits = {0: 0.2, 1: 0.6, 2: 1.4, 3: 2.4}.get(digits, 3.2)
-    if a.number.low < 13 and digits <= 2 and a.number.low == int(a.number.low):
-        by_digits = 0.3
-    return by_digits if exact else 0.75 * by_digits
+    fact = a.fact
+    assert isinstance(fact, Quantity)
+    value = abs(a.number.high)
+    digits = min(_digits(a), _digits(b), 6)
+    if digits <= 2 and value < 13 and value == int(value) and not (fact.unit or "").isupper():
+        return 0.3
+    nats = math.log(9) + (digits - 1) * math.log(10)
+    if fact.unit != "percent" and (value >= 100 or (fact.unit or "").isupper()):
+        nats += math.log(6)
+    return 0.5 * nats * (1.0 if numbers.equal(a.number, b.number) else 0.75)
 
 
 def _digits(item: Item) -> int:
@@ -148,8 +157,18 @@ def _context_evidence(a: Item, b: Item, weights: Weights) -> float:
     return min(3.2, 0.9 * weights.of(shared)) * (0.5 + 0.5 * cover)
 
 
+def _name_evidence(a: Item, b: Item) -> float:
+    """Entities named beside the numbers: shared ones speak for one question, quite other ones against."""
+    if not a.names or not b.names:
+        return 0.0
+    shared = a.names & b.names
+    return 0.5 * min(2, len(shared)) if shared else -1.0
+
+
 def _party_evidence(x: Quantity, y: Quantity) -> float:
     mine, yours = set(x.parties), set(y.parties)
     if not mine or not yours:
         return 0.0
-    return 0.9 if mine == yours else 0.3
+    if mine == yours:
+        return 0.9
+    return 0.3 if mine & yours else -0.8

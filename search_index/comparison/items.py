@@ -7,14 +7,14 @@ stands in every second sentence of a corpus on trade says little about which tra
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_index.comparison.numbers import Number, number_of
 from search_index.folding import fold
-from search_index.models import Document, Entity, Fact, Part, Quantity, Relation
+from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Item:
 
     ``words`` are the folded lemmas of its clause and what it measures; ``names`` the entities in its
     sentence; ``topic`` the entities of its article's title and opening, which it is about unless it says
-    otherwise. ``order`` is its place in the corpus, for a stable result.
+    otherwise. ``countries`` are those of a quantity's parties that are places, ``amounts`` the values inside a relation. ``order`` is its place in the
+    corpus, for a stable result.
     """
 
     fact: Fact
@@ -34,6 +35,8 @@ class Item:
     topic: frozenset[str]
     published: str | None
     number: Number | None = None
+    countries: frozenset[str] = frozenset()
+    amounts: frozenset[float] = frozenset()
 
     @property
     def place(self) -> tuple[str, int]:
@@ -63,6 +66,10 @@ def collect_items(
     for document in sorted(documents, key=lambda d: d.path):
         own = facts.get(document.path, ())
         names = _SentenceNames(own)
+        amounts = sorted(
+            (f.start, f.value) for f in own if isinstance(f, Quantity) and f.value is not None
+        )
+        places = {f.name for f in own if isinstance(f, Entity) and f.type == "place"}
         parts = {part.number: part for part in document.parts}
         topics = {n: _topic(part, own) for n, part in parts.items()}
         by_sentence: dict[tuple[int, int], set[str]] = {}
@@ -85,6 +92,8 @@ def collect_items(
                     topic=topics.get(fact.part, frozenset()),
                     published=part.published,
                     number=number_of(fact) if isinstance(fact, Quantity) else None,
+                    amounts=_amounts(fact, amounts),
+                    countries=frozenset(getattr(fact, "parties", ())) & places,
                 )
             )
         for words_of_sentence in by_sentence.values():
@@ -96,14 +105,25 @@ def collect_items(
     return items, Weights(by_word, 1.0)
 
 
+def _amounts(fact: Fact, amounts: Sequence[tuple[int, float]]) -> frozenset[float]:
+    if not isinstance(fact, Relation):
+        return frozenset()
+    first = bisect_left(amounts, (fact.start, float("-inf")))
+    last = bisect_left(amounts, (fact.end, float("-inf")))
+    return frozenset(value for _, value in amounts[first:last])
+
+
 def _words(fact: Fact) -> list[str]:
     words = [w for term in fact.terms for w in fold(term).split()]
-    return [*words, *_measure(fact)]
+    return words if isinstance(fact, Date) else [*words, *_measure(fact)]
 
 
 def _measure(fact: Fact) -> list[str]:
     if isinstance(fact, Quantity):
         return [_singular(w) for w in fold(fact.measure or "").split() if len(w) > 2]
+    if isinstance(fact, Date):
+        # The first four letters stand for the stem: “vetoed” and “veto”, “voted” and “vote”.
+        return [f"~{w[:4]}" for w in fold(fact.event or "").split() if len(w) > 3]
     if isinstance(fact, Relation):
         return [fact.verb] if fact.verb not in ("", "be", "have", "do", "say") else []
     return []

@@ -124,7 +124,8 @@ def near_bound(bounded: Number, other: Number) -> bool:
     """Whether a writer would use the bound for the other number: “over 10,000” for 10,977, not for 70,000."""
     limit = bounded.single
     if limit is None:
-        return True
+        # “Tens of millions” holds nearly everything and so tells nothing.
+        return bounded.high <= 3 * abs(bounded.low)
     return abs(other.low - limit) <= max(bounded.step, abs(limit) * 0.1) * 1.5
 
 

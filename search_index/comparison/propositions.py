@@ -58,7 +58,7 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         and i.fact.type in ("DATE", "TIME")
         and not i.fact.value.endswith("_REF")
     ]
-    for a, b, near in _mutual_best(resolved, weights, 1.4, 0.4, _never, by_period=True):
+    for a, b, near in _mutual_best(resolved, weights, 1.4, 0.4, _date_refused, by_period=True):
         judgement = judge_dates(a, b, near)
         if judgement is not None:
             found.append((near.score, (a, b, judgement)))
@@ -87,8 +87,11 @@ def quote_edges(items: Sequence[Item], documents: Mapping[str, Document]) -> lis
     for key, (a, b) in pairs.items():
         shorter = min(len(words[a.order]), len(words[b.order]))
         share = (counts[key] + _SHINGLE - 1) / max(shorter, 1)
-        if counts[key] >= 2 or share >= 0.6:
-            found.append((counts[key] * share, (a, b, judge_quotes(a, b, share))))
+        if counts[key] < 2 and share < 0.6:
+            continue
+        judgement = judge_quotes(a, b, min(1.0, share))
+        if judgement is not None:
+            found.append((counts[key] * share, (a, b, judgement)))
     return _strongest_first(found)
 
 
@@ -151,14 +154,17 @@ def _mutual_best(
             yield a, b, one
 
 
-def _never(a: Item, b: Item) -> bool:
-    return False
+def _date_refused(a: Item, b: Item) -> bool:
+    """Whether two dates are of other events: nothing in common in what happened."""
+    return bool(a.measure) and bool(b.measure) and not a.measure & b.measure
 
 
 def _relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event: other subjects, or other people and places in it."""
     x, y = a.fact, b.fact
     assert isinstance(x, Relation) and isinstance(y, Relation)
+    if x.rule != y.rule or _numbers_clash(a, b):
+        return True
     mine = {n for n in (x.subject_entity, *x.object_entities) if n}
     yours = {n for n in (y.subject_entity, *y.object_entities) if n}
     subjects = {x.subject_entity, y.subject_entity}
@@ -169,6 +175,11 @@ def _relation_refused(a: Item, b: Item) -> bool:
     if mine and yours and not mine & yours:
         return True
     return bool(a.measure) and bool(b.measure) and not a.measure & b.measure
+
+
+def _numbers_clash(a: Item, b: Item) -> bool:
+    """Whether both tell amounts and none is the same: the quantities are judged by themselves then."""
+    return bool(a.amounts) and bool(b.amounts) and not a.amounts & b.amounts
 
 
 def _periods_meet(a: Item, b: Item) -> bool:
@@ -187,36 +198,39 @@ def judge_dates(a: Item, b: Item, near: Nearness) -> Judgement | None:
     if stand == "same":
         return Judgement("agree", None, "same_time", f"both say {periods.in_words(x.period)}")
     words = f"{periods.in_words(x.period)} and {periods.in_words(y.period)}"
-    if stand == "inside":
+    if stand == "inside" and near.cover >= 0.6:
         return Judgement(
             "compatible", "precision", "time_within", f"{words}: one lies in the other"
         )
     return None
 
 
-def judge_quotes(a: Item, b: Item, share: float) -> Judgement:
+def judge_quotes(a: Item, b: Item, share: float) -> Judgement | None:
     """The same words; by the same speaker or not; whole or in part."""
     x, y = a.fact, b.fact
     assert isinstance(x, Quote) and isinstance(y, Quote)
-    if x.speaker and y.speaker and not _same_speaker(x.speaker, y.speaker):
+    if _other_speaker(x, y):
+        if share < 0.8 or "indirect" in (x.directness, y.directness):
+            # Reports in a writer's own words share words by their subject, not by their speaker.
+            return None
         reason = f"the same words, given to {x.speaker} and to {y.speaker}"
         return Judgement("differ", "attribution", "other_speaker", reason)
     if share >= 0.8:
-        return Judgement(
-            "agree",
-            None,
-            "same_words",
-            f"the same words of {x.speaker or y.speaker or 'one speaker'}",
-        )
+        speaker = x.speaker or y.speaker or "one speaker"
+        return Judgement("agree", None, "same_words", f"the same words of {speaker}")
     return Judgement("compatible", "detail", "shared_words", "one gives more of the same words")
 
 
-def _same_speaker(one: str, other: str) -> bool:
-    a, b = set(fold(one).split()), set(fold(other).split())
-    return bool(a & b) or not one[:1].isupper() or not other[:1].isupper()
+def _other_speaker(x: Quote, y: Quote) -> bool:
+    """Whether two persons are named; “a spokesman” and his name may be one."""
+    if not x.speaker or not y.speaker:
+        return False
+    one, other = set(fold(x.speaker).split()), set(fold(y.speaker).split())
+    named = len(one) > 1 and len(other) > 1 and x.speaker[:1].isupper() and y.speaker[:1].isupper()
+    return named and not one & other
 
 
-_SURE = ("asserted", "expected")
+_DOUBTFUL = ("unlikely", "denied")
 
 
 def judge_relations(a: Item, b: Item, near: Nearness) -> Judgement | None:
@@ -225,10 +239,16 @@ def judge_relations(a: Item, b: Item, near: Nearness) -> Judgement | None:
     assert isinstance(x, Relation) and isinstance(y, Relation)
     if x.polarity != y.polarity:
         return None
-    doubtful = {"unlikely", "denied", "possible"}
-    if (x.certainty in doubtful) != (y.certainty in doubtful) or (
-        {x.certainty, y.certainty} == {"asserted", "expected"}
-    ):
+    sure = {x.certainty, y.certainty}
+    if len(sure) > 1:
+        # Possible and expected are shades; a reader sees a difference where one doubts, or one reports it done.
+        doubts = (x.certainty in _DOUBTFUL) != (y.certainty in _DOUBTFUL)
+        if not doubts and sure != {"asserted", "expected"}:
+            return Judgement(
+                "compatible", "detail", "same_event_in_detail", "told with other shades"
+            )
+        if near.cover < 0.6:
+            return None
         reason = f"one has it {x.certainty}, the other {y.certainty}"
         return Judgement("differ", "certainty", "other_certainty", reason)
     if near.cover >= 0.8:

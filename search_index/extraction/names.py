@@ -7,13 +7,14 @@ Strategic Cooperation Council” is one name, “Datuk Seri” is none) and word
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from search_index.extraction.geography import country_by_name, country_by_people
+from search_index.folding import fold
 from search_index.models import EntityType
 
 if TYPE_CHECKING:
@@ -130,7 +131,33 @@ def find_names(parsed: Doc) -> list[Name]:
         if name is not None:
             names.append(name)
             taken = name.last
-    return names
+    return _trim_headlines(parsed, names, shouting)
+
+
+def _trim_headlines(parsed: Doc, names: list[Name], shouting: set[int]) -> list[Name]:
+    """Names in headlines cut to what the running text names: in “Smith Enters Race” only Smith is one.
+
+    A headline's name that the text never has is kept where it is a country or the text names nobody.
+    """
+    loud = [n for n in names if parsed[n.first].sent.start in shouting]
+    known = {word for n in names if n not in loud for word in fold(n.text).split()}
+    if not loud or not known:
+        return names
+    kept = []
+    for name in names:
+        if name in loud:
+            first, last = name.first, name.last
+            while last > first and fold(parsed[last - 1].text) not in known:
+                last -= 1
+            while first < last and fold(parsed[first].text) not in known:
+                first += 1
+            if first >= last and name.type != "place":
+                continue
+            if first < last and (first, last) != (name.first, name.last):
+                text = parsed[first:last].text.removesuffix("'s")
+                name = replace(name, first=first, last=last, text=text)
+        kept.append(name)
+    return kept
 
 
 def _shouting_sentences(parsed: Doc) -> set[int]:
@@ -243,8 +270,7 @@ def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | Non
         first += 1
     while last > first and (
         parsed[last - 1].text in ("'s", "'", "’s")
-        or (not parsed[last - 1].text[-1:].isalnum()
-        and parsed[last - 1].text[-1:] != ".")
+        or (not parsed[last - 1].text[-1:].isalnum() and parsed[last - 1].text[-1:] != ".")
     ):
         last -= 1
     first, title, honorific = _strip_titles(parsed, first, last)

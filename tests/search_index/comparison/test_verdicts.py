@@ -1,0 +1,152 @@
+"""Each verdict rule, both ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from search_index.comparison.verdicts import RULES, Judgement, judge
+from search_index.models import OtherAmount
+from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
+
+
+def verdict(a: object, b: object, same_event: bool = False) -> Judgement:
+    judgement = judge(item(a), item(b, 1), same_event=same_event)  # type: ignore[arg-type]
+    assert judgement is not None
+    return judgement
+
+
+def test_every_rule_has_a_name_of_its_own_and_a_sentence() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(rule.sentence.endswith(".") for rule in RULES)
+
+
+def test_the_same_number_agrees() -> None:
+    found = verdict(quantity(46.0, "46"), quantity(46.0, "46", "b.txt"))
+    assert (found.verdict, found.dimension, found.rule) == ("agree", None, "equal")
+
+
+def test_a_rounded_value_is_compatible_not_in_conflict() -> None:
+    fine = quantity(4.92e9, "$4.92 billion", step=1e7, period=YEAR_2024)
+    coarse = quantity(
+        5e9, "about $5 billion", "b.txt", step=1e9, bound="about", hedge="about", period=YEAR_2024
+    )
+    found = verdict(fine, coarse)
+    assert (found.verdict, found.dimension, found.rule) == ("compatible", "precision", "rounds")
+    assert found.reason == "USD 4.92 billion rounds to about USD 5 billion"
+
+
+def test_what_does_not_round_is_no_rounding() -> None:
+    one = quantity(43.9e6, "$43.9 million", step=1e5, period=YEAR_2024)
+    other = quantity(44.5e6, "$44.5 million", "b.txt", step=1e5, period=YEAR_2024)
+    assert verdict(one, other).verdict == "conflict"
+
+
+def test_two_round_figures_written_out_do_not_round_to_each_other() -> None:
+    one = quantity(24000.0, "24,000", step=1e3, period=YEAR_2024)
+    other = quantity(20000.0, "20,000", "b.txt", step=1e4, period=YEAR_2024)
+    assert verdict(one, other).verdict == "conflict"
+
+
+def test_nearly_stands_for_less_never_for_more() -> None:
+    nearly = quantity(
+        44e6, "nearly $44 million", step=1e6, bound="about", hedge="nearly", period=YEAR_2024
+    )
+    below = quantity(43_885_310.0, "$43,885,310", "b.txt", step=10, period=YEAR_2024)
+    above = quantity(44_300_000.0, "$44,300,000", "b.txt", step=1e5, period=YEAR_2024)
+    assert verdict(nearly, below).rule == "rounds"
+    assert verdict(nearly, above).verdict != "agree"
+    assert verdict(nearly, above).rule != "rounds"
+
+
+def test_a_kept_bound_is_compatible_and_a_broken_one_is_not() -> None:
+    bound = quantity(300.0, "over $300", bound="more_than", step=100, period=YEAR_2024)
+    kept = quantity(313.89, "$313.89", "b.txt", step=0.01, period=YEAR_2024)
+    broken = quantity(250.0, "$250", "b.txt", step=10, period=YEAR_2024)
+    assert verdict(bound, kept).rule == "within_bound"
+    assert verdict(bound, broken).verdict == "conflict"
+
+
+def test_a_number_inside_a_range_is_compatible() -> None:
+    wide = quantity(None, "46 to 57", low=46.0, high=57.0, bound="between", unit="month")
+    assert verdict(wide, quantity(50.0, "50", "b.txt", unit="month")).rule == "within_bound"
+
+
+def test_a_target_is_not_a_result() -> None:
+    found = verdict(quantity(1e10, role="target"), quantity(1e10, doc="b.txt"))
+    assert (found.verdict, found.dimension) == ("differ", "role")
+
+
+def test_other_years_differ_whatever_the_numbers() -> None:
+    found = verdict(
+        quantity(5.28e9, step=1e7, period=YEAR_2023),
+        quantity(4.92e9, doc="b.txt", step=1e7, period=YEAR_2024),
+    )
+    assert (found.verdict, found.dimension) == ("differ", "period")
+    assert "2023" in found.reason and "2024" in found.reason
+
+
+def test_one_party_against_both_is_another_scope() -> None:
+    found = verdict(
+        quantity(7.0, parties=("Kenya",), period=YEAR_2024),
+        quantity(9.0, doc="b.txt", parties=("Kenya", "Uganda"), period=YEAR_2024),
+    )
+    assert (found.verdict, found.dimension) == ("differ", "scope")
+
+
+def test_what_one_doubts_and_the_other_states_differs_in_certainty() -> None:
+    found = verdict(quantity(7.0, certainty="denied"), quantity(7.0, doc="b.txt"))
+    assert (found.verdict, found.dimension) == ("differ", "certainty")
+
+
+def test_unlike_numbers_of_an_unknown_period_are_never_a_conflict() -> None:
+    found = verdict(quantity(7.0, period=YEAR_2024), quantity(9.0, doc="b.txt"))
+    assert (found.verdict, found.dimension, found.rule) == ("differ", "scope", "unknown")
+    assert "period" in found.reason
+
+
+def test_unlike_numbers_of_one_period_clash() -> None:
+    found = verdict(
+        quantity(5687.75, step=0.01, period=YEAR_2024, parties=("Kenya",)),
+        quantity(5587.75, doc="b.txt", step=0.01, period=YEAR_2024, parties=("Kenya",)),
+    )
+    assert (found.verdict, found.dimension) == ("conflict", "value")
+
+
+def test_unlike_numbers_of_two_holders_are_a_matter_of_attribution() -> None:
+    found = verdict(
+        quantity(30.0, unit="percent", holder="Ana Ruiz", period=YEAR_2024, parties=("Kenya",)),
+        quantity(
+            35.7,
+            doc="b.txt",
+            unit="percent",
+            step=0.1,
+            holder="Peter Jones",
+            period=YEAR_2024,
+            parties=("Kenya",),
+        ),
+    )
+    assert (found.verdict, found.dimension) == ("conflict", "attribution")
+
+
+def test_a_deadline_only_one_gives_refines_the_target() -> None:
+    found = verdict(
+        quantity(1e10, role="target", period=YEAR_2024), quantity(1e10, doc="b.txt", role="target")
+    )
+    assert (found.verdict, found.dimension, found.rule) == ("compatible", "detail", "refines")
+
+
+def test_an_amount_the_source_converts_itself_agrees_with_its_conversion() -> None:
+    also = OtherAmount(start=0, end=1, text="$4,700", value=4700.0, unit="USD")
+    found = verdict(
+        quantity(20000.0, "20,000 ringgit", unit="MYR", step=1e4, also=(also,)),
+        quantity(4700.0, "$4,700", "b.txt", step=100),
+    )
+    assert found.rule == "equal_in_other_unit"
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_the_verdict_does_not_depend_on_who_is_first(swap: bool) -> None:
+    a = quantity(4.92e9, step=1e7, period=YEAR_2024)
+    b = quantity(5e9, doc="b.txt", step=1e9, bound="about", period=YEAR_2024)
+    found = verdict(b, a) if swap else verdict(a, b)
+    assert found.verdict == "compatible" and found.reason.startswith("USD 4.92 billion rounds to")
