@@ -50,9 +50,9 @@ def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
     from tui.output import complain, emit
 
     words = " ".join(word.replace(_MINUS, "-") for word in query).strip()
-    if not words:
-        raise click.UsageError("the query is empty: give a word")
-    with opened(common, facts=False) as library:
+    # Only these two fields ask for facts; all else is answered before the first is extracted.
+    needs_facts = any(field in words.casefold() for field in ("who:", "said:"))
+    with opened(common, facts=needs_facts) as library:
         result = library.search(words, any_word=any_word, limit=common.limit or 10)
     emit(
         common.form,

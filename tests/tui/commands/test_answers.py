@@ -67,6 +67,11 @@ def test_find_builds_the_text_only(run: Run, stage: Stage) -> None:
     assert stage.last.builds == [False]
 
 
+def test_find_builds_facts_where_the_query_asks_for_them(run: Run, stage: Stage) -> None:
+    run("find", "port", "-said:tariffs")
+    assert stage.last.builds == [True]
+
+
 def test_find_says_when_nothing_is_found_and_what_was_meant(run: Run) -> None:
     answer = run("find", "prot")
     assert (answer.code, answer.out) == (1, "")
@@ -79,9 +84,9 @@ def test_a_word_with_a_minus_is_part_of_the_query_not_an_option(run: Run) -> Non
     assert found["query"] == "port -quota"
 
 
-def test_an_empty_query_is_wrong_usage(run: Run) -> None:
+def test_find_without_a_query_is_wrong_usage_and_an_empty_one_is_the_engines(run: Run) -> None:
     assert run("find").code == 2
-    assert run("find", " ").code == 2
+    assert json.loads(run("find", " ", "--json").out)["query"] == ""
 
 
 def test_find_ranks_any_word_when_asked(run: Run) -> None:
