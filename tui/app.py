@@ -28,7 +28,7 @@ class ReportedlyApp(App[int]):
     # The default screen is never pushed, so its own CSS_PATH would not be read.
     CSS_PATH: ClassVar = ["app.tcss", "screens/explorer.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    COMMANDS = {ActionsProvider}
+    COMMANDS: ClassVar = {ActionsProvider}
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(

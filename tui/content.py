@@ -276,7 +276,7 @@ def claim_notes(claim: Claim) -> list[Content]:
     if claim.certainty != "asserted":
         said.append(claim.certainty)
     if claim.holder:
-        said.append(f"says {squeezed(claim.holder)}")
+        said.append(f"according to {squeezed(claim.holder)}")
     if claim.repeats:
         said.append(f"+{plural(claim.repeats, 'mention')}")
     if said:

@@ -22,12 +22,9 @@ def spans_of(hit: Hit) -> list[Span]:
     return sorted({match for passage in hit.passages for match in passage.matches})
 
 
-def best_span(hit: Hit) -> Span | None:
-    """Where opening the hit leads: the first match of its best passage."""
-    for passage in hit.passages:
-        if passage.matches:
-            return min(passage.matches)
-    return None
+def first_span(hit: Hit) -> Span | None:
+    """Where opening the hit leads: the first match, in reading order, of its best passages."""
+    return min(spans_of(hit), default=None)
 
 
 class Matches:

@@ -104,6 +104,13 @@ class Reading:
             return None
         return min(here, key=lambda m: (not m.compared, m.kind == "entity", m.start))
 
+    def mark_at(self, span: Span) -> Mark | None:
+        """The mark that begins where ``span`` does, the one that also ends there first."""
+        here = self.marks_between(span.start, span.start + 1)
+        if not here:
+            return None
+        return min(here, key=lambda m: (m.end != span.end, not m.compared, m.kind == "entity"))
+
     def line(self, offset: int) -> int:
         """The file's line, from 1, on which ``offset`` stands."""
         return self.document.text.count("\n", 0, offset) + 1

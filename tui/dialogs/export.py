@@ -6,8 +6,10 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
@@ -98,7 +100,7 @@ def write_export(reading: Reading, name: str) -> Path:
 class ExportDialog(StyledDialog):
     """One field for the file's name; returns the path written, None when left with Esc."""
 
-    BINDINGS = [("escape", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Close")]
     DEFAULT_CSS = """
     ExportDialog { align: center middle; }
     ExportDialog #box { width: 76; max-width: 92%; height: auto; border: round $border;

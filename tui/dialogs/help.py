@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
 
@@ -81,7 +83,7 @@ class HelpText(LinesView):
 class HelpDialog(StyledDialog):
     """Help in front of the screen it was asked on."""
 
-    BINDINGS = [("escape,q,question_mark,enter", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,enter", "dismiss", "Close")]
     DEFAULT_CSS = """
     HelpDialog { align: center middle; }
     HelpDialog HelpText { width: 94%; max-width: 136; height: 94%; border: round $border; background: $background;

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -14,7 +17,7 @@ from tui.widgets.styled import StyledDialog
 class ProblemDialog(StyledDialog):
     """A quiet box; any of the usual keys closes it."""
 
-    BINDINGS = [("escape,enter,q,space", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,q,space", "dismiss", "Close")]
     DEFAULT_CSS = """
     ProblemDialog { align: center middle; }
     ProblemDialog #box { width: 70; max-width: 92%; height: auto; max-height: 80%;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from textual import work
@@ -15,7 +16,7 @@ from tui.content import plural, short_names, squeezed
 from tui.dialogs.export import ExportDialog
 from tui.dialogs.problem import ProblemDialog
 from tui.editor import edit, editor_command
-from tui.matches import Matches, best_span
+from tui.matches import Matches, first_span
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed
 from tui.reading import Mark, Reading
 from tui.screens.panes import Pane, PanesScreen, Place
@@ -27,6 +28,8 @@ from tui.worker import LibraryWorker
 
 # Facts arrive one document at a time; a reader need not see each of them come.
 _BETWEEN_REFRESHES = 1.0
+# A pause in typing, in seconds.
+_PAUSE = 0.25
 _PANE_OF: dict[str, Pane] = {"text": "document", "factlist": "facts", "claims": "comparison"}
 
 
@@ -154,13 +157,16 @@ class Explorer(PanesScreen):
         self.matches = Matches(result)
         self.search.show_result(result)
         self._mark_matches()
-        if final and result.hits:
+        if result.hits:
             hit = result.hits[0]
-            self.enter(hit.doc, best_span(hit))
+            if final:
+                self.enter(hit.doc, first_span(hit))
+            elif self.in_sight("document"):
+                self.preview(hit.doc, first_span(hit))
 
     def on_search_pane_chosen(self, message: SearchPane.Chosen) -> None:
         """The list's cursor shows a document; ↵ goes into it."""
-        span = best_span(message.hit) if message.hit else None
+        span = first_span(message.hit) if message.hit else None
         if message.open:
             self.enter(message.doc, span)
         elif self.in_sight("document"):
@@ -196,9 +202,18 @@ class Explorer(PanesScreen):
         if focus:
             self.go_to("document")
 
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def preview(self, doc: str, span: Span | None) -> None:
+        """Show the best hit when the reader stops typing: a page for each key is too much over SSH."""
+        await asyncio.sleep(_PAUSE)
+        reading = self.reading
+        if reading is None or reading.document.path != doc:
+            reading = await self.worker.read(doc)
+        self._show(reading, span)
+
     def _show(self, reading: Reading, span: Span | None) -> None:
         path = reading.document.path
-        self.document.show(reading, self.names.get(path, path), span.start if span else None)
+        self.document.show(reading, self.names.get(path, path), span)
         self.facts.show(reading, self._no_facts(path))
         self.facts.point_to(self.document.view.mark)
         self.search.point_to(path)

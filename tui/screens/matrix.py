@@ -8,6 +8,7 @@ from collections.abc import Callable
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
@@ -28,10 +29,9 @@ class Matrix(StyledScreen):
     AUTO_FOCUS = "#table"
     DEFAULT_CSS = """
     Matrix #filters { height: 1; padding: 0 1; text-wrap: nowrap; }
-    Matrix #frame { border: round $border; height: 1fr; }
     Matrix #table { border: round $border; border-subtitle-color: $foreground;
         border-title-background: $background; border-subtitle-background: $background; }
-    Matrix #reason { height: 2; padding: 0 1; }
+    Matrix #reason { height: 4; padding: 0 1; text-wrap: nowrap; }
     Matrix:ansi #table { border: round ansi_cyan; }
     """
 
@@ -70,6 +70,12 @@ class Matrix(StyledScreen):
         """Show what the library holds now."""
         self.load()
 
+    def on_resize(self, event: Resize) -> None:
+        """Filters and reason are cut to the width."""
+        if self._sources:
+            self.query_one("#filters", Static).update(self._filters())
+            self._explain()
+
     @work(exclusive=True, group="matrix", exit_on_error=False)
     async def load(self) -> None:
         """Fetch points and sources."""
@@ -90,32 +96,35 @@ class Matrix(StyledScreen):
 
     def _filters(self) -> Content:
         counts = Counter(point.verdict for point in self._points)
-        line = joined(
-            ("0", ".key"), (f" all {len(self._points):,}", ".here" if not self.verdict else "")
-        )
-        for number, verdict in enumerate(VERDICTS, 1):
-            word = f"{SIGNS[verdict]} {verdict} {counts[verdict]:,}"
-            style = ".here" if self.verdict == verdict else f".{verdict}"
-            line += joined("   ", (str(number), ".key"), " ", (word, style))
-        return line
+
+        def made(words: bool) -> Content:
+            everything = f"all {len(self._points):,}"
+            line = joined(("0", ".key"), " ", (everything, "" if self.verdict else ".here"))
+            for number, verdict in enumerate(VERDICTS, 1):
+                word = f"{SIGNS[verdict]} {verdict + ' ' if words else ''}{counts[verdict]:,}"
+                style = ".here" if self.verdict == verdict else f".{verdict}"
+                line += joined("  ", (str(number), ".key"), " ", (word, style))
+            return line
+
+        full = made(True)
+        return full if full.cell_length <= self.size.width - 2 else made(False)
 
     def _explain(self) -> None:
+        """Under the table: the point in full, its verdict, and what the cell's source says."""
         point, claim = self.table.point, self.table.claim
         reason = self.query_one("#reason", Static)
         if point is None:
             none = (
-                f"No point is “{self.verdict}”; 0 shows them all."
-                if self.verdict
-                else "No points yet."
+                f"No point is “{self.verdict}”; 0 shows all." if self.verdict else "No points yet."
             )
             reason.update(styled(none, ".quiet"))
             return
-        said = (
-            joined(verdict_text(point), ("   " + squeezed(claim.text), ".quiet"))
-            if claim
-            else verdict_text(point)
-        )
-        reason.update(said)
+        width = self.size.width - 2
+        lines = [styled(squeezed(point.label), ".strong"), verdict_text(point)]
+        if claim is not None:
+            lines.append(joined((f"{squeezed(claim.source)}: ", ".quiet"), squeezed(claim.text)))
+        shown = [line.truncate(width, ellipsis=True) for line in lines]
+        reason.update(Content("\n").join(shown))
 
     def on_matrix_table_moved(self) -> None:
         """The reason follows the cursor."""

@@ -62,6 +62,7 @@ class Columns:
         self.points = points
         self.point = points[chosen]
         self.columns = columns_of(points, chosen)
+        self.tops: list[int] = []
         self._sentences = sentences
         self._names = names
         self._sources = sources
@@ -69,13 +70,19 @@ class Columns:
         self.silent = [doc for doc in self.point.silent if doc not in answered]
 
     def lines(self, width: int, selected: int | None) -> list[Content]:
-        """Lines of at most ``width`` cells; ``selected`` is marked, None where nothing has the focus."""
+        """Lines of at most ``width`` cells; ``selected`` is marked, None where nothing has the focus.
+
+        ``tops`` are the first lines of the claims where they stand one below the other, else empty.
+        """
+        self.tops = []
         silent = self._silent_text() if self.silent else []
         room = width - (SILENT_WIDTH + 3 if silent and width >= 72 else 0)
         fit = max(min(len(self.columns), (room + 3) // (NARROWEST + 3)), 1)
         at = selected or 0
         first = max(0, min(at - fit + 1, len(self.columns) - fit)) if at >= fit else 0
         shown = self.columns[first : first + fit]
+        if fit == 1:
+            return self._stacked(width, selected)
         each, extra = divmod(room - 3 * (fit - 1), fit)
         widths = [each + (1 if i < extra else 0) for i in range(fit)]
         cells = [
@@ -97,6 +104,17 @@ class Columns:
             hidden = f"{first + 1}–{first + fit} of {plural(len(self.columns), 'claim')}, ← → for the others"
             below = [*wrapped(styled(hidden, ".quiet"), width), *below]
         return lines + below
+
+    def _stacked(self, width: int, selected: int | None) -> list[Content]:
+        """One claim below the other, where two columns would be too narrow to read."""
+        lines: list[Content] = []
+        self.tops = []
+        for at, column in enumerate(self.columns):
+            self.tops.append(len(lines))
+            lines += [*self._cell(column, width, selected == at), Content("")]
+        if self.silent:
+            lines += wrapped(joined("silent: ", (", ".join(self._silent_names()), ".quiet")), width)
+        return lines
 
     def _silent_names(self) -> list[str]:
         return [self._names.get(doc, doc) for doc in self.silent]

@@ -39,6 +39,7 @@ class ComparisonView(LinesView):
         self.columns: Columns | None = None
         self.selected = 0
         self.lead: list[Content] = []
+        self._above = 0
 
     def rearrange(self) -> None:
         """Lay the columns out for the width there is."""
@@ -46,6 +47,7 @@ class ComparisonView(LinesView):
         if width < 4:
             return
         lines = [line for part in self.lead for line in wrapped(part, width)]
+        self._above = len(lines)
         if self.columns is not None:
             lines += self.columns.lines(width, self.selected if self.has_focus else None)
         self._lines = lines
@@ -76,6 +78,9 @@ class ComparisonView(LinesView):
         if self.columns is not None:
             self.selected = max(0, min(self.selected + move, len(self.columns.columns) - 1))
             self.rearrange()
+            if self.columns.tops:
+                top = self.columns.tops[self.selected]
+                self.scroll_to(y=top + self._above if top else 0, animate=False)
 
     def action_move_right(self) -> None:
         """To the next source."""

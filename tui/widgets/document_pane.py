@@ -61,14 +61,14 @@ class DocumentPane(Vertical):
         """The text itself."""
         return self.query_one(DocumentView)
 
-    def show(self, reading: Reading, name: str, offset: int | None = None) -> None:
+    def show(self, reading: Reading, name: str, span: Span | None = None) -> None:
         """Show a document under its short name."""
         self.add_class("-open")
         self._short = name
         self.repaint_border(reading)
         if self.view.reading is None or self.view.reading.document.path != reading.document.path:
             self.close_find()
-        self.view.show(reading, offset)
+        self.view.show(reading, span)
 
     def repaint_border(self, reading: Reading | None = None) -> None:
         """Name and publisher on the border, in the colours of now."""

@@ -10,7 +10,7 @@ from textual.content import Span as Styled
 from textual.events import Resize
 from textual.message import Message
 
-from search_index.models import Span
+from search_index.models import Quote, Span
 from tui.content import KIND_SIGNS, SIGNS, fitted, joined, rule, styled
 from tui.keymap import bindings
 from tui.reading import Mark, Reading, step
@@ -57,15 +57,15 @@ class DocumentView(LinesView):
 
     # What is shown ------------------------------------------------------------------------
 
-    def show(self, reading: Reading, offset: int | None = None) -> None:
-        """Show ``reading``; ``offset`` None keeps the place (facts of the same document arrived)."""
+    def show(self, reading: Reading, span: Span | None = None) -> None:
+        """Show ``reading`` at ``span``; None keeps the place (facts of the same document arrived)."""
         same = self.reading is not None and self.reading.document == reading.document
         self.reading = reading
         if not same:
             self.matches, self.match, self.mark = (), None, None
         self._arrange()
-        if offset is not None:
-            self.go(offset)
+        if span is not None:
+            self.go(span.start, reading.mark_at(span))
         elif not same:
             self.go(0, tell=False)
             self.scroll_to(y=0, animate=False)
@@ -95,8 +95,12 @@ class DocumentView(LinesView):
             self._arrange()
             self.reveal(self._line())
 
+    def _body(self) -> int:
+        """Cells for the text itself; one is left free beside the scrollbar."""
+        return min(self.width - GUTTER - 1, MOST_CELLS)
+
     def _arrange(self) -> None:
-        width = min(self.width - GUTTER, MOST_CELLS)
+        width = self._body()
         if self.reading is None or width < 4:
             return
         wanted = (self.reading.document, width, self.unfold)
@@ -116,13 +120,10 @@ class DocumentView(LinesView):
         return self._layout.line_of(self._cursor) if self._layout else 0
 
     def go(self, offset: int, mark: Mark | None = None, *, tell: bool = True) -> None:
-        """Put the cursor at ``offset``, on ``mark`` or on what stands there."""
+        """Put the cursor at ``offset``, on ``mark`` if there is one."""
         if self.reading is None:
             return
         self._cursor = max(0, min(offset, len(self.reading.document.text)))
-        if mark is None:
-            over = list(self.reading.marks_between(self._cursor, self._cursor + 1))
-            mark = over[0] if over and self._cursor else None
         self.mark = mark
         if self._layout:
             self.centre(self._line())
@@ -198,7 +199,7 @@ class DocumentView(LinesView):
         """Cursor bar, signs of what the line states, and its text with matches and facts marked."""
         assert self._layout is not None and self.reading is not None
         line = self._layout.lines[y]
-        body = min(self.width - GUTTER, MOST_CELLS)
+        body = self._body()
         if line.role in ("title", "head"):
             return joined("    ", (line.label, ".title" if line.role == "title" else ".quiet"))
         if line.role == "part":
@@ -215,7 +216,7 @@ class DocumentView(LinesView):
         here = self.reading.marks_between(line.start, line.end)
         compared = [m for m in here if m.compared]
         verdict = compared[0].verdict if compared else None
-        shown = [m for m in here if m.kind not in ("entity", "relation")]
+        shown = [m for m in here if _worth_marking(m)]
         kind = next(iter(compared or shown), None)
         return joined(
             (SIGNS[verdict], f".{verdict}") if verdict else " ",
@@ -238,7 +239,7 @@ class DocumentView(LinesView):
             paint(start, end, ".quiet")
         # A fact may begin on a line before: 2,000 characters cover any that is worth marking.
         for mark in self.reading.marks_between(start - 2000, end):
-            if mark.kind in ("quantity", "date", "quote") or mark.compared:
+            if _worth_marking(mark) or mark.compared:
                 paint(mark.start, mark.end, f".{mark.kind}")
         matches = self.matches
         for found in matches[bisect_left(matches, Span(start - 200, 0)) : bisect_right(matches, Span(end, 0))]:  # fmt: skip
@@ -248,6 +249,13 @@ class DocumentView(LinesView):
         if self.mark:
             paint(self.mark.start, self.mark.end, ".here")
         return styled_line(self._layout.text[start:end], spans)
+
+
+def _worth_marking(mark: Mark) -> bool:
+    """Numbers, dates and words in quotation marks; the rest would mark every sentence."""
+    if isinstance(mark.fact, Quote):
+        return mark.fact.directness != "indirect"
+    return mark.kind in ("quantity", "date")
 
 
 def styled_line(text: str, spans: list[Styled]) -> Content:

@@ -15,7 +15,7 @@ class LinesView(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    LinesView { overflow-x: hidden; text-wrap: nowrap; background: transparent; }
+    LinesView { overflow-x: hidden; scrollbar-gutter: stable; text-wrap: nowrap; background: transparent; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
 
 from search_index.models import Claim, Point, SourceInfo
 from tui.content import SIGNS, claim_value, fitted, joined, publisher, squeezed, styled
 from tui.keymap import bindings
 from tui.widgets.lines import LinesView
 
-_HEAD = 3
-_CELL = 18
+_GAP = 3
+_NARROWEST_CELL = 16
+_WIDEST_CELL = 34
 
 
 class MatrixTable(LinesView):
@@ -81,11 +85,21 @@ class MatrixTable(LinesView):
         self._follow()
 
     def _label_width(self) -> int:
-        fit = max(self.width - len(self._docs) * (_CELL + _HEAD), 0)
-        return max(min(self.width // 3, 60), min(fit, 60), 20)
+        longest = (
+            max((cell_len(squeezed(point.label)) for point in self.points[:200]), default=0) + 3
+        )
+        left = self.width - len(self._docs) * (_NARROWEST_CELL + _GAP)
+        # A label may be cut to let every source be seen, but it must still say what it is about.
+        most = left if left >= 30 else self.width * 2 // 5
+        return max(min(longest, most, self.width // 2), 16)
 
     def _fit(self) -> int:
-        return max((self.width - self._label_width()) // (_CELL + _HEAD), 1)
+        room = self.width - self._label_width()
+        return min(max(room // (_NARROWEST_CELL + _GAP), 1), max(len(self._docs), 1))
+
+    def _cell_width(self) -> int:
+        room = self.width - self._label_width()
+        return max(min(room // self._fit() - _GAP, _WIDEST_CELL), 4)
 
     def _follow(self) -> None:
         fit = self._fit()
@@ -96,11 +110,9 @@ class MatrixTable(LinesView):
 
     # Painting -----------------------------------------------------------------------------
 
-    def render_line(self, y: int):  # type: ignore[no-untyped-def]
+    def render_line(self, y: int) -> Strip:
         """The heads stay on the first row, whatever is scrolled."""
         if y == 0 and self.count:
-            from textual.visual import Visual
-
             strips = Visual.to_strips(
                 self, self._head(), self.width, 1, self.visual_style, pad=True
             )
@@ -115,13 +127,13 @@ class MatrixTable(LinesView):
         label = f"{len(self.points):,} points" + (
             f", {len(self._docs)} sources, ← →" if more > 0 else ""
         )
-        line = fitted(styled(label, ".quiet"), self._label_width())
+        line, cell = fitted(styled(label, ".quiet"), self._label_width()), self._cell_width()
         for at, doc in self._shown():
             name, who = self._heads[doc]
             head = joined(
                 (name, ".title" if at == self.column else ".strong"), " ", (who, ".quiet")
             )
-            line += styled(" │ ", ".rule") + fitted(head, _CELL)
+            line += styled(" │ ", ".rule") + fitted(head, cell)
         return line
 
     def line(self, y: int) -> Content:
@@ -134,7 +146,7 @@ class MatrixTable(LinesView):
         bar = ("▌", ".bar") if here else (" ", "")
         sign = (f"{SIGNS[point.verdict]} ", f".{point.verdict}")
         label = joined(bar, sign, (squeezed(point.label), ".strong" if here else ""))
-        line = fitted(label, self._label_width())
+        line, cell = fitted(label, self._label_width()), self._cell_width()
         for number, doc in self._shown():
             claims = [claim for claim in point.claims if claim.doc == doc]
             text = claim_value(claims[0]) if claims else ("–" if doc in point.silent else "")
@@ -143,9 +155,9 @@ class MatrixTable(LinesView):
             style = "" if claims else ".quiet"
             if here and number == self.column:
                 style = ".here"
-                text = text or " "
-            cell = styled(text, style).truncate(_CELL, ellipsis=True)
-            line += styled(" │ ", ".rule") + fitted(cell, _CELL)
+                text = text.ljust(cell)
+            value = styled(text, style).truncate(cell, ellipsis=True)
+            line += styled(" │ ", ".rule") + fitted(value, cell)
         return line
 
     # Moving -------------------------------------------------------------------------------

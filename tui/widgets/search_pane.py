@@ -14,15 +14,35 @@ from textual.widgets.option_list import Option
 
 from search_index.models import Hit, SearchResult, SourceInfo
 from tui.content import day_text, hit_lines, joined, plural, publisher, squeezed
+from tui.keymap import bindings
 from tui.widgets.lists import MOST_ROWS, KeyedList
 
 
 class SearchField(Input):
-    """Where the reader types the query."""
+    """Where the reader types the query; ↓ goes to what it found."""
+
+    BINDINGS = bindings("moving", only=("move_down",))
+
+    class Left(Message):
+        """The reader wants to the list."""
+
+    def action_move_down(self) -> None:
+        """↓"""
+        self.post_message(self.Left())
 
 
 class ResultList(KeyedList):
-    """Hits, or, while nothing is asked, the documents of the corpus."""
+    """Hits, or, while nothing is asked, the documents of the corpus; ↑ on the first goes to the field."""
+
+    class Left(Message):
+        """The reader wants back to the field."""
+
+    def action_move_up(self) -> None:
+        """To the row before, or out of the list."""
+        if self.highlighted:
+            super().action_move_up()
+        else:
+            self.post_message(self.Left())
 
 
 class SearchPane(Vertical):
@@ -109,7 +129,7 @@ class SearchPane(Vertical):
             return said
         passages = sum(len(hit.passages) for hit in result.hits)
         said = joined(f"{plural(result.total, 'document')}, {plural(passages, 'passage')}")
-        if squeezed(result.understood).casefold() != squeezed(result.query).casefold():
+        if _plain(result.understood) != _plain(result.query):
             said += joined("\nread as ", squeezed(result.understood))
         return said
 
@@ -145,11 +165,24 @@ class SearchPane(Vertical):
 
     def point_to(self, doc: str) -> None:
         """Put the list's cursor on the document that is shown."""
-        for at, (shown, _) in enumerate(self._shown()):
-            if shown == doc and at != self.hits.highlighted:
+        rows = self._shown()
+        at = self.hits.highlighted
+        if at is not None and at < len(rows) and rows[at][0] == doc:
+            return
+        for at, (shown, _) in enumerate(rows):
+            if shown == doc:
                 with self.hits.prevent(OptionList.OptionHighlighted):
                     self.hits.highlighted = at
                 return
+
+    def on_search_field_left(self) -> None:
+        """↓ in the field."""
+        if self.hits.option_count:
+            self.hits.focus()
+
+    def on_result_list_left(self) -> None:
+        """↑ on the first hit."""
+        self.field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A key was typed."""
@@ -180,3 +213,9 @@ class SearchPane(Vertical):
         if at < len(shown):
             doc, hit = shown[at]
             self.post_message(self.Chosen(doc, hit, open))
+
+
+def _plain(query: str) -> str:
+    """A query without what every reader takes for granted: that all words must match."""
+    words = squeezed(query).replace("…", "").casefold().split()
+    return " ".join(word for word in words if word != "and")
