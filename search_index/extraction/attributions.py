@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from search_index.extraction.sources import Source
 
 
+# Tags of what may stand between two quoted pieces of one content.
+_JOINS = frozenset(
+    {"CC", ",", "DT", "IN", "TO", "VBZ", "VBD", "VBP", "RB", "JJ", "PRP$", ":", "HYPH"}
+)
 _LEADS_ON = frozenset({"ADP", "DET", "AUX", "SCONJ"})
 # “ANKARA (AP) — ”: where the article was filed.
 _DATELINE = re.compile(r"[A-Z][A-Z.,'/ ]+(?:\([A-Za-z]+\) ?)? *[-–—―]+ ")
@@ -103,6 +107,23 @@ def trimmed(ground: Ground, first: int, last: int) -> tuple[int, int] | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if end > start else None
+
+
+def taken_on(ground: Ground, end: int) -> int:
+    """``end`` moved over quotations that go on with the content: “a ‘liar’ and a ‘bully’”, “thinking, ‘…’”."""
+    quotations = [q for q in ground.quotations if q.end > end]
+    for q in quotations:
+        if q.start < end:
+            end = q.end
+            continue
+        between = ground.parsed.char_span(end, q.start, alignment_mode="contract")
+        words = [] if between is None else [t for t in between if not t.is_space]
+        if "\n" in ground.text[end : q.start] or len(words) > 4:
+            break
+        if any(t.tag_ not in _JOINS and t.text not in ("who", "then") for t in words):
+            break
+        end = q.end
+    return end
 
 
 def first_word(ground: Ground, first: int) -> int:

@@ -71,7 +71,7 @@ class _Finder:
                 return last
             ahead = None
         if behind and not embedded and (ahead is None or open_ended):
-            return self.make(stretch, behind, "quotation before cue")
+            return self.run_on(stretch, self.make(stretch, behind, "quotation before cue"))
         if behind and ahead is None and open_ended:
             made = self.make(stretch, behind, "sentence before cue")
             made.content[0] = (lead[0].idx, made.content[0][1])
@@ -125,6 +125,18 @@ class _Finder:
             verb=verb,
             ends_sentence=stretch.ends_as_speech,
         )
+
+    def run_on(self, stretch: Stretch, made: Attribution) -> Attribution:
+        """“‘We cut costs’ to save the firm,” she said: words behind the marks belong to the content."""
+        if made.ends_sentence or made.source is None or made.verb is None:
+            return made
+        begin = min(made.source.first, made.verb.i)
+        gap = [t for t in self.parsed[stretch.last : begin] if not t.is_space]
+        if len(gap) > 1 and gap[0].is_alpha and gap[-1].text in {",", *DASHES}:
+            start, _ = made.content[-1]
+            made.content[-1] = (start, gap[-2].idx + len(gap[-2]))
+            made.direct = False
+        return made
 
     # Cues ------------------------------------------------------------------------------------
 
@@ -182,6 +194,9 @@ class _Finder:
                 continue
             if not colon and not comma and lead[-1].i - verb.i > 3:
                 continue
+            if any(c.dep_ == "ccomp" and verb.i < c.i <= lead[-1].i for c in verb.children):
+                # “added that it was a problem because, ‘…’”: the quotation belongs to the clause.
+                return None
             source = source_of(verb)
             if source is None:
                 source = self.near_source(verb, lead[0].i, lead[-1].i + 1)

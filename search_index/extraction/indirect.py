@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-# Longer quotations hold whole clauses: what they say is their speaker's, not another attribution.
-_LONG = 40
-
 
 def find_indirect(ground: Ground) -> list[Attribution]:
     """Attributions whose content is a clause, an infinitive or a topic, with or without quotation marks in it."""
@@ -30,11 +27,11 @@ def _find(ground: Ground) -> Iterator[Attribution]:
     starts = [q.start for q in ground.quotations]
 
     def quoted(token: Token) -> bool:
+        # What a quotation says is its speaker's, not another attribution.
         k = bisect_right(starts, token.idx) - 1
         if k < 0:
             return False
-        q = ground.quotations[k]
-        return token.idx < q.inner_end and q.inner_end - q.inner_start > _LONG
+        return bool(token.idx < ground.quotations[k].inner_end)
 
     yield from headline(ground)
     for token in ground.parsed:

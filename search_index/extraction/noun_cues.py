@@ -115,6 +115,8 @@ class NounRules:
         sentence_start, sentence_end = self.ground.sentence(token)
         head = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
         if head is None or not to.i < head.i < sentence_end:
+            head = self.nominal_after(to, sentence_end)
+        if head is None:
             return
         last = max(t.i for t in head.subtree if t.i < sentence_end) + 1
         comma = next(
@@ -132,10 +134,26 @@ class NounRules:
             last < sentence_end and parsed[last].text in (",", "-", "--", "—", ":")
         ):
             after = trimmed(self.ground, last, sentence_end)
+            if after is None and comma < last:
+                # The clause itself was read as one more name: “According to Ann Li, the move fails.”
+                source = as_source(head, to.i + 1, comma)
+                after = trimmed(self.ground, comma, sentence_end)
         content = [piece for piece in (before, after) if piece is not None]
         if content:
             cue = (token.idx, to.idx + len(to))
             yield Attribution(content, cue, source, "according to", rank=3)
+
+    def nominal_after(self, to: Token, end: int) -> Token | None:
+        """The last noun before the next comma, where the parser has no object for “to”."""
+        found = None
+        for token in self.parsed[to.i + 1 : end]:
+            if token.is_punct:
+                break
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                found = token
+            elif found is not None:
+                break
+        return found
 
 
 def headline(ground: Ground) -> Iterator[Attribution]:

@@ -76,6 +76,14 @@ def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attr
 
 def _widened(direct: Attribution, indirect: list[Attribution]) -> bool:
     """Whether the clause under the same cue says more than the words in marks: “said ‘A’ to do B”."""
+    if direct.cue is not None and any(
+        i.rule == "clause"
+        and i.content[0][0] <= direct.cue[0] < direct.content[0][0]
+        and direct.content[-1][1] <= i.content[-1][1]
+        for i in indirect
+    ):
+        # “said she recalled thinking, ‘…’”: all of it is what was said.
+        return True
     if direct.rule == "sentence before cue":
         # “Ann said it failed because ‘nobody came,’ she said”: the first cue has the clause.
         start, end = direct.content[0]

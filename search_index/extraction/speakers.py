@@ -17,6 +17,9 @@ _OTHER_PRONOUNS = frozenset(
     {"it", "they", "them", "their", "its", "this", "that", "these", "those", "which", "what"}
 )
 _OWN_PRONOUNS = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "who", "whom"})
+_NAMED = frozenset(
+    {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
+)
 _MALE = frozenset({"he", "him", "his", "himself", "mr.", "mr", "sir", "lord"})
 _FEMALE = frozenset({"she", "her", "hers", "herself", "mrs.", "mrs", "ms.", "ms", "lady", "dame"})
 
@@ -32,6 +35,7 @@ class Speakers:
         self._gender: dict[str, str] = {}
         self._people: dict[str, str] | None = None
         self._spoke: list[tuple[int, str]] = []
+        self._persons = {m.name for m in analysis.mentions if m.type == "person"}
 
     def name(self, attribution: Attribution) -> str | None:
         """The canonical name of the attribution's source, None where it stays unknown."""
@@ -60,12 +64,14 @@ class Speakers:
             or (who.pos_ == "PRON" and who.ent_type == 0)
         ):
             return None
-        if who.ent_type_ or who.pos_ == "PROPN":
+        if who.ent_type_ in _NAMED or who.pos_ == "PROPN":
             return self._proper(who)
+        beside = self._name_beside(who)
+        if beside is not None:
+            return beside
         if self._is_title(who):
             return self._before(who, self._gender_of_title(who))
-        inside = self._name_beside(who)
-        return inside or self._description(source)
+        return self._description(source)
 
     def _description(self, source: Source) -> str | None:
         tokens = self.parsed[source.first : source.last]
@@ -143,7 +149,7 @@ class Speakers:
         people = self._full_names()
         if name in people.values():
             return True
-        return any(m.name == name and m.type == "person" for m in self.analysis.mentions[:400])
+        return name in self._persons
 
     def _is_title(self, who: Token) -> bool:
         if who.lemma_.lower() not in self.cues.titles or who.tag_ == "NNS":
@@ -159,11 +165,11 @@ class Speakers:
 
     def _before(self, who: Token, gender: str) -> str | None:
         """The nearest person before ``who`` who may be meant: subjects and speakers before others."""
-        paragraph_limit = max(0, who.i - 250)
+        # A pronoun rarely reaches further back than this, and a wrong name is worse than none.
+        limit = max(0, who.i - 250)
         fits: str | None = None
-        sentence = who.sent.start
         at = who.i - 1
-        while at >= paragraph_limit:
+        while at >= limit:
             token = self.parsed[at]
             mention = self.analysis.mention_of(token)
             person = (
@@ -172,15 +178,12 @@ class Speakers:
             if person and (mention is None or token.i == mention.last - 1):
                 name = mention.name if mention is not None else self._proper(token)
                 if not gender or self._gender.get(name, gender) in (gender, ""):
-                    head = token
-                    subject = head.dep_ in ("nsubj", "nsubjpass")
+                    subject = token.dep_ in ("nsubj", "nsubjpass")
                     if subject or any(i == token.i for i, _ in self._spoke):
                         if gender:
                             self._gender.setdefault(name, gender)
                         return name
                     fits = fits or name
-            if at == sentence and fits is not None and sentence != who.sent.start:
-                pass
             at -= 1
         spoken = next((n for i, n in reversed(self._spoke) if i < who.i), None)
         return spoken or fits

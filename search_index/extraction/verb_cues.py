@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from search_index.extraction.attributions import Attribution, Ground, first_word, has_to, trimmed
+from search_index.extraction.attributions import (
+    Attribution,
+    Ground,
+    first_word,
+    has_to,
+    taken_on,
+    trimmed,
+)
 from search_index.extraction.cues import lemma
 from search_index.extraction.sources import (
     Source,
@@ -35,6 +43,7 @@ class VerbRules:
         self.ground = ground
         self.parsed = ground.parsed
         self.cues = ground.cues
+        self._starts = [q.start for q in ground.quotations]
         # “said the deal was bad and urged …”: the parser hangs “urged” on “was”, yet its source is that of “said”.
         self._shared: dict[int, Source | None] = {}
 
@@ -75,6 +84,12 @@ class VerbRules:
         span = trimmed(self.ground, start, end)
         if span is None:
             return None
+        if rule == "naming" or self.quoted_in(span):
+            limit = self.parsed[sentence_end - 1]
+            moved = taken_on(self.ground, span[1])
+            # The parser often ends a sentence inside a quotation: its closing mark decides.
+            if moved <= limit.idx + len(limit) or self.ground.text[moved - 1] in "\"'":
+                span = (span[0], moved)
         last = verb if cue_last is None else cue_last
         return Attribution(
             [span], (verb.idx, last.idx + len(last)), source, rule, rank=rank, verb=verb
@@ -125,8 +140,20 @@ class VerbRules:
         start = min(max(clause.left_edge.i, verb.i + 1), clause.i)
         return int(start) if aside else int(verb.i) + 1
 
+    def runs_on(self, clause: Token, end: int) -> bool:
+        """Whether a finite verb follows at once: the parser took the clause's last subject for its end."""
+        return (
+            end < len(self.parsed)
+            and self.parsed[end].tag_ in ("VBD", "VBZ", "VBP", "MD")
+            and not self.parsed[end].is_sent_start
+            and clause.i < end
+        )
+
     def end_of_clause(self, verb: Token, clause: Token, source: Source | None) -> int | None:
         """Where another cue without a subject of its own takes over: “said it was bad and urged X to …”."""
+        end = clause.right_edge.i + 1
+        if self.runs_on(clause, end):
+            return self.ground.sentence(verb)[1]
         if verb.tag_ != "VBD" or clause.tag_ not in ("VBD", "VBN"):
             return None
         for child in clause.children:
@@ -207,21 +234,21 @@ class VerbRules:
         self, verb: Token, word: str, source: Source | None, right: list[Token]
     ) -> Attribution | None:
         """“said that …” where the parser saw no clause: all up to the end of the sentence."""
-        if source is None or source.head.i > verb.i or verb.tag_ in ("VB", "VBN"):
+        if source is None or source.head.i > verb.i or verb.tag_ == "VB":
+            return None
+        if any(c.dep_ == "dobj" and c.lower_ != "that" for c in right) and word != "tell":
+            return None
+        if verb.tag_ == "VBN" and verb.dep_ not in ("ROOT", "conj"):
             return None
         _, end = self.ground.sentence(verb)
         that = next(
             (t for t in self.parsed[verb.i + 1 : min(verb.i + 7, end)] if t.lower_ == "that"), None
         )
-        if that is not None and that.tag_ != "IN":
-            that = None
         if that is None:
             following = self.parsed[verb.i + 1] if verb.i + 1 < end else None
             if word != "say" or following is None or following.dep_ in ("prep", "npadvmod"):
                 return None
-            if not (following.text[0].isalpha() or following.text in ('"', "'")) or any(
-                c.dep_ == "dobj" for c in right
-            ):
+            if not (following.text[0].isalpha() or following.text in ('"', "'")):
                 return None
             if not any(
                 t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in self.parsed[verb.i + 1 : end]
@@ -380,8 +407,10 @@ class VerbRules:
 
     def has_quotation(self, attribution: Attribution) -> bool:
         """Whether the content holds words in quotation marks."""
-        return any(
-            q.start >= a and q.end <= b
-            for a, b in attribution.content
-            for q in self.ground.quotations
-        )
+        return any(self.quoted_in(span) for span in attribution.content)
+
+    def quoted_in(self, span: tuple[int, int]) -> bool:
+        """Whether a quotation lies in ``span``."""
+        quotations = self.ground.quotations
+        k = bisect_left(self._starts, span[0])
+        return k < len(quotations) and quotations[k].end <= span[1]

@@ -170,6 +170,16 @@ def test_indirect_speech_is_found_under_its_cue(text: str, content: str, cue: st
     assert one(text) == ([content], "indirect", "Maria Santos", cue)
 
 
+def test_the_dateline_is_no_content() -> None:
+    text = "LISBON (AP) — The bridge is safe, Maria Santos said."
+    assert one(text)[0] == ["The bridge is safe"]
+
+
+def test_quoted_pieces_in_a_row_are_one_content() -> None:
+    text = "Maria Santos called the plan a “joke,” a “costly mistake” and a “scandal.”"
+    assert one(text)[0] == ["the plan a “joke,” a “costly mistake” and a “scandal.”"]
+
+
 def test_a_claim_as_a_noun_has_its_owner_as_source() -> None:
     content, _, source, cue = one("Maria Santos’ claim that the bridge is safe met with laughter.")
     assert (content, cue) == (["that the bridge is safe"], "claim")
@@ -213,6 +223,7 @@ def test_what_is_said_inside_a_quotation_belongs_to_its_speaker() -> None:
         ("Drivers were told by Maria Santos that the bridge was safe.", "Maria Santos"),
         ("Peter Walsh met Maria Santos, who said the bridge was safe.", "Maria Santos"),
         ("“The bridge is safe,” one source said.", "one source"),
+        ("One of the engineers, Maria Santos, said the bridge was safe.", "Maria Santos"),
         ("Portuguese officials said the bridge was safe.", "Portuguese officials"),
         ("“The bridge is safe,” she said.", None),
     ],
