@@ -54,8 +54,11 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
     x, y = a.fact, b.fact
     assert isinstance(x, Quantity) and isinstance(y, Quantity)
     shared = a.words & b.words
-    refused = _refusal(a, b, x, y)
     alike = can_be_same(a, b)
+    refused = _refusal(a, b, x, y)
+    if refused is None and x.role != y.role and not alike:
+        # A target of ten and a result of five answer two questions; ten and ten may be one told twice.
+        refused = f"one is {x.role}, the other {y.role}"
     if refused is not None:
         return Evidence(0.0, alike, tuple(sorted(shared)), refused)
     total = 0.0

@@ -88,7 +88,7 @@ def collect_items(
                     order=len(items),
                     words=words,
                     measure=frozenset(_measure(fact)),
-                    names=names.within(fact.sentence.start, fact.sentence.end),
+                    names=names.within(*_reach(fact)),
                     topic=topics.get(fact.part, frozenset()),
                     published=part.published,
                     number=number_of(fact) if isinstance(fact, Quantity) else None,
@@ -103,6 +103,13 @@ def collect_items(
         w: math.log((total + 1) / (n + 0.5)) / math.log(total + 2) for w, n in sentences.items()
     }
     return items, Weights(by_word, 1.0)
+
+
+def _reach(fact: Fact) -> tuple[int, int]:
+    """Where the entities that matter to a fact stand: a relation says whom it is about, others their sentence."""
+    if isinstance(fact, Relation):
+        return fact.start, fact.end
+    return fact.sentence.start, fact.sentence.end
 
 
 def _amounts(fact: Fact, amounts: Sequence[tuple[int, float]]) -> frozenset[float]:

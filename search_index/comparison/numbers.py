@@ -41,13 +41,33 @@ def number_of(quantity: Quantity) -> Number | None:
     if low is None or high is None:
         return None
     step = quantity.step if quantity.step else _step_of(high)
-    # Written out in full and unhedged, “20,000” is meant to the thousand, not to the ten thousand.
-    full = not _SCALE_WORD.search(quantity.text) and any(c.isdigit() for c in quantity.text)
-    if full and quantity.bound == "exact" and step >= 1000:
-        step = 10.0 ** (3 * (round(math.log10(step)) // 3))
-    if full and quantity.bound == "exact" and 1 < step < 1000:
-        step = 1.0
+    scale = _scale(quantity.text)
+    if scale > 1:
+        # The digits before “billion” were chosen: “10 billion” is 10, not 5 to 15.
+        step = min(step, scale)
+    elif any(c.isdigit() for c in quantity.text) and step > 1:
+        step = _step_in_full(step, high, hedged=quantity.bound != "exact")
     return Number(low, high, quantity.bound, step, (quantity.hedge or "").lower() or None)
+
+
+_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
+_SCALES |= {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+def _scale(text: str) -> float:
+    """What the scale word in ``text`` multiplies by; 1 where it has none."""
+    found = _SCALE_WORD.search(text)
+    return _SCALES[found.group(1).lower()] if found else 1.0
+
+
+def _step_in_full(step: float, value: float, *, hedged: bool) -> float:
+    """The step of a number written out: unhedged, “20,000” is meant to the thousand and “250” to the one.
+
+    Hedged, its only digit is half certain: “about 100” is 75 to 125.
+    """
+    if not hedged:
+        return float(10.0 ** (3 * (round(math.log10(step)) // 3)))
+    return step / 2 if abs(value) < 10 * step else step
 
 
 def _step_of(value: float) -> float:

@@ -165,14 +165,13 @@ def _relation_refused(a: Item, b: Item) -> bool:
     assert isinstance(x, Relation) and isinstance(y, Relation)
     if x.rule != y.rule or _numbers_clash(a, b):
         return True
-    mine = {n for n in (x.subject_entity, *x.object_entities) if n}
-    yours = {n for n in (y.subject_entity, *y.object_entities) if n}
+    mine, yours = set(a.names), set(b.names)
     subjects = {x.subject_entity, y.subject_entity}
     if None not in subjects and not subjects <= mine & yours:
         return True
-    mine.discard(x.subject_entity or "")
-    yours.discard(y.subject_entity or "")
-    if mine and yours and not mine & yours:
+    common = mine & yours
+    # Who is in both tells less than who is in one only: a meeting with Smith is none with Jones.
+    if (mine - common and yours - common) and len(common) < 2:
         return True
     return bool(a.measure) and bool(b.measure) and not a.measure & b.measure
 

@@ -61,7 +61,7 @@ def certainty_of(token: Token, speech: Iterable[int] = ()) -> Certainty:
             first_clause = False
             if head.dep_ in ("ccomp",) and head.head.i in stop:
                 break
-            if head.dep_ == "relcl":
+            if head.dep_ in ("relcl", "acl"):
                 # What a relative clause adds to a noun is said, whatever becomes of the noun.
                 break
         elif head.pos_ in ("NOUN", "PROPN"):
@@ -71,7 +71,12 @@ def certainty_of(token: Token, speech: Iterable[int] = ()) -> Certainty:
 
 def _is_given(subject: Token, verb: Token) -> bool:
     """Whether ``subject`` is taken as given, whatever its verb says: “the 10 billion target is not …”."""
-    if subject.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX"):
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    if subject.dep_ in ("prep", "advcl", "npadvmod") and subject.i < verb.i:
+        # What opens a sentence sets its scene: “In an era of …, this is no …” denies nothing of the era.
+        return True
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
         return False
     if subject.lemma_ in _words().prospects:
         return False
