@@ -256,7 +256,7 @@ def period_of(value: str) -> Period | None:
             return months_period(int(match.group(1)), last_month - 5, last_month)
         if match := _SEASON.fullmatch(value):
             return months_period(int(match.group(1)), *_SEASON_MONTHS[match.group(2)])
-        if _YEARS.fullmatch(value) and value.isascii():
+        if _YEARS.fullmatch(value) and value.isascii() and int(value):
             open_digits = 4 - len(value)
             return Period(
                 f"{(value + '0' * open_digits)}-01-01", f"{value + '9' * open_digits}-12-31"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_WORDS = 12
+# Tokens on each side of a date beyond which a clause is not followed: tables have no clauses.
+_CLAUSE_REACH = 40
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _EMPTY_VERBS = ("be", "have", "do", "say", "will")
 _WITH_VERB = ("aux", "auxpass", "neg", "prt", "dobj", "attr", "acomp", "oprd", "dative")
@@ -74,7 +76,9 @@ def clause_terms(span: TokenSpan) -> tuple[str, ...]:
     root = verb if verb is not None else head_of(span).sent.root
     inside = range(span.start, span.end)
     seen: dict[str, None] = {}
-    for token in root.subtree:
+    first = max(root.left_edge.i, span.start - _CLAUSE_REACH)
+    last = min(root.right_edge.i + 1, span.end + _CLAUSE_REACH)
+    for token in span.doc[first:last]:
         if token.i in inside or token.pos_ not in _CONTENT or not token.text[0].isalnum():
             continue
         lemma = token.lemma_.lower()

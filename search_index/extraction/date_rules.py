@@ -120,8 +120,12 @@ def _named_season(found: Found, reading: Reading) -> Timex | None:
             return None
         if reading.word_after(found.match.end()) == "of":
             return None
-    direction = 2 * relation if relation else reading.direction(at) if not found.has("rel") else 0
-    return found.timex(season_value(reading.settled(at), season, direction), "season")
+    anchor = reading.settled(at)
+    if relation == 0 and anchor:
+        past_winter = season == "WI" and (anchor.month or 12) <= 3 and reading.direction(at) <= 0
+        return found.timex(f"{anchor.year - past_winter:04d}-{season}", "season")
+    direction = 2 * relation if relation else reading.direction(at)
+    return found.timex(season_value(anchor, season, direction), "season")
 
 
 def _weekday(found: Found, reading: Reading) -> Timex | None:
@@ -189,7 +193,7 @@ DATE_RULES = [
     ),
     Rule(
         "season",
-        rf"(?:(?:(?P<the><the|this|that>) )?(?:{_RELATION} )?)?(?P<season><SEASON>)(?:,? (?:<of> )?(?P<y><YEAR>)(?!,?<INT>))?",
+        rf"(?:(?:(?P<the><the>|<that>) )?(?:{_RELATION} )?)?(?P<season><SEASON>)(?:,? (?:<of> )?(?P<y><YEAR>)(?!,?<INT>))?",
         _named_season,
     ),
     Rule(

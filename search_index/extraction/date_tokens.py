@@ -7,6 +7,7 @@ written in classes of words, and words that no rule knows cost next to nothing. 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _TOKEN = re.compile(r"\s+|\d+|[^\W\d_]+|.", re.DOTALL)
 _PLACE = re.compile(r"(?<!\?P)<([A-Za-z_|]+)>")
 _UNKNOWN = "x"
 _BREAK = "¶"
+# Tokens whose symbols are remembered before the memory is emptied; an article has some thousands.
+_MOST_KEPT = 100_000
 # Digits by what they can be. a: 1 to 12, b: to 24, c: to 31, d: to 59, e: to 99, o: 0, Y: 1000 to
 # 2199, n: any other number.
 _DIGIT_CLASSES = {
@@ -70,6 +73,29 @@ class Tokens:
         return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
 
 
+class _Symbols(dict[str, str]):
+    """Token -> symbol, worked out when a token is first met."""
+
+    def __init__(self, capitalised: dict[str, str], lower: dict[str, str]) -> None:
+        super().__init__()
+        self.capitalised, self.lower = capitalised, lower
+
+    def __missing__(self, word: str) -> str:
+        first = word[0]
+        if first.isalpha():
+            table = self.capitalised if first.isupper() else self.lower
+            symbol = table.get(word.lower(), _UNKNOWN)
+        elif first.isspace():
+            symbol = _BREAK if word.count("\n") > 1 else " "
+        elif first.isdecimal():
+            symbol = _digit_symbol(word)
+        else:
+            # Private-use characters of a text must not pass for symbols of ours.
+            symbol = _UNKNOWN if "\ue000" <= first <= "\uf8ff" else first
+        self[word] = symbol
+        return symbol
+
+
 class Lexicon:
     """Gives every word a symbol, and turns rules over words and classes into regular expressions.
 
@@ -84,6 +110,7 @@ class Lexicon:
         self._capitalised: dict[str, str] = {}
         self._lower: dict[str, str] = {}
         self._class_symbols: dict[str, set[str]] = {name: set() for name in (*classes, *literals)}
+        self._symbols = _Symbols(self._capitalised, self._lower)
         known: dict[frozenset[str], str] = {}
         for word in sorted(words):
             names = {name for name, members in classes.items() if word in members}
@@ -102,25 +129,11 @@ class Lexicon:
 
     def tokens(self, text: str) -> Tokens:
         """``text`` cut into tokens, with their symbols."""
-        words, starts, symbols = [], [], []
-        capitalised, lower = self._capitalised, self._lower
-        for match in _TOKEN.finditer(text):
-            word = match.group()
-            first = word[0]
-            if first.isalpha():
-                table = capitalised if first.isupper() else lower
-                symbol = table.get(word.lower(), _UNKNOWN)
-            elif first.isspace():
-                symbol = _BREAK if word.count("\n") > 1 else " "
-            elif first.isdecimal():
-                symbol = _digit_symbol(word)
-            else:
-                # Private-use characters of a text must not pass for symbols of ours.
-                symbol = _UNKNOWN if "\ue000" <= first <= "\uf8ff" else first
-            words.append(word)
-            starts.append(match.start())
-            symbols.append(symbol)
-        return Tokens(text, words, starts, "".join(symbols))
+        if len(self._symbols) > _MOST_KEPT:
+            self._symbols.clear()
+        words = _TOKEN.findall(text)
+        starts = [0, *itertools.accumulate(map(len, words))][: len(words)]
+        return Tokens(text, words, starts, "".join(map(self._symbols.__getitem__, words)))
 
     def compile(self, rule: str) -> re.Pattern[str]:
         """A rule, classes and words in angle brackets, as an expression over symbols."""

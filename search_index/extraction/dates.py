@@ -29,10 +29,14 @@ _RULES = [*DATE_RULES, *YEAR_RULES, *RELATIVE_RULES, *DURATION_RULES]
 
 
 @functools.cache
-def _grammar() -> tuple[Lexicon, list[tuple[Rule, re.Pattern[str]]]]:
+def _grammar() -> tuple[Lexicon, list[tuple[Rule, re.Pattern[str]]], re.Pattern[str]]:
+    """The lexicon, the compiled rules, and what finds the first token of a known phrase."""
+    openers = "|".join(word for word in _known_phrases() if word.isalpha())
+    phrase = rf"<{openers}>|<TWELVE>(?=/)"
     patterns = [rule.pattern for rule in _RULES] + date_joins.join_rules()
-    lexicon = Lexicon(literal_words(patterns))
-    return lexicon, [(rule, lexicon.compile(rule.pattern)) for rule in _RULES]
+    lexicon = Lexicon(literal_words([*patterns, phrase]))
+    rules = [(rule, lexicon.compile(rule.pattern)) for rule in _RULES]
+    return lexicon, rules, lexicon.compile(phrase)
 
 
 def find_dates(analysis: Analysis) -> list[Date]:
@@ -42,7 +46,7 @@ def find_dates(analysis: Analysis) -> list[Date]:
     (``XXXX-01-06``) unless the text settles them close by, and have no period.
     """
     text = analysis.parsed.text
-    lexicon, _ = _grammar()
+    lexicon = _grammar()[0]
     tokens = lexicon.tokens(text)
     reading = Reading(analysis, tokens, Anchor.parse(analysis.part.published))
     found = _read(reading)
@@ -91,7 +95,9 @@ def _known_phrases() -> dict[str, list[tuple[str, str, str]]]:
 
 def _phrases(tokens: Tokens) -> Iterator[tuple[int, int, int, Callable[[Reading], Timex | None]]]:
     known = _known_phrases()
-    for first, word in enumerate(tokens.words):
+    for match in _grammar()[2].finditer(tokens.symbols):
+        first = match.start()
+        word = tokens.words[first]
         for phrase, value, kind in known.get(word.lower(), ()):
             start = tokens.starts[first]
             end = start + len(phrase)
@@ -100,10 +106,9 @@ def _phrases(tokens: Tokens) -> Iterator[tuple[int, int, int, Callable[[Reading]
             if kind == "holidays" and not word[0].isupper():
                 continue
             last = tokens.token_range(start, end)[1]
-            if kind == "references" and word.lower() in ("in", "for"):
-                first += 2
-            read = functools.partial(_holiday if kind == "holidays" else _named, first, last, value)
-            yield first, last, -1, read
+            at = first + 2 if kind == "references" and word.lower() in ("in", "for") else first
+            read = functools.partial(_holiday if kind == "holidays" else _named, at, last, value)
+            yield at, last, -1, read
             break
 
 

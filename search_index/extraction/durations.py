@@ -11,8 +11,8 @@ from search_index.extraction.date_tokens import meaning
 from search_index.extraction.timex import Found, Reading, Rule, Timex, words_of
 from search_index.models import Period
 
-_DIGITS = r"(?<![.,:$£€¥\-/])<INT>(?:,<INT>)*(?:\.<INT>)?(?: <INT>/<INT>)?"
-_WORDS = r"<NUMBER>(?:(?: <and> | |-)<NUMBER>)*"
+_DIGITS = r"(?<![.,:$£€¥\-/])<INT>(?:,<INT>){0,5}(?:\.<INT>)?(?: <INT>/<INT>)?"
+_WORDS = r"<NUMBER>(?:(?: <and> | |-)<NUMBER>){0,7}"
 # The amount before a unit, in one of the named groups that `amount` reads.
 AMOUNT = (
     rf"(?:(?P<num>(?:{_DIGITS}(?: {_WORDS})?|(?:<a> (?=<hundred|thousand|million|dozen>)|<half> <a> (?=<dozen>))?{_WORDS})"
@@ -46,7 +46,7 @@ def number_value(text: str) -> str | None:
         for word in words:
             value = meaning(word, "NUMBER") if word not in ("a", "and", "half") else None
             if word == "half":
-                group = 0.5
+                group = group or 0.5
             elif value is None:
                 continue
             elif value in (12, 100) and word in ("dozen", "hundred"):
@@ -101,6 +101,8 @@ def _duration(found: Found, reading: Reading) -> Timex | None:
     word, after = found.text("unit").lower(), reading.word_after(last)
     if count is None or unit is None or after in ("old", "olds") or _is_age(reading, first, last):
         return None
+    if found.has("one") and after == "long":
+        return None  # “a year-long ban” is read by its own rule
     if word in ("second", "weekday") or (found.has("one") and word in ("quarter", "second")):
         return None
     if word in ("quarters", "quarter") and (count == "3" or "." in count or after == "of"):
@@ -213,6 +215,8 @@ def _bare(found: Found, reading: Reading) -> Timex | None:
     first, last = found.match.span()
     before, after = reading.word_before(first), reading.word_after(last)
     unit = found.mean("unit", "UNITS")
+    if before[:1].isdigit() or meaning(before, "NUMBER") or meaning(before, "VAGUE"):
+        return None  # an age, or another amount that was refused
     if before not in words_of("before_bare_units") and (after not in words_of("after_bare_units")):
         return None
     if before == "of" and after == "of":

@@ -50,7 +50,10 @@ def with_preposition(token: Token, preposition: str, otherwise: int) -> int:
     if preposition == "since":
         return -1
     verb = governing_verb(token)
-    ahead = verb is not None and verb.lemma_.lower() in _verbs("looking_ahead")
+    if verb is None:
+        return otherwise
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    ahead = verb.lemma_.lower() in _verbs("looking_ahead") or (preposition != "for" and passive)
     return 1 if ahead else otherwise
 
 

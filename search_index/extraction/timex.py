@@ -85,7 +85,7 @@ class Reading:
     def token(self, index: int) -> Token:
         """spaCy's token that holds our token ``index``."""
         if not self.token_starts:
-            self.token_starts = [token.idx for token in self.analysis.parsed]
+            self.token_starts = self.analysis.parsed.to_array("IDX").tolist()
         at = bisect_right(self.token_starts, self.tokens.starts[index]) - 1
         return self.analysis.parsed[max(at, 0)]
 

@@ -36,7 +36,9 @@ def _lone_year(found: Found, reading: Reading) -> Timex | None:
 def is_year(reading: Reading, first: int, last: int) -> bool:
     """Whether the four digits at tokens [first, last) are a year, by what stands around them."""
     before, after = reading.word_before(first), reading.word_after(last)
-    if before in words_of("not_year_after") or after in words_of("not_year_before"):
+    if (before if before != "." else reading.word(first - 3)) in words_of(
+        "not_year_after"
+    ) or after in words_of("not_year_before"):
         return False
     if meaning(after, "UNITS") and reading.word(last) != "'":
         return False
