@@ -1,6 +1,7 @@
-"""Amounts in a text: a number with its currency or unit, its hedge and its range.
+"""An amount: a number with the currency or unit written beside it.
 
-Works on characters alone; what a bare number counts is read from the syntax, in counting.py.
+Works on characters alone. Hedges are read in hedges.py, ranges are joined in ranges.py, and what a
+bare number counts comes from the syntax, in counting.py.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from search_index.extraction.currencies import code_of_noun, code_of_sign, currency_table
-from search_index.extraction.numbers import Number, find_numbers
+from search_index.extraction.numbers import Number
 from search_index.extraction.units import TIME_UNITS, unit_after, unit_table
-from search_index.extraction.wordlists import after, before, one_of, word_set, words
+from search_index.extraction.wordlists import after, one_of, word_set, words
 from search_index.models import Bound
 
 UnitKind = Literal["currency", "percent", "unit", "age", "none"]
@@ -24,7 +25,7 @@ class Amount:
     """One amount at ``start:end`` of the parsed text, hedge not included.
 
     ``number`` to ``number_end`` is the number itself. ``low`` and ``high`` are set and ``value`` is
-    None for a range. ``mantissa`` is the value before magnitude words, for “5 to 10 million”.
+    None for a range. ``scale`` is the product of its magnitude words (1e9 for “5 billion”).
     ``lead`` is where the hedge begins (``start`` where there is none) and ``tail`` where it ends.
     """
 
@@ -54,40 +55,18 @@ class Amount:
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    hedges = words("hedges")
-    between = one_of(hedges["between"])
-    table = {}
-    for bound, phrases in hedges["before"].items():
-        # Signs and prefixes touch the number, words are set off by a blank.
-        parts = [
-            re.escape(p) + (r"\s?" if not p[-1].isalpha() else r"\s+")
-            for p in sorted(phrases, key=len, reverse=True)
-        ]
-        parts = [p.replace(r"\ ", r"\s+") for p in parts]
-        table[f"before {bound}"] = re.compile(
-            rf"(?:(?<=\W)|^)(?P<hedge>{'|'.join(parts)})(?:(?:{between})\s+)*$", re.IGNORECASE
-        )
-    for bound, phrases in hedges["after"].items():
-        table[f"after {bound}"] = re.compile(
-            rf"\s?(?P<hedge>{one_of(phrases)})(?!\w)", re.IGNORECASE
-        )
     units = one_of(unit_table().names)
-    table["rate"] = re.compile(
-        rf"(?:\s+per\s+|\s?/\s?|\s+(?:an?|each|every)\s+|-an?-|-per-|(?<=\w)/)(?P<den>{units}|share|person|head|capita|[a-z]+)\b(?!-(?:on|over)-|\s+(?:ago|earlier|later|before|after|over|on)\b)",
-        re.IGNORECASE,
-    )
-    table["old"] = re.compile(
-        r"[-\s]*(?P<unit>year|month|week|day)s?[-\s](?:old|of[-\s]age)s?\b", re.IGNORECASE
-    )
-    table["joint"] = re.compile(
-        r"\s?(?P<joint>-|–|—|\bto\b|\bor\b|\band\b)\s?(?:about\s|roughly\s|around\s|nearly\s|as\smuch\sas\s|up\sto\s)?-?",
-        re.IGNORECASE,
-    )
-    table["ranging"] = re.compile(
-        r"(?P<lead>\b(?:between|from(?:\s+(?:the|a|an))?|rang(?:e|es|ed|ing)\s+(?:from|between)|of|about|an?|some|by|at|in)\s+(?:as\s+(?:little|low)\s+as\s+|up\s+to\s+|about\s+|just\s+|roughly\s+|around\s+)?)$",
-        re.IGNORECASE,
-    )
-    return table
+    return {
+        "rate": re.compile(
+            rf"(?:\s+per\s+|\s?/\s?|\s+(?:an?|each|every)\s+|-an?-|-per-)"
+            rf"(?P<den>{units}|share|person|head|capita|[a-z]+)\b"
+            r"(?!-(?:on|over)-|\s+(?:ago|earlier|later|before|after|over|on)\b)",
+            re.IGNORECASE,
+        ),
+        "old": re.compile(
+            r"[-\s]*(?P<unit>year|month|week|day)s?[-\s](?:old|of[-\s]age)s?\b", re.IGNORECASE
+        ),
+    }
 
 
 def _negative(text: str, number: Number, start: int) -> int:
@@ -266,183 +245,3 @@ def _with_rate(text: str, amount: Amount) -> Amount:
     if den.lower() in ("cent", "se") or (name is None and "/" in match.group()):
         return amount
     return replace(amount, unit=f"{amount.unit} per {name or den.lower()}", end=match.end())
-
-
-def _join(text: str, first: Amount, second: Amount) -> Amount | None:
-    """The range that two neighbouring amounts make, None if they make none."""
-    gap = text[first.end : second.start]
-    joint = (
-        _patterns()["joint"].fullmatch(gap)
-        if gap.strip() != "-"
-        else re.match(r"(?P<joint>.*)", gap.strip())
-    )
-    if not joint or first.form == "vague" or first.low is not None or second.low is not None:
-        return None
-    if first.value is None or second.value is None:
-        return None
-    word = joint["joint"].lower()
-    lead = _patterns()["ranging"].search(before(text, first.start)[-40:])
-    opening = re.sub(r"\s+", " ", lead["lead"].lower()).strip() if lead else ""
-    if word == "and" and not re.search(r"between", opening):
-        return None
-    # “$83 to $95 a barrel”: the rate stands at the second only.
-    rate_later = (second.unit or "").startswith(f"{first.unit} per ")
-    if "none" not in (first.kind, second.kind) and first.unit != second.unit and not rate_later:
-        return None
-    moving = opening.startswith("from")
-    if (
-        first.kind not in ("none", "currency")
-        and second.bare
-        and word in ("or", "to")
-        and not moving
-    ):
-        return None
-    if first.kind == "currency" and second.bare and word == "or":
-        return None
-    value, step = first.value, first.step
-    if (
-        second.scale > 1
-        and first.scale == 1
-        and value < 1000
-        and value * second.scale < second.value
-        and (first.bare or first.kind == "currency")
-    ):
-        value, step = value * second.scale, step * second.scale
-    if second.value < 0 < value and word in ("-", "–", "—"):
-        second = replace(second, value=-second.value)
-    top = second.value
-    assert top is not None
-    if value >= top and not moving:
-        return None
-    if word == "or" and top - value > max(1.0, 0.5 * value):
-        return None
-    framed = re.match(r"between|from|rang", opening) is not None
-    if word == "to" and first.kind != "none" and not framed and _after_change(text, first):
-        return None
-    unit, kind = (second.unit, second.kind) if second.kind != "none" else (first.unit, first.kind)
-    start = first.start
-    rule = "movement" if moving and _after_change(text, first) else "range"
-    return replace(
-        second,
-        start=start,
-        number=first.number,
-        value=None,
-        low=min(value, top),
-        high=max(value, top),
-        step=max(step, second.step),
-        unit=unit,
-        kind=kind,
-        bound="between",
-        rule=rule,
-        form=first.form if first.form == second.form else "digits",
-    )
-
-
-def _goes_on(text: str, first: Amount, second: Amount) -> bool:
-    """“from 21 mpg combined to 23”: the second amount is in the unit of the first."""
-    if first.kind not in ("unit", "percent") or first.low is not None or second.value is None:
-        return False
-    gap = re.fullmatch(r"\s+(?:[a-z]+\s+){0,3}to\s+", text[first.end : second.start])
-    return (
-        gap is not None
-        and re.search(r"\bfrom\s+(?:\w+\s+)?$", before(text, first.start)[-20:]) is not None
-    )
-
-
-def _after_change(text: str, amount: Amount) -> bool:
-    """Whether a word of movement stands shortly before: “rose 3 percent to 5 percent” is no range."""
-    moves = (
-        word_set("roles", "up")
-        | word_set("roles", "down")
-        | {"rose", "fell", "grew", "lost", "slid", "sank", "shrank", "dove", "went"}
-    )
-    near = re.findall(r"[a-z]+", text[max(0, amount.start - 40) : amount.start].lower())[-3:]
-    return any(
-        w in moves
-        or w.removesuffix("ed") in moves
-        or w.removesuffix("d") in moves
-        or w.removesuffix("s") in moves
-        or w.removesuffix("ped") in moves
-        for w in near
-    )
-
-
-def hedged(text: str, amount: Amount) -> Amount:
-    """The amount with the hedge that stands before or after it."""
-    preceding = text[max(0, amount.start - 48) : amount.start]
-    patterns = _patterns()
-    best: tuple[int, Bound, str] | None = None
-    bounds: tuple[Bound, ...] = ("about", "more_than", "at_least", "less_than", "at_most")
-    for bound in bounds:
-        match = patterns[f"before {bound}"].search(preceding)
-        if match and (best is None or match.start("hedge") < best[0]):
-            best = (match.start("hedge"), bound, match["hedge"].strip())
-    lead, tail = amount.start, amount.end
-    if best and not _preposition(best[2], preceding[: best[0]], amount):
-        lead = amount.start - len(preceding) + best[0]
-        bound, hedge = best[1], best[2]
-        if amount.low is not None and amount.form != "vague":
-            bound = "between"
-        return replace(amount, bound=bound, hedge=hedge, lead=lead, tail=tail)
-    for bound in ("about", "at_least", "at_most"):
-        for end in dict.fromkeys((amount.end, amount.number_end)):
-            match = patterns[f"after {bound}"].match(text, end)
-            if (
-                match
-                and amount.low is None
-                and not re.match(
-                    r"\w",
-                    match["hedge"][0] * (match["hedge"] == "plus")
-                    and text[match.end() : match.end() + 1],
-                )
-            ):
-                grown = (
-                    amount
-                    if end < amount.end or match.end() <= amount.end
-                    else replace(amount, tail=match.end())
-                )
-                return replace(
-                    grown,
-                    bound=bound,
-                    hedge=match["hedge"].strip(),
-                    lead=lead,
-                    tail=max(amount.end, match.end()),
-                )
-    return replace(
-        amount, bound="between" if amount.low is not None else "exact", lead=lead, tail=tail
-    )
-
-
-def _preposition(hedge: str, before: str, amount: Amount) -> bool:
-    """“over five years” after a clause is during, “for over five years” is more than."""
-    if (
-        hedge.lower() not in ("over", "under", "above", "below", "in more than", "near")
-        or amount.unit not in TIME_UNITS
-    ):
-        return False
-    return (
-        re.search(
-            r"\b(?:for|in|of|by|after|at|to|is|was|are|were|be|been|lasted|spent|took|last|just|well)\s+$",
-            before,
-        )
-        is None
-    )
-
-
-def find_amounts(text: str) -> list[Amount]:
-    """Every amount of ``text`` in order, ranges joined, hedges read, units shared within a range."""
-    singles = [read_amount(text, number) for number in find_numbers(text)]
-    amounts: list[Amount] = []
-    for amount in singles:
-        if amounts and amount.start < amounts[-1].end:
-            continue
-        joined = _join(text, amounts[-1], amount) if amounts else None
-        if joined:
-            amounts[-1] = joined
-        elif amounts and amount.bare and _goes_on(text, amounts[-1], amount):
-            amounts.append(
-                replace(amount, unit=amounts[-1].unit, kind=amounts[-1].kind, rule="movement")
-            )
-        else:
-            amounts.append(amount)
-    return [hedged(text, amount) for amount in amounts]

@@ -57,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE
     return {
         "digits": re.compile(
-            rf"(?P<mantissa>{_DIGITS})(?P<power>\s?[×x]\s?10\^?-?\d+)?"
+            rf"(?P<mantissa>{_DIGITS})(?P<power>\s?[×x]\s?10\^?-?\d{1,3}(?!\d))?"
             rf"(?P<mixed>\s?[{signs}]|[\s-]\d[/⁄]\d{{1,2}}(?![\d/⁄]))?"
             rf"(?P<ratio>[/⁄]\d{{1,3}}(?![\d/⁄.]))?(?P<half>\s+and\s+a\s+half\b)?"
             rf"(?P<scale>{scale_tail}(?:[-\s](?:{scales})\b)?)?",
@@ -159,7 +159,7 @@ def _from_digits(match: re.Match[str]) -> Number | None:
     if match["half"]:
         value, step = value + 0.5, 0.5
     scale = _scale(match["scale"]) if match["scale"] else 1.0
-    if not math.isfinite(value * scale):
+    if abs(value * scale) > 1e300:
         return None
     rest = match.string[end : end + 2]
     letter = rest[0] if rest[:1] in words("numbers")["scale_letters"] and rest[:1] else ""

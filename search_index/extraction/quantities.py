@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from search_index.extraction.amounts import Amount, find_amounts
+from search_index.extraction.amounts import Amount
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.counting import (
     Counted,
     counted,
-    is_age,
-    is_no_quantity,
-    name_inside,
     tokens_of,
 )
+from search_index.extraction.exclusions import is_age, is_no_quantity, name_inside
 from search_index.extraction.measures import measure
+from search_index.extraction.ranges import find_amounts
 from search_index.extraction.surroundings import (
     change_of,
     parties_of,
