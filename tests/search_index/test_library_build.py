@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from fake_rules import Recorder
 
+from search_index import building
 from search_index.errors import (
     CorpusError,
     EmptyCorpusError,
@@ -150,6 +151,34 @@ def test_a_removed_document_leaves_search_facts_and_points(
     assert (point.verdict, [claim.doc for claim in point.claims]) == ("single", ["a.txt"])
     with pytest.raises(UsageError):
         library.document("b.txt")
+
+
+def test_points_go_with_a_document_even_before_the_others_are_compared_again(
+    library: Library, write: Write, corpus: Path
+):
+    write("a.txt", "trade 5")
+    write("b.txt", "trade 6\ntoll 1")
+    library.build()
+    (corpus / "b.txt").unlink()
+    library.build(facts=False)
+    assert library.points() == ()
+    library.build()
+    assert [point.label for point in library.points()] == ["trade"]
+
+
+def test_a_renamed_document_is_never_there_twice(
+    library: Library, write: Write, corpus: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write("old.txt", "Title: Ports\n\nThe trade 5 of Ana.\n")
+    library.build()
+    (corpus / "old.txt").rename(corpus / "new.txt")
+    write("next.txt", "trade 6")
+    write("other.txt", "trade 7")
+    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 1)
+    seen: list[set[str]] = []
+    library.build(lambda _: seen.append({source.doc for source in library.documents()}))
+    assert {"new.txt", "next.txt"} in seen, "looked at between two batches"
+    assert not any({"old.txt", "new.txt"} <= documents for documents in seen)
 
 
 def test_new_rules_draw_every_fact_again_and_say_so(library: Library, write: Write):
