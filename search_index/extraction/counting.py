@@ -114,6 +114,10 @@ def counted(parsed: Doc, amount: Amount) -> Counted:
         token = token.head
         if token.pos_ in _NOUNS:
             noun = token
+            # “six cup finals” counts finals; “a six-month contract” counts months.
+            hyphen = follows.startswith("-")
+            while not hyphen and noun.dep_ == "compound" and noun.head.i > noun.i:
+                noun = noun.head
             break
     if noun is None or not _together(parsed, tokens.end, noun):
         noun = _noun_phrase_head(parsed, tokens.end, sent_end)

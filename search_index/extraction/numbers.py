@@ -57,17 +57,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE
     return {
         "digits": re.compile(
-            rf"(?P<mantissa>{_DIGITS})(?P<power>\s?[×x]\s?10\^?-?\d{1,3}(?!\d))?"
+            rf"(?P<mantissa>{_DIGITS})(?P<power>\s?[×x]\s?10\^?-?\d{{1,3}}(?!\d))?"
             rf"(?P<mixed>\s?[{signs}]|[\s-]\d[/⁄]\d{{1,2}}(?![\d/⁄]))?"
             rf"(?P<ratio>[/⁄]\d{{1,3}}(?![\d/⁄.]))?(?P<half>\s+and\s+a\s+half\b)?"
             rf"(?P<scale>{scale_tail}(?:[-\s](?:{scales})\b)?)?",
             flags,
         ),
         "sign": re.compile(rf"[{signs}]"),
+        # Longer readings first: an alternation takes the first that fits.
         "words": re.compile(
-            rf"\b(?:(?:{scaled})(?:,?\s+(?:and\s+)?{chunk}\s+(?:{scales}))*(?:,?\s+(?:and\s+)?{chunk})?"
-            rf"|{chunk}(?:[\s-]and[\s-]a[\s-]half\b)?|an?\s+hundred|(?:an?|half\s+a|{below_100})\s+dozen"
-            rf"|an?\s+couple(?=\s+(?:of\s+|hundred|thousand|million))(?:\s+of)?(?:\s+(?:hundred|{scales}))?|(?:million|billion|trillion)(?=[\s-](?:dollar|euro|pound)))\b",
+            rf"\b(?:(?:an?|half\s+an?|{below_100})\s+dozen"
+            rf"|an?\s+couple(?=\s+(?:of\s+|hundred|thousand|million))(?:\s+of)?(?:\s+(?:hundred|{scales}))?"
+            rf"|(?:{scaled})(?:,?\s+(?:and\s+)?{chunk}\s+(?:{scales}))*(?:,?\s+(?:and\s+)?{chunk})?"
+            rf"|{chunk}(?:[\s-]and[\s-]a[\s-]half\b)?|an?\s+hundred"
+            rf"|(?:million|billion|trillion)(?=[\s-](?:dollar|euro|pound)))\b",
             flags,
         ),
         "fraction": re.compile(

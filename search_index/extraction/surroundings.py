@@ -56,7 +56,12 @@ def change_of(
 ) -> Change | None:
     """Whether the amount is said to go up or down, or to be the size of such a move."""
     before = first.nbor(-1) if first.i > first.sent.start else None
-    if before is not None and before.lower_ in ("up", "down"):
+    phrasal = (
+        before is not None
+        and before.dep_ == "prt"
+        and before.head.lemma_ not in word_set("roles", "moved")
+    )
+    if before is not None and before.lower_ in ("up", "down") and not phrasal:
         return "up" if before.lower_ == "up" else "down"
     if kind in ("none", "age") or unit in TIME_UNITS:
         return None

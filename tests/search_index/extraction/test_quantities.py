@@ -1,0 +1,275 @@
+"""Quantities in sentences: what they count and measure, when, whose, and what is no quantity."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reading_helpers import analysis_of
+
+from search_index.extraction.dates import find_dates
+from search_index.extraction.quantities import find_quantities
+from search_index.models import Period, Quantity
+
+
+def quantities(text: str, published: str | None = None) -> list[Quantity]:
+    analysis = analysis_of(text, published)
+    found = find_quantities(analysis, find_dates(analysis))
+    assert all(text[q.start : q.end] == q.text for q in found)
+    return found
+
+
+def only(text: str) -> Quantity:
+    found = quantities(text)
+    assert len(found) == 1, [q.text for q in found]
+    return found[0]
+
+
+def by_text(text: str, part: str) -> Quantity:
+    return next(q for q in quantities(text) if part in q.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("The fair drew 58 Norwegian companies.", "58 Norwegian companies", 58, "company"),
+        (
+            "The yard employs more than 300 skilled welders.",
+            "more than 300 skilled welders",
+            300,
+            "welder",
+        ),
+        ("Nine Danish boats also took part.", "Nine Danish boats", 9, "boat"),
+        ("They signed four supply contracts.", "four supply contracts", 4, "contract"),
+        ("The club has won six cup finals.", "six cup finals", 6, "final"),
+        ("She had just one complaint.", "one complaint", 1, "complaint"),
+        (
+            "The plant can run three thousand tests per day.",
+            "three thousand tests per day",
+            3000,
+            "test per day",
+        ),
+        ("There were 6 hundred million people.", "6 hundred million people", 6e8, "people"),
+    ],
+)
+def test_a_bare_number_counts_its_noun(text: str, span: str, value: float, unit: str) -> None:
+    quantity = only(text)
+    assert (quantity.text, quantity.value, quantity.unit) == (span, value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The G20 met near the D-8 and ASEAN+3 delegations.",
+        "The Su-30 and MH17 were discussed at length.",
+        "Trade grew in 2014 and again in 2016.",
+        "The 2014 agreement is still in force.",
+        "They met on 7 June and left on June 9.",
+        "The shop opens at 10:45 and closes at 9 p.m.",
+        "Section 230 was amended in full.",
+        "He came in at No. 2 on the list.",
+        "The visitors won the match 3-2.",
+        "One of the ministers resigned.",
+        "No one answered the phone.",
+        "Witnesses called 911 at once.",
+        "She lives at 16 Harbour Avenue.",
+        "The Boeing 737 landed safely.",
+        "It was the first visit and the second dinner.",
+        "At one point he laughed.",
+    ],
+)
+def test_what_only_looks_like_a_number_is_no_quantity(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_ages_are_in_years_of_age() -> None:
+    assert only("Maria Keller, 34, said the road was closed.").unit == "year of age"
+    assert only("Anyone aged 17 may apply.").value == 17
+    assert only("A 12-year-old girl found it.").measure == "age"
+
+
+def test_durations_are_quantities_though_they_are_dates_too() -> None:
+    quantity = only("The strike lasted 90 days.")
+    assert (quantity.value, quantity.unit) == (90, "day")
+
+
+def test_a_part_takes_its_unit_from_the_whole() -> None:
+    found = quantities("Twelve of the 17 prisoners were freed.")
+    assert [(q.value, q.unit) for q in found] == [(12, "prisoner"), (17, "prisoner")]
+
+
+def test_a_model_number_inside_what_is_counted_is_no_quantity() -> None:
+    assert [q.value for q in quantities("The airline grounded two new 737 Max jets.")] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "measure"),
+    [
+        ("Trade between Norway and Chile reached about $3 billion.", "$3", "trade"),
+        ("Bilateral trade amounted to only $1.7 billion.", "$1.7", "bilateral trade"),
+        ("The ministry imposed a 31% tariff on steel.", "31%", "tariff"),
+        ("They set a target of 40 million euros.", "40", "target"),
+        ("They agreed on a 9 billion euro trade target.", "9", "trade target"),
+        ("The aim is to raise tourism revenue to $12 billion.", "$12", "tourism revenue"),
+        ("The share of wind in Chile's power exceeded 21%.", "21%", "share of wind"),
+        ("The couple paid $40,000 in federal taxes.", "$40,000", "federal tax"),
+        ("She spent $1,200 at a furrier.", "$1,200", "spend"),
+        ("Anyone caught faces a 900 euro ($980) fine.", "900", "fine"),
+    ],
+)
+def test_the_clause_tells_what_is_measured(text: str, part: str, measure: str) -> None:
+    assert by_text(text, part).measure == measure
+
+
+def test_a_share_keeps_what_it_is_a_share_of() -> None:
+    quantity = only("Over 18% of Chile's copper exports went to Norway.")
+    assert (quantity.bound, quantity.share_of) == ("more_than", "Chile's copper exports")
+    assert only("More than half of Chilean exports were fish.").value == 0.5
+
+
+def test_this_surge_is_about_the_amount_of_the_sentence_before() -> None:
+    text = (
+        "Norway and Chile held talks. On trade, both nations set a target of USD 8 billion by 2031. "
+        "This is a major surge from the USD 3.1 billion recorded between January and June 2030."
+    )
+    target, actual = (q for q in quantities(text) if q.unit == "USD")
+    assert (target.measure, target.role) == ("trade target", "target")
+    assert (actual.measure, actual.role) == ("trade", "actual")
+    assert "measure" in actual.carried
+    assert set(actual.parties) == {"Norway", "Chile"}
+    assert actual.period == Period("2030-01-01", "2030-06-30")
+
+
+def test_a_named_target_takes_measure_from_where_it_was_set() -> None:
+    text = "They want trade to reach a target of $8 billion.\n\nThe minister said the $8 billion target is realistic."
+    assert quantities(text)[1].role == "target"
+
+
+def test_bilateral_amounts_lie_between_the_countries_of_the_article() -> None:
+    text = "Norway and Chile signed a treaty. In 2021, bilateral trade amounted to $1.7 billion."
+    quantity = next(q for q in quantities(text) if q.unit == "USD")
+    assert quantity.parties == ("Chile", "Norway")
+    assert quantity.carried == ("parties",)
+    assert quantity.period == Period("2021-01-01", "2021-12-31")
+
+
+def test_parties_named_beside_the_amount_are_not_carried() -> None:
+    quantity = by_text("Trade between Norway and Chile reached about $3 billion.", "$3")
+    assert (set(quantity.parties), quantity.carried) == ({"Norway", "Chile"}, ())
+
+
+def test_a_date_of_another_clause_does_not_govern() -> None:
+    found = quantities("Sales rose 3% in 2021 and fell 5% in 2022.")
+    assert [q.period and q.period.start for q in found] == ["2021-01-01", "2022-01-01"]
+
+
+def test_an_open_end_is_no_period() -> None:
+    assert only("Exports stood at $4 billion before 2019.").period is None
+
+
+def test_since_runs_to_the_day_of_publication() -> None:
+    found = quantities("They have paid $4 million since 2019.", "2024-05-06")
+    assert found[0].period == Period("2019-01-01", "2024-05-06")
+    assert only("They have paid $4 million since 2019.").period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Exports fell 24% in May.", "down"),
+        ("Trade amounted to $2 billion, down 24% on the year.", "down"),
+        ("Shares gained 3.5%.", "up"),
+        ("The rate stood at 4%.", None),
+        ("They made up 7% of imports.", None),
+    ],
+)
+def test_words_of_movement_set_the_change(text: str, change: str | None) -> None:
+    assert by_text(text, "%" if "%" in text else "$").change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Analysts expect growth of 4%.", "forecast"),
+        ("The bridge would cost $9 million.", "forecast"),
+        ("They set a goal of 40%.", "target"),
+        ("The bridge cost $9 million.", "actual"),
+        ("The firm offered $9 million for the site.", "offer"),
+    ],
+)
+def test_the_role_follows_the_cue(text: str, role: str) -> None:
+    assert quantities(text)[0].role == role
+
+
+def test_the_same_amount_in_brackets_is_also_and_a_fact_of_its_own() -> None:
+    euros, dollars = quantities("He paid a 900 euro ($980) fine.")
+    assert [o.unit for o in euros.also] == ["USD"]
+    assert [o.value for o in dollars.also] == [900]
+    assert dollars.measure == euros.measure == "fine"
+
+
+def test_other_units_of_length_tie_but_other_things_do_not() -> None:
+    miles, kilometres = quantities("The tunnel is 7 miles (11 km) long.")
+    assert miles.also[0].text == "11 km"
+    assert kilometres.also[0].text == "7 miles"
+    assert all(not q.also for q in quantities("They hired 40 people (20%)."))
+
+
+def test_terms_are_content_words_of_the_own_clause() -> None:
+    text = "Exports to Chile reached $3 billion, and the minister left for a long holiday."
+    terms = by_text(text, "$3").terms
+    assert {"export", "reach"} <= set(terms)
+    assert "holiday" not in terms
+    assert not any(character.isdigit() for term in terms for character in term)
+
+
+_WORDS = st.sampled_from(
+    [
+        "the",
+        "a",
+        "of",
+        "in",
+        "to",
+        "and",
+        ",",
+        ".",
+        "(",
+        ")",
+        "$5",
+        "7%",
+        "3-2",
+        "half",
+        "one",
+        "two",
+        "dozen",
+        "about",
+        "over",
+        "from",
+        "between",
+        "by",
+        "2021",
+        "May",
+        "million",
+        "people",
+        "trade",
+        "rose",
+        "fell",
+        "Norway",
+        "target",
+        "this",
+        "it",
+        "is",
+        ",",
+        "who",
+        "12",
+        "p.m.",
+        "-",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(_WORDS, max_size=25).map(" ".join))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_sentence_makes_it_raise(text: str) -> None:
+    quantities(text)
