@@ -20,7 +20,7 @@ class FullText:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: tuple[Any, Any] | None = None
+        self._opened: Any = None
 
     def digests(self) -> dict[str, str]:
         """Path -> `digest_of` what is indexed of it. Empty where there is no index yet.
@@ -61,6 +61,7 @@ class FullText:
         Never an error for anything in ``query``. Raises DamagedLibraryError where the index is broken.
         """
         from search_index.fulltext.answer import Question, answer
+        from search_index.fulltext.passages import Marker
         from search_index.fulltext.searcher import damaged
 
         asked = Question(query, any_word, as_you_type, max(0, limit))
@@ -72,7 +73,8 @@ class FullText:
         except Exception as error:
             # The planner and the parser fail for no query; what fails here is what was read.
             raise damaged(self._folder, error) from error
-        hits = [hit for one in found if (hit := self._hit(one, targets, document)) is not None]
+        marker = Marker(targets)
+        hits = [hit for one in found if (hit := self._hit(one, marker, document)) is not None]
         return SearchResult(query, result.understood, result.suggestion, result.total, tuple(hits))
 
     def damage(self) -> str | None:
@@ -85,29 +87,24 @@ class FullText:
         """Remove the files of the index, so that it can be written anew. Raises LibraryError."""
         from search_index.fulltext.check import clear
 
-        if self._open:
-            self._open[0].forget()
+        if self._opened:
+            self._opened.forget()
         clear(self._folder)
 
     def close(self) -> None:
         """Let go of every file. Calling it twice does nothing."""
-        if self._open:
-            self._open[0].close()
+        if self._opened:
+            self._opened.close()
 
     @property
     def _searchers(self) -> Any:
-        return self._opened[0]
-
-    @property
-    def _opened(self) -> tuple[Any, Any]:
-        if self._open is None:
-            from search_index.fulltext.passages import Tokenised
+        if self._opened is None:
             from search_index.fulltext.searcher import Searchers
 
-            self._open = (Searchers(self._folder), Tokenised())
-        return self._open
+            self._opened = Searchers(self._folder)
+        return self._opened
 
-    def _hit(self, found: Any, targets: Any, document: Callable[[str], Document]) -> Hit | None:
+    def _hit(self, found: Any, marker: Any, document: Callable[[str], Document]) -> Hit | None:
         from search_index.fulltext.passages import citation, passages
 
         try:
@@ -118,7 +115,7 @@ class FullText:
         part = next((part for part in text.parts if part.number == found.part), None)
         if part is None:
             return None
-        best = passages(text, part, self._opened[1].of(text, part), targets)
+        best = passages(text, part, marker)
         published = part.published or (text.published if part.number == 0 else None)
         start = best[0].start if best else part.start
         return Hit(

@@ -1,23 +1,21 @@
 """The stretches of an article that answer a query best, with exact offsets of what matched.
 
 Works on the document's own text with the index's own tokens, in one pass over the article; nothing is
-asked of Whoosh. Tokens of recent articles are kept.
+asked of Whoosh. Only chunks that hold a word of the query become tokens: 0.3 ms for 500 words.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from threading import Lock
 
-from search_index.fulltext.analysis import Token
+from search_index.fulltext.analysis import CHUNK, Token, chunk, is_shouting
 from search_index.fulltext.entries import article_pieces
 from search_index.fulltext.plan import Target
-from search_index.fulltext.writer import article_tokens
 from search_index.models import Document, Part, Passage, Span
 
 MOST_PASSAGES, LEAST_LENGTH, LENGTH, LEAD = 3, 160, 240, 60
@@ -25,9 +23,6 @@ MOST_PASSAGES, LEAST_LENGTH, LENGTH, LEAD = 3, 160, 240, 60
 
 NEAR, AGAIN = 60, 0.05
 """Characters within which two different words speak of one thing; what a word adds the second time."""
-
-MOST_KEPT_TOKENS = 300_000
-"""Tokens of recent articles that are kept: about 50 MB."""
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*\n\s*")
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -42,42 +37,63 @@ class Match:
     target: int
 
 
-class Tokenised:
-    """Tokens of recently shown articles, the oldest dropped first. Safe to use from several threads."""
+class Marker:
+    """Finds what answers one query, in any number of articles: each chunk is judged once."""
 
-    def __init__(self, most: int = MOST_KEPT_TOKENS) -> None:
-        self._most = most
-        self._kept: OrderedDict[tuple[str, str, int], list[Token]] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
+    def __init__(self, targets: list[Target]) -> None:
+        self.targets = targets
+        self._stems = frozenset(stem for target in targets for stem in target.stems)
+        self._forms = frozenset(form for target in targets for form in target.forms).union(
+            form for target in targets for run in target.runs for form in run
+        )
+        self._judged: tuple[dict[str, _Judged], dict[str, _Judged]] = ({}, {})
 
-    def of(self, document: Document, part: Part) -> list[Token]:
-        """The tokens of an article."""
-        key = (document.path, document.digest, part.number)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = list(article_tokens(document, part))
-        with self._lock:
-            if key not in self._kept and len(found) <= self._most:
-                self._kept[key] = found
-                self._size += len(found)
-                while self._size > self._most:
-                    self._size -= len(self._kept.popitem(last=False)[1])
+    def matches(self, text: str, pieces: list[tuple[int, int]]) -> list[Match]:
+        """What answers the query in ``pieces`` of ``text``, in order, none overlapping."""
+        if not self.targets:
+            return []
+        return matches(self._telling(text, pieces), self.targets)
+
+    def _telling(self, text: str, pieces: list[tuple[int, int]]) -> list[Token]:
+        shouting = is_shouting(text)
+        judged = self._judged[shouting]
+        found: list[Token] = []
+        position = 0
+        for first, last in pieces:
+            for match in CHUNK.finditer(text, first, last):
+                written = match.group()
+                known = judged.get(written)
+                if known is None:
+                    known = judged[written] = self._judge(written, shouting)
+                taken, tokens = known
+                if tokens:
+                    base = match.start()
+                    for start, end, offset, form, stem, whole in tokens:
+                        found.append(
+                            Token(base + start, base + end, position + offset, form, stem, whole)
+                        )
+                position += taken
+            position += 1
         return found
 
+    def _judge(self, written: str, shouting: bool) -> _Judged:
+        tokens, taken = chunk(written, shouting)
+        telling = any(t.form in self._forms or t.stem in self._stems for t in tokens)
+        return taken, tokens if telling else ()
 
-def passages(
-    document: Document, part: Part, tokens: list[Token], targets: list[Target]
-) -> tuple[Passage, ...]:
+
+_Judged = tuple[int, tuple[Token, ...]]
+"""How many positions a chunk takes, and its tokens if one of them may answer."""
+
+
+def passages(document: Document, part: Part, marker: Marker) -> tuple[Passage, ...]:
     """The one to three best passages, best first; the opening of the article where nothing matches."""
     pieces = article_pieces(document, part)
     if not pieces:
         return ()
-    found = matches(tokens, targets)
+    found = marker.matches(document.text, pieces)
     chosen: list[Passage] = []
-    for first, last in _windows(found, targets, pieces):
+    for first, last in _windows(found, marker.targets, pieces):
         if any(
             other.start < found[last].end and found[first].start < other.end for other in chosen
         ):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from math import log
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from whoosh import fields, formats, scoring
 from whoosh.system import pack_uint
 
-from search_index.fulltext.analysis import STOP_WORDS, Token
+from search_index.fulltext.analysis import STOP_WORDS, chunk
 from search_index.fulltext.entries import INDEX_VERSION
 
 INDEX_NAME = f"text{INDEX_VERSION}"
@@ -27,6 +27,34 @@ TEXT_FIELDS = ("title", "text", "source", "who", "said")
 K1, B, TITLE_WEIGHT = 2.0, 0.75, 0.5
 """BM25F as measured on two public collections: nDCG@10 .377 and .372 against .351 and .360 for the
 defaults, the title at half the weight of the text."""
+
+
+Posting = tuple[bytes, int, float, bytes]
+"""Term, frequency, weight and packed value."""
+
+
+class Bag:
+    """What one field of an article holds: its ``stems``, stop words left out, with their number; its
+    forms with their ``places``, ascending."""
+
+    def __init__(self) -> None:
+        self.stems: Counter[str] = Counter()
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.next = 0
+
+    def add(self, text: str, *, shouting: bool, gap: int = 0) -> None:
+        """Take in ``text``, ``gap`` positions after what is there already."""
+        position = self.next + (gap if self.next else 0)
+        stems, places = [], self.places
+        for written in text.split():
+            known, taken = chunk(written, shouting)
+            for _, _, offset, form, stem, _ in known:
+                places[form].append(position + offset)
+                if form not in STOP_WORDS:
+                    stems.append(stem)
+            position += taken
+        self.stems.update(stems)
+        self.next = position
 
 
 class PackedPositions(formats.Positions):  # type: ignore[misc]  # Whoosh is untyped
@@ -46,37 +74,29 @@ class PackedPositions(formats.Positions):  # type: ignore[misc]  # Whoosh is unt
 
 
 class StemField(fields.FieldType):  # type: ignore[misc]
-    """Stems with their frequency, stop words left out. Takes tokens, not text."""
+    """Stems with their frequency. Takes a `Bag`, not text."""
 
     def __init__(self) -> None:
         super().__init__(format=formats.Frequency(), analyzer=None, scorable=True)
 
-    def index(self, value: Iterable[Token], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Bag, **_: Any) -> Iterator[Posting]:
         """One posting a stem, as Whoosh's writer wants it."""
-        counts = Counter(token.stem for token in value if token.form not in STOP_WORDS)
-        for stem, count in counts.items():
+        for stem, count in value.stems.items():
             yield stem.encode("utf-8", "replace"), count, float(count), pack_uint(count)
 
 
 class ExactField(fields.FieldType):  # type: ignore[misc]
-    """Folded forms with their positions. Takes tokens, not text."""
+    """Folded forms with their positions. Takes a `Bag`, not text."""
 
     def __init__(self) -> None:
         super().__init__(format=PackedPositions(), analyzer=None, scorable=True)
 
-    def index(self, value: Iterable[Token], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Bag, **_: Any) -> Iterator[Posting]:
         """One posting a form, as Whoosh's writer wants it."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for token in value:
-            places[token.form].append(token.position)
-        for form, positions in places.items():
+        encode = self.format.encode
+        for form, positions in value.places.items():
             count = len(positions)
-            yield (
-                form.encode("utf-8", "replace"),
-                count,
-                float(count),
-                self.format.encode(sorted(positions)),
-            )
+            yield form.encode("utf-8", "replace"), count, float(count), encode(positions)
 
 
 class Bm25(scoring.BM25F):  # type: ignore[misc]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,9 @@ from search_index.errors import (
     LockedLibraryError,
     ReportedlyError,
 )
-from search_index.fulltext.analysis import Token, is_shouting, tokens
+from search_index.fulltext.analysis import is_shouting
 from search_index.fulltext.entries import IndexEntry, article_pieces, digest_of
-from search_index.fulltext.schema import days
+from search_index.fulltext.schema import Bag, days
 from search_index.fulltext.storage import create_index, generation, open_index
 from search_index.models import Document, Part
 
@@ -88,12 +88,12 @@ def _key(path: str) -> str:
 
 def _posting(entry: IndexEntry, part: Part) -> dict[str, Any]:
     document = entry.document
-    texts = {
-        "title": _tokens(part.title),
-        "source": _tokens(part.source),
-        "text": list(article_tokens(document, part)),
-        "who": _lines(entry.who.get(part.number, "")),
-        "said": _lines(entry.said.get(part.number, "")),
+    bags = {
+        "title": _bag([part.title]),
+        "source": _bag([part.source]),
+        "text": _article(document, part),
+        "who": _bag(entry.who.get(part.number, "").splitlines()),
+        "said": _bag(entry.said.get(part.number, "").splitlines()),
     }
     published = part.published or (document.published if part.number == 0 else None)
     posting: dict[str, Any] = {
@@ -103,8 +103,9 @@ def _posting(entry: IndexEntry, part: Part) -> dict[str, Any]:
         "published": published,
         "digest": digest_of(document, facts=entry.has_facts),
     }
-    for name, found in texts.items():
-        posting[name] = posting[f"{name}_exact"] = found
+    for name, bag in bags.items():
+        if bag.places:
+            posting[name] = posting[f"{name}_exact"] = bag
     known = days(published)
     if known is None:
         posting["dated"] = "no"
@@ -113,27 +114,19 @@ def _posting(entry: IndexEntry, part: Part) -> dict[str, Any]:
     return posting
 
 
-def article_tokens(document: Document, part: Part) -> Iterator[Token]:
-    """The tokens of an article, offsets into ``document.text``; pieces are `GAP` positions apart."""
+def _article(document: Document, part: Part) -> Bag:
     shouting = is_shouting(document.text)
-    position = 0
+    bag = Bag()
     for start, end in article_pieces(document, part):
-        for token in tokens(document.text, start, end, position=position, shouting=shouting):
-            yield token
-            position = max(position, token.position)
-        position += GAP
+        bag.add(document.text[start:end], shouting=shouting, gap=GAP)
+    return bag
 
 
-def _tokens(text: str) -> list[Token]:
-    return list(tokens(text, shouting=is_shouting(text)))
-
-
-def _lines(text: str) -> list[Token]:
-    found: list[Token] = []
-    for line in text.splitlines():
-        position = found[-1].position + GAP if found else 0
-        found += tokens(line, position=position)
-    return found
+def _bag(texts: Iterable[str]) -> Bag:
+    bag = Bag()
+    for text in texts:
+        bag.add(text, shouting=is_shouting(text), gap=GAP)
+    return bag
 
 
 def _abandon(writer: Any) -> None:
