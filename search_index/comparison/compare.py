@@ -31,10 +31,21 @@ def compare(
         quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights),
         date_edges([i for i in items if isinstance(i.fact, Date)], weights),
         quote_edges([i for i in items if isinstance(i.fact, Quote)], by_path),
-        relation_edges([i for i in items if isinstance(i.fact, Relation)], weights),
+        relation_edges([i for i in items if _tells_enough(i)], weights),
     )
     points = [point_of(cluster, topics) for edges in kinds for cluster in gather(edges)]
     return tuple(sorted((p for p in points if p is not None), key=_rank))
+
+
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"})
+
+
+def _tells_enough(item: Item) -> bool:
+    """Whether a relation says enough by itself to be found again: three telling words and a known subject."""
+    fact = item.fact
+    if not isinstance(fact, Relation) or len(item.words) < 3:
+        return False
+    return fact.subject.lower() not in _FIRST_AND_SECOND
 
 
 def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:

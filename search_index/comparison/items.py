@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from search_index.comparison.numbers import Number, number_of
 from search_index.folding import fold
-from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Relation
+from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Item:
 
     ``words`` are the folded lemmas of its clause and what it measures; ``names`` the entities in its
     sentence; ``topic`` the entities of its article's title and opening, which it is about unless it says
-    otherwise. ``countries`` are those of a quantity's parties that are places, ``amounts`` the values inside a relation. ``order`` is its place in the
+    otherwise. ``countries`` are those of a quantity's parties that are places, ``amounts`` the values inside a relation; ``wording`` is the stretch
+    of text whose meaning counts. ``order`` is its place in the
     corpus, for a stable result.
     """
 
@@ -37,6 +38,7 @@ class Item:
     number: Number | None = None
     countries: frozenset[str] = frozenset()
     amounts: frozenset[float] = frozenset()
+    wording: str = ""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -93,6 +95,7 @@ def collect_items(
                     published=part.published,
                     number=number_of(fact) if isinstance(fact, Quantity) else None,
                     amounts=_amounts(fact, amounts),
+                    wording=_wording(fact, document),
                     countries=frozenset(getattr(fact, "parties", ())) & places,
                 )
             )
@@ -110,6 +113,15 @@ def _reach(fact: Fact) -> tuple[int, int]:
     if isinstance(fact, Relation):
         return fact.start, fact.end
     return fact.sentence.start, fact.sentence.end
+
+
+def _wording(fact: Fact, document: Document) -> str:
+    """A relation's own words; for the rest, the clause around it by its telling words, else the sentence."""
+    if isinstance(fact, Relation):
+        return fact.text
+    if isinstance(fact, Quote):
+        return " ".join(document.text[s.start : s.end] for s in fact.content)
+    return " ".join(fact.terms) or document.text[fact.sentence.start : fact.sentence.end]
 
 
 def _amounts(fact: Fact, amounts: Sequence[tuple[int, float]]) -> frozenset[float]:

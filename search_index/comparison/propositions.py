@@ -12,36 +12,40 @@ from dataclasses import dataclass
 
 from search_index.comparison import periods
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.meaning import Meaning
 from search_index.comparison.points import Edge
 from search_index.comparison.verdicts import Judgement
 from search_index.folding import fold
 from search_index.models import Date, Document, Quote, Relation
 
-# Telling words in common, in nats, and the share of the shorter claim they cover.
-SHARED_ENOUGH = 2.2
-COVER_ENOUGH = 0.5
 LONGEST = 80
 _SHINGLE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What two claims have in common: summed weights, and the share of the shorter."""
+    """What two claims have in common: summed weights of words, their share of the shorter claim, and meaning."""
 
     shared: float
     cover: float
+    meaning: float
 
     @property
     def score(self) -> float:
-        """For ranking: much in common, and little else."""
-        return self.shared * self.cover
+        """For ranking and thresholds: about 1 where two sentences plainly tell the same."""
+        return 0.55 * self.meaning + 0.3 * self.cover + 0.15 * min(1.0, self.shared / 3)
+
+
+# Found on news of one event by three publishers: below it most pairs share the subject, above it the event.
+RELATION_ENOUGH = 0.58
+DATE_ENOUGH = 0.40
 
 
 def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     """Judged pairs of relations that tell one event."""
     found = []
-    for a, b, near in _mutual_best(items, weights, SHARED_ENOUGH, COVER_ENOUGH, _relation_refused):
-        judgement = judge_relations(a, b, near)
+    for a, b, near in _mutual_best(items, weights, _relation_refused):
+        judgement = judge_relations(a, b, near) if near.score >= RELATION_ENOUGH else None
         if judgement is not None:
             found.append((near.score, (a, b, judgement)))
     return _strongest_first(found)
@@ -58,8 +62,8 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         and i.fact.type in ("DATE", "TIME")
         and not i.fact.value.endswith("_REF")
     ]
-    for a, b, near in _mutual_best(resolved, weights, 1.4, 0.4, _date_refused, by_period=True):
-        judgement = judge_dates(a, b, near)
+    for a, b, near in _mutual_best(resolved, weights, _date_refused, by_period=True):
+        judgement = judge_dates(a, b, near) if near.score >= DATE_ENOUGH else None
         if judgement is not None:
             found.append((near.score, (a, b, judgement)))
     return _strongest_first(found)
@@ -115,21 +119,22 @@ def _telling(item: Item) -> frozenset[str]:
 def _mutual_best(
     items: Sequence[Item],
     weights: Weights,
-    shared_enough: float,
-    cover_enough: float,
     refused: Callable[[Item, Item], bool],
     *,
     by_period: bool = False,
 ) -> Iterable[tuple[Item, Item, Nearness]]:
-    """Pairs near enough of which each is the other's best in that article."""
+    """Pairs that share a word or name, of which each is the other's nearest in that article."""
     telling = {i.order: _telling(i) for i in items}
     mass = {o: weights.of(w) for o, w in telling.items()}
+    at = {item.order: n for n, item in enumerate(items)}
+    meaning = Meaning([item.wording for item in items])
     lists: dict[Hashable, list[Item]] = defaultdict(list)
     for item in items:
         for word in telling[item.order]:
             lists[word].append(item)
     best: dict[tuple[int, tuple[str, int]], tuple[float, int]] = {}
     near: dict[tuple[int, int], tuple[Item, Item, Nearness]] = {}
+    tried: set[tuple[int, int]] = set()
     for word in sorted(lists, key=lambda w: (len(lists[w]), str(w))):
         members = lists[word]
         if len(members) > LONGEST:
@@ -137,19 +142,20 @@ def _mutual_best(
         for i, a in enumerate(members):
             for b in members[i + 1 :]:
                 key = (a.order, b.order)
-                if a.place == b.place or key in near or refused(a, b):
+                if a.place == b.place or key in tried:
+                    continue
+                tried.add(key)
+                if refused(a, b):
                     continue
                 shared = weights.of(telling[a.order] & telling[b.order])
                 cover = shared / (min(mass[a.order], mass[b.order]) or 1.0)
-                one = Nearness(shared, cover)
+                one = Nearness(shared, cover, meaning.nearness(at[a.order], at[b.order]))
                 near[key] = (a, b, one)
-                bonus = 0.5 if by_period and _periods_meet(a, b) else 0.0
+                bonus = 0.3 if by_period and _periods_meet(a, b) else 0.0
                 for item, other in ((a, b), (b, a)):
-                    at = (item.order, other.place)
-                    best[at] = max(best.get(at, (0.0, -1)), (one.score + bonus, -other.order))
+                    spot = (item.order, other.place)
+                    best[spot] = max(best.get(spot, (-1.0, -1)), (one.score + bonus, -other.order))
     for a, b, one in near.values():
-        if one.shared < shared_enough or one.cover < cover_enough:
-            continue
         if best[(a.order, b.place)][1] == -b.order and best[(b.order, a.place)][1] == -a.order:
             yield a, b, one
 
@@ -246,7 +252,7 @@ def judge_relations(a: Item, b: Item, near: Nearness) -> Judgement | None:
             return Judgement(
                 "compatible", "detail", "same_event_in_detail", "told with other shades"
             )
-        if near.cover < 0.6:
+        if near.score < 0.7:
             return None
         reason = f"one has it {x.certainty}, the other {y.certainty}"
         return Judgement("differ", "certainty", "other_certainty", reason)

@@ -55,9 +55,10 @@ def certainty_of(token: Token, speech: Iterable[int] = ()) -> Certainty:
             break
         if _is_given(below, head):
             break
+        joined = below.dep_ == "conj" and below.i != head.i
         below = head
         if head.pos_ in ("VERB", "AUX"):
-            found.extend(_of_verb(head, own=first_clause))
+            found.extend(_of_verb(head, own=first_clause, joined=joined))
             first_clause = False
             if head.dep_ in ("ccomp",) and head.head.i in stop:
                 break
@@ -96,7 +97,9 @@ def _upwards(token: Token) -> Iterator[Token]:
         token = token.head
 
 
-def _of_verb(verb: Token, *, own: bool) -> Iterator[Certainty]:
+def _of_verb(verb: Token, *, own: bool, joined: bool) -> Iterator[Certainty]:
+    """What the words around ``verb`` say; ``joined``: reached from a later verb of its row, to which its
+    modals pass on (“may buy and sell”) but not its negation (“had never been there and had read it”)."""
     words = _words()
     negative = 0
     for child in verb.children:
@@ -118,7 +121,7 @@ def _of_verb(verb: Token, *, own: bool) -> Iterator[Certainty]:
                 yield words.adjectives[lemma]
         elif child.dep_ == "mark" and child.lower_ in words.conditions and verb.dep_ == "advcl":
             yield "possible"
-    if negative % 2:
+    if negative % 2 and not joined:
         yield "denied"
     if not own and verb.lemma_ in words.verbs:
         yield words.verbs[verb.lemma_]

@@ -22,7 +22,7 @@ from search_index.extraction.pronouns import resolve_pronouns
 from search_index.extraction.quantities import find_quantities
 from search_index.extraction.quotes import find_quotes
 from search_index.extraction.relations import find_relations
-from search_index.models import Document, Entity, Fact, Part, Quote, Repeat, Span
+from search_index.models import Document, Entity, Fact, Part, Quote, Relation, Repeat, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,7 +43,7 @@ def extract(document: Document) -> tuple[Fact, ...]:
 def _extract_part(document: Document, part: Part) -> list[Fact]:
     nlp = load_model()
     stretches = list(_stretches(document, part))
-    parsed = list(nlp.pipe((normalise(document.text[s.start : s.end]) for s in stretches)))
+    parsed = list(nlp.pipe(normalise(document.text[s.start : s.end]) for s in stretches))
     analyses = analyse(
         document, part, [(s.start, p) for s, p in zip(stretches, parsed, strict=True)]
     )
@@ -169,6 +169,10 @@ def _head_token(analysis: Analysis, fact: Fact) -> Any:
     """The syntactic head of the fact's words."""
     start = fact.start - analysis.offset
     tokens = analysis.parsed.char_span(start, fact.end - analysis.offset, alignment_mode="expand")
+    if isinstance(fact, Relation) and tokens is not None:
+        # “emails relating to …”: the noun heads the phrase, but the verb is what is claimed.
+        verbs = (t for t in tokens if t.lemma_.lower() == fact.verb and t.pos_ in ("VERB", "AUX"))
+        return next(verbs, tokens.root)
     return tokens.root if tokens is not None and len(tokens) else None
 
 

@@ -121,6 +121,11 @@ def _of_apposition(analysis: Analysis, token: Token) -> Iterator[Relation]:
     head = token.head
     if head.pos_ not in ("PROPN", "NOUN") or token.pos_ not in ("NOUN", "PROPN"):
         return
+    if len(token.text) < 3 or (
+        token.left_edge.i and token.nbor(token.left_edge.i - token.i - 1).text == "("
+    ):
+        # What stands in brackets after a name is a party, a place or an acronym, not a proposition.
+        return
     own = [t for t in phrase(head) if t.i < token.left_edge.i]
     same, other = analysis.mention_of(head), analysis.mention_of(token)
     if same is not None and other is not None and same.name == other.name:
