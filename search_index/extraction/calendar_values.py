@@ -160,8 +160,10 @@ def year_of_month(anchor: Anchor | None, month: int, direction: int) -> int | No
     return min((year - 1, year, year + 1), key=lambda y: abs((y - year) * 12 + month - now))
 
 
-def year_of_day(anchor: Anchor | None, month: int, day: int, direction: int) -> int | None:
-    """The year of a day named without one; two weeks of doubt about the tense are allowed for."""
+def year_of_day(
+    anchor: Anchor | None, month: int, day: int, direction: int, doubt: int = 14
+) -> int | None:
+    """The year of a day named without one; nearer than ``doubt`` days the tense is overruled."""
     today = anchor.date if anchor else None
     if today is None:
         return year_of_month(anchor, month, direction)
@@ -174,7 +176,7 @@ def year_of_day(anchor: Anchor | None, month: int, day: int, direction: int) -> 
     fitting = {
         y: d
         for y, d in days.items()
-        if not direction or (d <= 0 if direction < 0 else d >= 0) or abs(d) <= 14
+        if not direction or (d <= 0 if direction < 0 else d >= 0) or abs(d) < doubt
     }
     return min(fitting or days, key=lambda y: abs(days[y])) if days else None
 

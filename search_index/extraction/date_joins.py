@@ -93,7 +93,9 @@ def _merge(left: Timex, right: Timex, glue: str, patterns: dict[str, re.Pattern[
         if not patterns["ON"].match(glue) or left.value.startswith("X"):
             return False
         left.value = right.value[:10] + left.value
-    elif year and patterns["OF"].match(glue) and left.rule in ("quarter", "season"):
+    elif (
+        year and patterns["OF"].match(glue) and left.rule in ("quarter", "fiscal_quarter", "season")
+    ):
         left.value = right.value + left.value[left.value.index("-") :]
     elif year and patterns["OF"].match(glue) and left.year_open:
         if not right.value.isdigit() or not left.set_year(int(right.value)):

@@ -178,7 +178,7 @@ DATE_RULES = [
     ),
     Rule(
         "day_month",
-        rf"{_WEEKDAY}{_NOT_IN_NUMBER}(?:<the> )?(?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?: <of>)?[ \-](?P<mon>{_MONTHS})\.?(?:[,\-]? ?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}",
+        rf"{_WEEKDAY}{_NOT_IN_NUMBER}(?:<the> )?(?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?: <of>)?[ \-](?P<mon>{_MONTHS})\.?(?:[,\-]? ?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}(?! <DAY>)",
         _month_day,
     ),
     Rule(
@@ -193,7 +193,7 @@ DATE_RULES = [
     ),
     Rule(
         "season",
-        rf"(?:(?:(?P<the><the>|<that>) )?(?:{_RELATION} )?)?(?P<season><SEASON>)(?:,? (?:<of> )?(?P<y><YEAR>)(?!,?<INT>))?",
+        rf"(?:(?:(?P<the><the>|<that>) )?(?:{_RELATION} )?)?(?P<season><SEASON>)(?:,? (?:<of> )?(?P<y><YEAR>)(?:<DASH><YEAR|SHORT_YEAR>)?(?!,?<INT>))?",
         _named_season,
     ),
     Rule(

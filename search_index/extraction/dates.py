@@ -18,7 +18,7 @@ from search_index.extraction.date_rules import DATE_RULES
 from search_index.extraction.date_tokens import Lexicon, Tokens, date_words, literal_words
 from search_index.extraction.durations import DURATION_RULES
 from search_index.extraction.relative_rules import RELATIVE_RULES
-from search_index.extraction.timex import Found, Reading, Rule, Timex
+from search_index.extraction.timex import Found, Reading, Rule, Timex, words_of
 from search_index.extraction.year_rules import YEAR_RULES
 from search_index.models import Date, Period, Span
 
@@ -83,7 +83,7 @@ def _matches(tokens: Tokens) -> Iterator[tuple[int, int, int, Callable[[Reading]
 def _known_phrases() -> dict[str, list[tuple[str, str, str]]]:
     """First token -> (phrase, its value or rule, kind), longest phrase first."""
     by_first: dict[str, list[tuple[str, str, str]]] = {}
-    for kind in ("holidays", "named_days", "references"):
+    for kind in ("holidays", "named_days", "event_days", "references"):
         for phrase, value in date_words()[kind].items():
             first = re.match(r"\w+", phrase)
             assert first is not None
@@ -105,11 +105,18 @@ def _phrases(tokens: Tokens) -> Iterator[tuple[int, int, int, Callable[[Reading]
                 continue
             if kind == "holidays" and not word[0].isupper():
                 continue
+            if kind == "event_days" and not _names_event(tokens.text[end : end + 20]):
+                continue
             last = tokens.token_range(start, end)[1]
             at = first + 2 if kind == "references" and word.lower() in ("in", "for") else first
             read = functools.partial(_holiday if kind == "holidays" else _named, at, last, value)
             yield at, last, -1, read
             break
+
+
+def _names_event(rest: str) -> bool:
+    word = re.match(r"\s([a-z]+)", rest.lower())
+    return word is not None and word.group(1) in words_of("event_day_words")
 
 
 def _named(first: int, last: int, value: str, reading: Reading) -> Timex | None:
@@ -158,7 +165,7 @@ def _fact(timex: Timex, first: int, last: int, value: str, reading: Reading) -> 
     start, end = tokens.starts[first], tokens.end(last)
     covered = analysis.parsed.char_span(start, end, alignment_mode="expand")
     period: Period | None = timex.period
-    if period is None and timex.type in ("DATE", "TIME") and timex.rule != "fiscal_year":
+    if period is None and timex.type in ("DATE", "TIME") and not timex.rule.startswith("fiscal"):
         period = period_of(value)
     span = Span(analysis.offset + start, analysis.offset + end)
     return Date(

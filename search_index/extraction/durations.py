@@ -17,7 +17,7 @@ _WORDS = r"<NUMBER>(?:(?: <and> | |-)<NUMBER>){0,7}"
 AMOUNT = (
     rf"(?:(?P<num>(?:{_DIGITS}(?: {_WORDS})?|(?:<a> (?=<hundred|thousand|million|dozen>)|<half> <a> (?=<dozen>))?{_WORDS})"
     r"(?P<andhalf>[ \-]<and>[ \-]<a>[ \-]<half>)?)"
-    r"|(?:<a> )?(?:<good> )?(?P<vague><VAGUE>)(?: <of>)?(?: <more>)?"
+    r"|(?:<a> )?(?:<good> )?(?P<vague><VAGUE>)(?: <of>)?(?: <NUMBER>)?(?: <more>)?"
     r"|(?:(?P<halved><half>)[ \-])?(?P<one><a|an|another>)(?: (?P<half2><half|quarter>)(?=[ \-]))?)"
 )
 _FILL = r"(?: <full|whole|more|additional|consecutive|straight|long|short|mere|solid|calendar|business|working|fiscal|extra|further|successive>)?"

@@ -60,7 +60,8 @@ def _this_last_next(found: Found, reading: Reading) -> Timex | None:
     if found.has("the") and word == "next":
         return _from_narrative(found, reading)
     value = shift(reading.anchor, unit, step)
-    return found.timex(value, "this_last_next")
+    rule = "fiscal_year" if found.mean("fiscal", "FISCAL") else "this_last_next"
+    return found.timex(value, rule)
 
 
 def _from_narrative(found: Found, reading: Reading) -> Timex | None:
@@ -71,6 +72,12 @@ def _from_narrative(found: Found, reading: Reading) -> Timex | None:
     if step and reading.word_before(at) in words_of("before_stretch") and unit != "D":
         return found.timex(duration_value("1", unit), "next_stretch", "DURATION")
     value = shift(reading.narrative(at) or reading.anchor, unit, step)
+    return found.timex(value, "from_narrative")
+
+
+def _the_unit(found: Found, reading: Reading) -> Timex | None:
+    """in the quarter, for the year: of the date named last."""
+    value = shift(reading.narrative(found.match.start()), found.mean("unit", "CALENDAR_UNIT"), 0)
     return found.timex(value, "from_narrative")
 
 
@@ -177,7 +184,7 @@ def _every(found: Found, reading: Reading) -> Timex | None:
 
 
 _PART = "(?P<part><PART_OF_DAY>)"
-_UNIT_NAME = "(?:<FISCAL> )?(?P<unit><CALENDAR_UNIT>)"
+_UNIT_NAME = "(?:(?P<fiscal><FISCAL>) )?(?P<unit><CALENDAR_UNIT>)"
 
 RELATIVE_RULES = [
     Rule("day", rf"(?P<beyond><the> <day> <before|after> )?(?P<day><TODAY>)(?: {_PART})?", _day),
@@ -214,6 +221,12 @@ RELATIVE_RULES = [
         "edge_of_unit",
         r"(?:(?:<earlier|later> <in>|<the> <rest|remainder|course> <of>) <the> |<mid>-)(?P<unit><CALENDAR_UNIT>)",
         _edge_of_unit,
+    ),
+    Rule(
+        "the_unit",
+        r"(?<=<in|for|during> )<the> (?P<unit><quarter|month|week|year>)"
+        r"(?=[.,;:)]| <ended|ending|earlier|before>)",
+        _the_unit,
     ),
     Rule("weekend", r"<the> <weekend>", _weekend),
     Rule(

@@ -35,12 +35,18 @@ def governing_verb(token: Token) -> Token | None:
 
 def direction(token: Token) -> int:
     """-1 where the verb over ``token`` speaks of the past, 1 of the future, 0 where none tells."""
+    before = token.i - 1
+    if before > 0 and token.doc[before].pos_ == "ADP":
+        before -= 1
+    # “said on Friday it would close”: the parser may give the date to the wrong one of two verbs.
+    if before >= token.sent.start and token.doc[before].tag_ == "VBD":
+        return _of_verb(token.doc[before], token)
     verb = governing_verb(token)
     if verb is None:
         return 0
     found = _of_verb(verb, token)
     present = verb.tag_ in ("VBZ", "VBP") and not any(c.tag_ == "MD" for c in verb.children)
-    if found > 0 and present and _in_noun_phrase(token, verb):
+    if found > 0 and present and _in_subject(token, verb):
         return 0
     return found
 
@@ -57,13 +63,22 @@ def with_preposition(token: Token, preposition: str, otherwise: int) -> int:
     return 1 if ahead else otherwise
 
 
-def _in_noun_phrase(token: Token, verb: Token) -> bool:
-    """Whether the date belongs to a noun (“the message from Tuesday is clear”), not to the verb."""
-    while token.head.i != verb.i and token.head.i != token.i:
+def hangs_on_noun(token: Token) -> bool:
+    """Whether a noun lies between the date and its verb (“set a May 1 deadline”): the tense says less."""
+    while token.head.i != token.i:
         token = token.head
-        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+        if token.pos_ in _VERBS:
+            return False
+        if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME"):
             return True
     return False
+
+
+def _in_subject(token: Token, verb: Token) -> bool:
+    """Whether the date belongs to the subject (“the message from Tuesday is clear”), not to the verb."""
+    while token.head.i != verb.i and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _of_verb(verb: Token, token: Token | None = None) -> int:

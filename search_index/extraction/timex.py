@@ -137,7 +137,8 @@ class Reading:
         """The year of a month or day that the text names without one; None where it is open."""
         anchor = self.settled(index)
         if days:
-            return year_of_day(anchor, month, days[0], direction)
+            doubt = 70 if tense.hangs_on_noun(self.token(index)) else 14
+            return year_of_day(anchor, month, days[0], direction, doubt)
         return year_of_month(anchor, month, direction)
 
 

@@ -12,10 +12,12 @@ _ZONE = r"(?: (?:<ZONE>|<local> <time>))?"
 def _quarter(found: Found, reading: Reading) -> Timex | None:
     number = int(found.text("q")) if found.has("q") else found.mean("n", "ORDINAL")
     at = found.match.start()
+    fiscal = found.mean("fiscal", "FISCAL") or found.mean("fiscal2", "FISCAL")
+    rule = "fiscal_quarter" if fiscal else "quarter"
     if number is None or not 1 <= int(number) <= 4:
         return None
     if found.has("y"):
-        return found.timex(f"{found.text('y')}-Q{number}", "quarter")
+        return found.timex(f"{found.text('y')}-Q{number}", rule)
     if found.has("of"):
         return None
     anchor = reading.settled(at)
@@ -23,7 +25,7 @@ def _quarter(found: Found, reading: Reading) -> Timex | None:
     # A quarter that has not begun is last year's when the sentence looks back.
     if anchor and anchor.month and reading.direction(at) < 0 and 3 * number - 2 > anchor.month:
         year = anchor.year - 1
-    return found.timex(f"{year or 'XXXX'}-Q{number}", "quarter")
+    return found.timex(f"{year or 'XXXX'}-Q{number}", rule)
 
 
 def _lone_year(found: Found, reading: Reading) -> Timex | None:
@@ -40,6 +42,8 @@ def is_year(reading: Reading, first: int, last: int) -> bool:
         "not_year_after"
     ) or after in words_of("not_year_before"):
         return False
+    if before[:1].isdigit() or after[:1].isdigit():
+        return False  # a telephone number
     if meaning(after, "UNITS") and reading.word(last) != "'":
         return False
     year = int(reading.tokens.words[first])
@@ -147,7 +151,7 @@ YEAR_RULES = [
     ),
     Rule(
         "quarter",
-        r"(?:<the> )?(?:<FISCAL> )?(?P<n><ORDINAL>)(?: <FISCAL>)?[ \-]<quarter>(?! <of> <a|the|all>)(?:(?: <of>)?,? (?P<y><YEAR>))?",
+        r"(?:<the> )?(?:(?P<fiscal><FISCAL>) )?(?P<n><ORDINAL>)(?: (?P<fiscal2><FISCAL>))?[ \-]<quarter>(?! <of> <a|the|all>)(?:(?: <of>)?,? (?P<y><YEAR>))?",
         _quarter,
     ),
     Rule("quarter", r"<q>(?P<q><TWELVE>)(?:(?: <of>)?,? (?P<y><YEAR>))?", _quarter),

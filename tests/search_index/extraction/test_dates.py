@@ -312,3 +312,52 @@ def test_no_text_makes_it_fail_and_every_span_is_its_text(
         assert date.text.strip()
         assert at <= date.start < date.end
         at = date.end
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Officials, who met Thursday, will meet again Monday.", "2013-03-14 2013-03-25"),
+        ("The firm said on Tuesday it will close the plant on Friday.", "2013-03-19 2013-03-22"),
+        ("He is expected to arrive on Saturday.", "2013-03-23"),
+        ("He was expected to arrive on Saturday.", "2013-03-23"),
+        ("He was forced to leave on Saturday.", "2013-03-16"),
+        ("Elections are due in September.", "2013-09"),
+        ("Elections were held in September.", "2012-09"),
+        ("The ceasefire begins Sunday.", "2013-03-24"),
+        ("He would have spoken on Sunday.", "2013-03-17"),
+        ("A man arrested on Sunday has been released.", "2013-03-17"),
+        ("The match has been postponed until Saturday.", "2013-03-23"),
+        ("The message from Tuesday is clear.", "2013-03-19"),
+        ("The judge set the hearing for June 28.", "2013-06-28"),
+        ("The panel set a May 1 deadline for the report.", "2013-05-01"),
+        ("Call me on Sunday night.", "2013-03-24TNI"),
+    ],
+)
+def test_the_tense_of_the_verb_tells_the_last_from_the_next(text: str, values: str) -> None:
+    assert " ".join(date.value for date in dates(text)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The Sept. 11 attacks changed the law.", "2001-09-11"),
+        ("On Sept. 11 the shop opened.", "2012-09-11"),
+        ("Bloody Sunday was remembered.", ""),
+        ("The programme airs on This Week in Oslo.", ""),
+        ("Several hundred years ago it was a port.", "PAST_REF"),
+        ("He retired in the winter of 1999-2000.", "1999-WI"),
+        ("In 2009 he moved to Oslo. That May he left.", "2009 2009-05"),
+        ("Profit for this fiscal year rose.", "2013"),
+    ],
+)
+def test_names_of_days_and_seasons_are_kept_apart_from_dates(text: str, values: str) -> None:
+    assert " ".join(date.value for date in dates(text)) == values
+
+
+def test_a_fiscal_year_has_no_days_of_its_own() -> None:
+    assert dates("Profit for this fiscal year rose.")[0].period is None
+
+
+def test_ten_thousand_numbers_in_words_do_not_hang_it() -> None:
+    assert told("one hundred and " * 3000) == ""
