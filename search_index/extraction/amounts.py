@@ -214,7 +214,7 @@ def _idle_sign(text: str, number: Number, found: tuple[str, int, bool], at: int)
         return sign[0] == " " and (
             single in "ANJhstTxL" or re.match(r"\s?['.]\s?[a-z]", after(text, found[1])) is not None
         )
-    return single in ("in.",) and sign[0] != " "
+    return single == "in" and sign[0] == " "
 
 
 def _with_rate(text: str, amount: Amount) -> Amount:

@@ -122,18 +122,18 @@ def _site(parsed: Doc, text: str, amount: Amount, noun: Token | None) -> _Site:
     )
 
 
-# “No. 2”, “called 911”
-_LABELLED = re.compile(r"(?:\b[Nn]os?\.?|\b[Nn]umber|[#+]|\b(?:call|dial|phon)(?:s|ed|ing)?)\s?$")
+_LABELLED = re.compile(r"(?:\b[Nn]os?\.?|\b[Nn]umber|[#+])\s?$")
+_CALLED = re.compile(r"\b(?:call|dial|phon)(?:s|ed|ing)?\s?$")
 _CLOCK = re.compile(
     r"\s?(?:a\.?m\b|p\.?m\b|o'clock|hrs\b|GMT\b|EDT\b|EST\b|PT\b|noon\b)", re.IGNORECASE
 )
 
 
 def _in_a_word(site: _Site) -> bool:
-    """“MH17”, “4x4”, “10 a.m.”, “555-0199”."""
+    """“MH17”, “4x4”, “10 a.m.”, “555-0199”, “called 911”."""
     if re.search(r"[A-Za-z]$", site.before) or re.match(r"[A-Za-z°]", site.after):
         return True
-    if _CLOCK.match(site.after):
+    if _CLOCK.match(site.after) or _CALLED.search(site.before):
         return True
     joined = re.search(r"\d\s?[-–/]\s?$", site.before) or re.match(r"\s?[-–]\s?\d", site.after)
     return joined is not None

@@ -275,7 +275,8 @@ def _is_name_part(text: str, number: Number) -> bool:
         return True
     if re.match(r"[:.]\d|[/⁄]\d|'?s\b|(?:st|nd|rd|th)\b|[_@]", after, re.IGNORECASE):
         return True
-    stem = re.search(r"([^\W\d]+\.?)[-+]$", before)
+    # “20cm-40cm” is a range; “MH-17” and “ASEAN+3” are names.
+    stem = re.search(r"(?<!\d)(?<![^\W\d])([^\W\d]+\.?)[-+]$", before)
     if stem and stem[1].lower() not in word_set("numbers", "number_prefixes") | word_set(
         "numbers", "minus"
     ):

@@ -68,7 +68,7 @@ def change_of(
     for token in measured.path[:3]:
         change = direction(token)
         # “raised 5 million” is money found, “raised by 5 million” a change.
-        spent = token.lemma_ in ("raise", "add", "cut") and anchor.dep_ == "dobj"
+        spent = token.lemma_ == "raise" and anchor.dep_ == "dobj"
         if change is not None and not spent and token.pos_ in ("NOUN", "VERB", "ADV", "ADJ"):
             return change
         if token.lemma_.lower() in word_set("roles", "moved"):

@@ -98,6 +98,10 @@ def test_a_part_takes_its_unit_from_the_whole() -> None:
     assert [(q.value, q.unit) for q in found] == [(12, "prisoner"), (17, "prisoner")]
 
 
+def test_a_share_may_be_called_something() -> None:
+    assert only("She called half of the members cowards.").unit == "member"
+
+
 def test_a_model_number_inside_what_is_counted_is_no_quantity() -> None:
     assert [q.value for q in quantities("The airline grounded two new 737 Max jets.")] == [2]
 

@@ -237,6 +237,8 @@ def test_over_before_a_time_is_during_unless_a_preposition_stands_before() -> No
         ("three or four years", 3, 4, "year"),
         ("15–22 mph", 15, 22, "mile per hour"),
         ("1 to 2 thousand", 1000, 2000, None),
+        ("20cm-40cm", 20, 40, "centimetre"),
+        ("8in-16in", 8, 16, "inch"),
         ("from 12 km to 9 km", 9, 12, "kilometre"),
     ],
 )
