@@ -75,7 +75,12 @@ def _lone_month(found: Found, reading: Reading) -> Timex | None:
     relation = found.mean("rel", "LAST", "NEXT", "PRIOR", "FOLLOWING", "THIS")
     if not (found.has("rel") or found.has("that") or _looks_like_time(reading, at, last)):
         return None
-    if meaning(word, "DOUBTFUL_MONTH") and reading.token(at).tag_ in ("MD", "VB", "VBP", "VBD"):
+    verbal = reading.token(at).tag_ in ("MD", "VB", "VBP", "VBD")
+    if (
+        verbal
+        and meaning(word, "DOUBTFUL_MONTH")
+        and (reading.word_before(at) not in words_of("strict_prepositions"))
+    ):
         return None
     month = _month(found)
     if found.has("that") and (named := reading.narrative(first)):

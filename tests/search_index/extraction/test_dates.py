@@ -347,7 +347,7 @@ def test_the_tense_of_the_verb_tells_the_last_from_the_next(text: str, values: s
         ("The programme airs on This Week in Oslo.", ""),
         ("Several hundred years ago it was a port.", "PAST_REF"),
         ("He retired in the winter of 1999-2000.", "1999-WI"),
-        ("In 2009 he moved to Oslo. That May he left.", "2009 2009-05"),
+        ("He moved to Oslo in 2009 and left it that May.", "2009 2009-05"),
         ("Profit for this fiscal year rose.", "2013"),
     ],
 )
