@@ -42,8 +42,8 @@ def is_age(parsed: Doc, text: str, amount: Amount) -> bool:
     if name.lower_.rstrip(".") in word_set("numbers", "months") or name.sent != tokens.sent:
         return False
     if mark.text == "," and after[0] == ",":
-        return name.pos_ == "PROPN" and name.ent_type_ not in ("DATE", "MONEY", "CARDINAL")
-    return mark.text == "(" and name.ent_type_ == "PERSON"
+        return bool(name.pos_ == "PROPN") and name.ent_type_ not in ("DATE", "MONEY", "CARDINAL")
+    return bool(mark.text == "(" and name.ent_type_ == "PERSON")
 
 
 def name_inside(

@@ -178,8 +178,10 @@ def _fraction(match: re.Match[str]) -> Number | None:
     small = {**table["units"], **table["teens"]}
     text = match.string
     if match["one"]:
-        read = lambda w: float(small[w.lower()]) if w.lower() in small else float(w)  # noqa: E731
-        top, bottom = read(match["one"]), read(match["of"])
+        top, bottom = (
+            float(small.get(written.lower(), 0) or written)
+            for written in (match["one"], match["of"])
+        )
         if not bottom or top >= bottom or bottom > 100:
             return None
     else:

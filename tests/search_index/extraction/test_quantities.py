@@ -99,7 +99,7 @@ def test_a_part_takes_its_unit_from_the_whole() -> None:
 
 
 def test_a_share_may_be_called_something() -> None:
-    assert only("She called half of the members cowards.").unit == "member"
+    assert only("She called half of the members cowardly.").unit == "member"
 
 
 def test_a_model_number_inside_what_is_counted_is_no_quantity() -> None:
