@@ -30,7 +30,7 @@ def compare(
     kinds = (
         quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights),
         date_edges([i for i in items if isinstance(i.fact, Date)], weights),
-        quote_edges([i for i in items if isinstance(i.fact, Quote)], by_path),
+        quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path),
         relation_edges([i for i in items if _tells_enough(i)], weights),
     )
     points = [point_of(cluster, topics) for edges in kinds for cluster in gather(edges)]

@@ -6,7 +6,9 @@ stands in every second sentence of a corpus on trade says little about which tra
 
 from __future__ import annotations
 
+import dataclasses
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 
 from search_index.comparison.numbers import Number, number_of
 from search_index.folding import fold
-from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
+from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +86,22 @@ def collect_items(
             if fact.repeat_of is not None:
                 continue
             part = parts.get(fact.part, document.parts[0])
-            items.append(
-                Item(
-                    fact=fact,
-                    order=len(items),
-                    words=words,
-                    measure=frozenset(_measure(fact)),
-                    names=names.within(*_reach(fact)),
-                    topic=topics.get(fact.part, frozenset()),
-                    published=part.published,
-                    number=number_of(fact) if isinstance(fact, Quantity) else None,
-                    amounts=_amounts(fact, amounts),
-                    wording=_wording(fact, document),
-                    countries=frozenset(getattr(fact, "parties", ())) & places,
+            for one in _sayings(fact, document.text):
+                items.append(
+                    Item(
+                        fact=one,
+                        order=len(items),
+                        words=words if one is fact else _words_in(words, one.text),
+                        measure=frozenset(_measure(fact)),
+                        names=names.within(*_reach(fact)),
+                        topic=topics.get(fact.part, frozenset()),
+                        published=part.published,
+                        number=number_of(fact) if isinstance(fact, Quantity) else None,
+                        amounts=_amounts(fact, amounts),
+                        wording=_wording(one, document),
+                        countries=frozenset(getattr(fact, "parties", ())) & places,
+                    )
                 )
-            )
         for words_of_sentence in by_sentence.values():
             sentences.update(words_of_sentence)
         total += len(by_sentence)
@@ -113,6 +116,48 @@ def _reach(fact: Fact) -> tuple[int, int]:
     if isinstance(fact, Relation):
         return fact.start, fact.end
     return fact.sentence.start, fact.sentence.end
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+_SHORTEST = 4  # words; “Yes. Of course.” is one saying
+
+
+def _sayings(fact: Fact, text: str) -> list[Fact]:
+    """A quotation sentence by sentence, since another source may give only one of them; other facts whole."""
+    if not isinstance(fact, Quote):
+        return [fact]
+    sayings: list[list[Span]] = [[]]
+    for span in fact.content:
+        at = span.start
+        for match in _SENTENCE_END.finditer(text, span.start, span.end):
+            if len(text[at : match.start()].split()) >= _SHORTEST:
+                sayings[-1].append(Span(at, match.start()))
+                sayings.append([])
+                at = match.end()
+        if at < span.end:
+            sayings[-1].append(Span(at, span.end))
+            if text[at : span.end].rstrip("\"'”’ ")[-1:] in ".!?…":
+                # “An index,” she said, “is a map.”: the first half waits for the second.
+                sayings.append([])
+    whole = [spans for spans in sayings if spans]
+    if len(whole) < 2:
+        return [fact]
+    return [
+        dataclasses.replace(
+            fact,
+            start=spans[0].start,
+            end=spans[-1].end,
+            text=text[spans[0].start : spans[-1].end],
+            content=tuple(spans),
+        )
+        for spans in whole
+    ]
+
+
+def _words_in(words: frozenset[str], text: str) -> frozenset[str]:
+    """Those of a quotation's lemmas that stand in one sentence of it, told by their first four letters."""
+    starts = {word[:4] for word in fold(text).split()}
+    return frozenset(word for word in words if word[:4] in starts)
 
 
 def _wording(fact: Fact, document: Document) -> str:

@@ -17,7 +17,9 @@ def label_of(items: Sequence[Item]) -> str:
         return _of_quantities(quantities)
     first = items[0].fact
     if isinstance(first, Quote):
-        return f"what {first.speaker or 'somebody'} said"
+        who = next((i.fact.speaker for i in items if getattr(i.fact, "speaker", None)), None)  # type: ignore[attr-defined]
+        shortest = min((i.wording for i in items), key=len).strip("\"'“”‘’ ")
+        return shorten(f"{who or 'somebody'}: “{shorten(shortest, 60)}”", 100)
     if isinstance(first, Relation):
         who = first.subject_entity or first.subject
         return shorten(f"{who} {first.predicate} {' '.join(first.objects[:1])}")

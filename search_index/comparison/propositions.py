@@ -39,6 +39,7 @@ class Nearness:
 # Found on news of one event by three publishers: below it most pairs share the subject, above it the event.
 RELATION_ENOUGH = 0.58
 DATE_ENOUGH = 0.40
+QUOTE_ENOUGH = 0.58
 
 
 def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
@@ -69,8 +70,10 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     return _strongest_first(found)
 
 
-def quote_edges(items: Sequence[Item], documents: Mapping[str, Document]) -> list[Edge]:
-    """Judged pairs of quotations that share their words."""
+def quote_edges(
+    items: Sequence[Item], weights: Weights, documents: Mapping[str, Document]
+) -> list[Edge]:
+    """Judged pairs of quotations that share their words, or one speaker and the sense."""
     words = {i.order: _content_words(i, documents) for i in items}
     lists: dict[Hashable, list[Item]] = defaultdict(list)
     for item in items:
@@ -90,13 +93,35 @@ def quote_edges(items: Sequence[Item], documents: Mapping[str, Document]) -> lis
     found = []
     for key, (a, b) in pairs.items():
         shorter = min(len(words[a.order]), len(words[b.order]))
-        share = (counts[key] + _SHINGLE - 1) / max(shorter, 1)
+        share = min(1.0, (counts[key] + _SHINGLE - 1) / max(shorter, 1))
         if counts[key] < 2 and share < 0.6:
             continue
-        judgement = judge_quotes(a, b, min(1.0, share))
+        if "direct" not in (a.fact.directness, b.fact.directness) and share < 0.3:  # type: ignore[attr-defined]
+            # Two reports of one affair name the same long titles; that is no quotation in common.
+            continue
+        judgement = judge_quotes(a, b, share)
         if judgement is not None:
             found.append((counts[key] * share, (a, b, judgement)))
+    taken = {(e[0].order, e[1].order) for _, e in found}
+    for a, b, near in _mutual_best(items, weights, _quote_refused):
+        if near.score >= QUOTE_ENOUGH and (a.order, b.order) not in taken:
+            reason = f"{_speaker_of(a, b)} is reported in other words"
+            judgement = Judgement("compatible", "detail", "other_words", reason)
+            found.append((near.score, (a, b, judgement)))
     return _strongest_first(found)
+
+
+def _quote_refused(a: Item, b: Item) -> bool:
+    """Whether two quotations are of two speakers, or of nobody in particular."""
+    x, y = a.fact, b.fact
+    assert isinstance(x, Quote) and isinstance(y, Quote)
+    if min(len(a.wording.split()), len(b.wording.split())) < 4:
+        return True
+    return not x.speaker or not y.speaker or fold(x.speaker) != fold(y.speaker)
+
+
+def _speaker_of(a: Item, b: Item) -> str:
+    return getattr(a.fact, "speaker", None) or getattr(b.fact, "speaker", None) or "one speaker"
 
 
 def _strongest_first(found: list[tuple[float, Edge]]) -> list[Edge]:
@@ -221,8 +246,7 @@ def judge_quotes(a: Item, b: Item, share: float) -> Judgement | None:
         reason = f"the same words, given to {x.speaker} and to {y.speaker}"
         return Judgement("differ", "attribution", "other_speaker", reason)
     if share >= 0.8:
-        speaker = x.speaker or y.speaker or "one speaker"
-        return Judgement("agree", None, "same_words", f"the same words of {speaker}")
+        return Judgement("agree", None, "same_words", f"the same words of {_speaker_of(a, b)}")
     return Judgement("compatible", "detail", "shared_words", "one gives more of the same words")
 
 
