@@ -17,20 +17,18 @@ _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d|XXXX-(?:WXX-\d|\d\d-\d\d|XX-XX)")
 _YEAR = re.compile(r"\d{4}|XXXX")
 _YEAR_RULES = ("year", "fiscal_year", "this_last_next", "from_narrative", "edge_of_unit")
 
-# What may stand left of an expression and belongs to it.
-EDGE = r"(?:<the> )?(?:<very> )?<EDGE> <of> (?:<the> )?$"
-MODIFIER = r"(?:<the> )?<MODIFIER>(?: <on|in>)?(?:[ \-]|-<to>-<late>[ \-])$"
-HALF = r"(?:<the> )?(?P<half><first|second>) <half> <of> (?:<the> )?$"
-PART = r"(?:<the> )?(?P<part><PART_OF_DAY>) <of> $"
-# What may stand between two expressions that are one.
-OF = r" (?:<of> )?$"
-ON = r",? (?:<on> )?$"
-PART_AFTER = r" (?P<part><PART_OF_DAY>)"
-LISTED = r"(?P<range> ?<DASH> ?| <to|through|until|till> | <and> (?=$))|,? <and|or> |, "
 _PATTERNS = {
-    name: pattern
-    for name, pattern in globals().items()
-    if name in ("EDGE", "MODIFIER", "HALF", "PART", "OF", "ON", "PART_AFTER", "LISTED")
+    # What may stand left of an expression and belongs to it.
+    "EDGE": r"(?:<the> )?(?:<very> )?<EDGE> <of> (?:<the> )?$",
+    "MODIFIER": r"(?:<the> )?<MODIFIER>(?: <on|in>)?(?:[ \-]|-<to>-<late>[ \-])$",
+    "HALF": r"(?:<the> )?(?P<half><first|second>) <half> <of> (?:<the> )?$",
+    "PART": r"(?:<the> )?(?P<part><PART_OF_DAY>) <of> $",
+    # What may stand between two expressions that are one.
+    "OF": r" (?:<of> )?$",
+    "ON": r",? (?:<on> )?$",
+    "PART_AFTER": r" (?P<part><PART_OF_DAY>)",
+    # What may stand between two that share a year.
+    "LISTED": r" ?<DASH> ?| <to|through|until|till|and|or> |, (?:<and|or> )?",
 }
 
 
@@ -103,8 +101,6 @@ def _merge(left: Timex, right: Timex, glue: str, patterns: dict[str, re.Pattern[
         left.year_open = False
     elif year and patterns["OF"].match(glue) and left.rule in ("first_months", "last_months"):
         _months_of_year(left, right)
-    elif year and glue == " " and left.rule == "holiday":
-        return False
     elif (
         left.rule == "day_part"
         and right.type == "DATE"

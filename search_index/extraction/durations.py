@@ -8,7 +8,7 @@ import re
 
 from search_index.extraction.calendar_values import shift
 from search_index.extraction.date_tokens import meaning
-from search_index.extraction.timex import Found, Reading, Rule, Timex, words_of
+from search_index.extraction.timex import Found, Reading, Rule, Timex, Type, words_of
 from search_index.models import Period
 
 _DIGITS = r"(?<![.,:$£€¥\-/])<INT>(?:,<INT>){0,5}(?:\.<INT>)?(?: <INT>/<INT>)?"
@@ -21,6 +21,9 @@ AMOUNT = (
     r"|(?:(?P<halved><half>)[ \-])?(?P<one><a|an|another>)(?: (?P<half2><half|quarter>)(?=[ \-]))?)"
 )
 _FILL = r"(?: <full|whole|more|additional|consecutive|straight|long|short|mere|solid|calendar|business|working|fiscal|extra|further|successive>)?"
+
+# More of any unit than this is no time that a calendar can tell.
+_MOST = 1e12
 
 
 def number_value(text: str) -> str | None:
@@ -56,7 +59,7 @@ def number_value(text: str) -> str | None:
             else:
                 group += value
         number += group
-    return _plain(number)
+    return _plain(number) if number < _MOST else None
 
 
 def _plain(number: float) -> str:
@@ -114,14 +117,14 @@ def _duration(found: Found, reading: Reading) -> Timex | None:
     value = duration_value(count, unit)
     if value is None:
         return None
-    kind = "DURATION"
+    kind: Type = "DURATION"
     if (
         found.text("one").lower() in ("a", "an")
         and not found.has("halved")
         and _is_rate(reading, first)
     ):
         kind = "SET"
-    return Timex(first, last, kind, value, "duration")  # type: ignore[arg-type]
+    return Timex(first, last, kind, value, "duration")
 
 
 def _duration_range(found: Found, reading: Reading) -> Timex | None:

@@ -90,6 +90,8 @@ def _decade(found: Found, reading: Reading) -> Timex | None:
 
 
 def _century(found: Found, reading: Reading) -> Timex | None:
+    if len(found.text("n")) > 2:
+        return None
     number = int(found.text("n")) if found.has("n") else int(found.mean("o", "ORDINAL") or 21)
     if not 1 <= number <= 22:
         return None
@@ -135,7 +137,7 @@ def _bare_clock(found: Found, reading: Reading) -> Timex | None:
 def _military(found: Found, reading: Reading) -> Timex | None:
     """1830 GMT."""
     digits = found.text("hm")
-    if len(digits) != 4 or digits > "2400" or digits[2:] > "59":
+    if len(digits) != 4 or not digits.isascii() or digits > "2400" or digits[2:] > "59":
         return None
     return found.timex(f"T{digits[:2]}:{digits[2:]}", "clock", "TIME")
 

@@ -359,5 +359,10 @@ def test_a_fiscal_year_has_no_days_of_its_own() -> None:
     assert dates("Profit for this fiscal year rose.")[0].period is None
 
 
+@pytest.mark.parametrize("unit", ["years ago", "days later", "th century", " GMT", "-day"])
+def test_a_number_of_five_thousand_digits_is_no_trouble(unit: str) -> None:
+    told(f"It began {'9' * 5000} {unit}. It began {'9' * 5000}{unit}.")
+
+
 def test_ten_thousand_numbers_in_words_do_not_hang_it() -> None:
     assert told("one hundred and " * 3000) == ""
