@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 from search_index.models import Bound, Claim, Quantity
 
-_SCALE_WORD = re.compile(
-    r"(?i)\b(thousand|million|billion|trillion|dozen|hundred|[mb]n|tn|[kmb])\b|\d[kKmMbB]\b"
-)
+_SCALE_WORD = re.compile(r"(?i)(?:(?<=\d)|\b)(thousand|million|billion|trillion|[mb]n|tn|[kmb])\b")
 _BELOW = {"nearly", "almost", "just under", "close to", "approaching", "not quite"}
 
 
