@@ -42,7 +42,8 @@ class ReportedlyApp(App[int]):
         """Raises SettingsError for keys that cannot be, UsageError for a theme that does not exist."""
         self.settings = settings or Settings()
         keys = checked_keys(self.settings.keys)
-        super().__init__()
+        # Decided before the theme is known, else Textual turns every colour into a grey.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         # Scrolling that glides costs a frame for each step; over SSH that is felt.
         self.animation_level = "none"
         for own in own_themes():

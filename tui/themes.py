@@ -109,6 +109,6 @@ def chosen_theme(wanted: str, known: list[str], environ: Mapping[str, str]) -> s
     """
     if wanted not in known:
         raise UsageError(f"there is no theme “{wanted}”", nearest(wanted, known))
-    if environ.get("NO_COLOR") and not wanted.startswith("ansi"):
+    if "NO_COLOR" in environ and not wanted.startswith("ansi"):
         return "ansi-light" if wanted.endswith("light") else "ansi-dark"
     return wanted

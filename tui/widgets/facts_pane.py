@@ -36,11 +36,11 @@ class Row:
 class FactList(KeyedList):
     """The facts as rows."""
 
-    BINDINGS = bindings("facts")
-
 
 class FactsPane(Vertical):
     """Facts of one document, all kinds or one."""
+
+    BINDINGS = bindings("facts")
 
     DEFAULT_CSS = """
     FactsPane #empty { display: none; padding: 1 1; color: $quiet; }

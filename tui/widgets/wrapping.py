@@ -7,7 +7,11 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-TAB = 4
+# Scripts and signs whose characters all take one cell: Latin, Greek, Cyrillic, typographic and
+# currency signs. Anything else is counted character by character.
+_ONE_CELL = re.compile(
+    r"[\x20-\x7e\u00a0-\u02ff\u0370-\u0482\u048a-\u0530\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
 
 
 @lru_cache(maxsize=16)
@@ -22,7 +26,7 @@ def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     An empty paragraph gives one empty line.
     """
     paragraph = text[start:end]
-    if cell_len(paragraph) != len(paragraph):
+    if not _ONE_CELL.fullmatch(paragraph):
         return _wrap_cells(paragraph, start, width)
     lines = []
     at = 0

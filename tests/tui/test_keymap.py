@@ -1,0 +1,95 @@
+"""One list of keys: bindings, palette, help and footer come from it."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import FakeLibrary
+
+from search_index.errors import SettingsError
+from search_index.settings import Settings
+from tui import keymap
+from tui.app import ReportedlyApp
+from tui.dialogs.help import help_groups
+from tui.screens.explorer import Explorer
+from tui.screens.matrix import Matrix
+from tui.widgets.comparison_pane import ComparisonView
+from tui.widgets.document_view import DocumentView
+from tui.widgets.facts_pane import FactList, FactsPane
+from tui.widgets.matrix_table import MatrixTable
+from tui.widgets.search_pane import ResultList
+
+_HOMES = {
+    "everywhere": (ReportedlyApp,),
+    "panes": (Explorer,),
+    "moving": (ComparisonView, MatrixTable),
+    "facts": (FactsPane,),
+    "matrix": (Matrix,),
+}
+
+
+@pytest.mark.parametrize("action", keymap.ACTIONS, ids=lambda action: action.id)
+def test_every_action_has_a_method_where_its_key_lives(action: keymap.Action) -> None:
+    for home in _HOMES[action.where]:
+        assert callable(getattr(home, f"action_{action.id}"))
+
+
+@pytest.mark.parametrize("action", keymap.ACTIONS, ids=lambda action: action.id)
+def test_every_action_has_a_line_in_help(action: keymap.Action) -> None:
+    lines = [line for group in help_groups({}) for line in group]
+    assert (keymap.spoken_keys(action), action.description) in lines
+
+
+def test_every_action_stands_in_the_readme_table() -> None:
+    table = keymap.key_table()
+    assert all(action.description in table for action in keymap.ACTIONS)
+
+
+def test_names_of_actions_are_unique() -> None:
+    assert len(keymap.BY_ID) == len(keymap.ACTIONS)
+
+
+@pytest.mark.parametrize(
+    "widget", [DocumentView, ResultList, FactList, ComparisonView, MatrixTable]
+)
+def test_every_pane_moves_by_arrows_and_by_vim_keys(widget: type) -> None:
+    keys = widget._merge_bindings().key_to_bindings
+    for key in ("down", "j", "up", "k", "home", "g", "end", "G", "enter"):
+        assert any(binding.id for binding in keys[key])
+
+
+def test_every_footer_word_names_an_action_that_has_one() -> None:
+    for focus, names in keymap.FOOTERS.items():
+        assert all(keymap.BY_ID[name].hint for name in names), focus
+
+
+def test_default_keys_do_not_clash() -> None:
+    assert keymap.checked_keys({}) == {}
+
+
+def test_a_wrong_action_name_is_answered_with_the_nearest() -> None:
+    with pytest.raises(SettingsError) as caught:
+        keymap.checked_keys({"copy_citaton": "c"})
+    assert "copy_citaton" in caught.value.message
+    assert "copy_citation" in caught.value.way_out
+
+
+def test_a_key_given_twice_is_refused_by_name() -> None:
+    with pytest.raises(SettingsError, match="copy_citation"):
+        keymap.checked_keys({"copy_citation": "n"})
+
+
+def test_the_same_key_may_serve_panes_and_matrix() -> None:
+    assert keymap.checked_keys({"show_all": "s"}) == {"show_all": "s"}
+
+
+def test_the_app_refuses_wrong_keys_before_it_takes_the_screen() -> None:
+    with pytest.raises(SettingsError):
+        ReportedlyApp(FakeLibrary(), Settings(keys={"serch": "s"}))
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("ctrl+f", "Ctrl+F"), ("escape", "Esc"), ("]", "]"), ("N", "N"), ("shift+tab", "Shift+Tab"), ("+", "+")],
+)  # fmt: skip
+def test_keys_are_written_as_people_write_them(key: str, said: str) -> None:
+    assert keymap.spoken(key) == said

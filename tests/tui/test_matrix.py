@@ -1,0 +1,79 @@
+"""Points down, sources across."""
+
+from __future__ import annotations
+
+from driving import NARROW, WIDE, focus, press, search, settle, shown
+from fakes import UNION, WIRE, FakeLibrary
+
+from tui.app import ReportedlyApp
+from tui.screens.matrix import Matrix
+
+
+async def test_clashes_come_first(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m")
+        assert isinstance(app.screen, Matrix)
+        verdicts = [point.verdict for point in app.screen.table.points]
+    assert verdicts == ["conflict", "differ", "compatible", "agree", "single"]
+
+
+async def test_a_key_shows_one_verdict_and_zero_shows_all(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "3")
+        assert isinstance(app.screen, Matrix)
+        assert [point.id for point in app.screen.table.points] == ["throughput"]
+        await press(pilot, "0")
+        assert len(app.screen.table.points) == 5
+
+
+async def test_a_cell_opens_its_passage_and_escape_finds_the_cell_again(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "known")
+        await press(pilot, "m", "right", "right", "enter")
+        assert app.screen is app.explorer
+        assert app.explorer.reading is not None
+        assert app.explorer.reading.document.path == UNION
+        mark = app.explorer.document.view.mark
+        assert mark is not None
+        assert mark.points[0].id == "strike"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Matrix)
+        assert (app.screen.table.row, app.screen.table.column) == (0, 2)
+        await press(pilot, "escape")
+        assert app.screen is app.explorer
+        assert focus(app) == "text"
+
+
+async def test_an_empty_cell_opens_the_first_claim_of_its_point(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "known")
+        await press(pilot, "m", "enter")
+        assert app.explorer.reading is not None
+        assert app.explorer.reading.document.path == WIRE
+
+
+async def test_the_verdict_of_the_point_is_said_in_full(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "j", "j")
+        assert "≈ compatible: 4.92 million rounds to “about 5 million”" in shown(app)
+
+
+async def test_sources_beyond_the_edge_are_reached(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", *["right"] * 5)
+        assert "05" in shown(app)
+
+
+async def test_without_points_the_matrix_says_so(no_pause: None) -> None:
+    app = ReportedlyApp(FakeLibrary(facts=False), build=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "j", "enter", "2")
+        assert "No point is “differ”; 0 shows all." in shown(app)
+        await press(pilot, "0")
+        assert "No points yet." in shown(app)
+        await settle(pilot)

@@ -1,0 +1,84 @@
+"""Facts and points of one document, as the panes share them."""
+
+from __future__ import annotations
+
+from fakes import FACTS, POINTS, PORT, FakeLibrary
+
+from search_index.models import Span
+from tui.matches import Matches, first_span
+from tui.reading import Reading, step
+
+
+def reading() -> Reading:
+    library = FakeLibrary()
+    return Reading(library.document(PORT), library.facts(PORT), library.points(doc=PORT))
+
+
+def test_a_fact_carries_its_points_what_speaks_of_the_same_thing_first() -> None:
+    mark = next(m for m in reading().marks if m.fact is FACTS[0])
+    assert [point.id for point in mark.points] == ["throughput", "years"]
+
+
+def test_the_next_fact_is_one_that_other_sources_speak_of() -> None:
+    here = reading()
+    assert [m.fact.text for m in here.stops if m.fact] == ["4.92 million containers", "6 million containers"]  # fmt: skip
+
+
+def test_every_fact_can_be_visited_but_not_every_name() -> None:
+    kinds = {mark.kind for mark in reading().any_stops}
+    assert "relation" in kinds
+    assert "entity" not in kinds
+
+
+def test_stepping_ends_at_the_last_fact() -> None:
+    stops = reading().stops
+    assert step(stops, None, 0, True) == stops[0]
+    assert step(stops, stops[-1], stops[-1].start, True) is None
+    assert step(stops, None, 10_000, False) == stops[-1]
+
+
+def test_a_claim_that_is_no_fact_of_its_own_can_be_reached() -> None:
+    library = FakeLibrary()
+    bare = Reading(library.document(PORT), (), library.points(doc=PORT))
+    assert [mark.fact for mark in bare.stops] == [None, None]
+    assert bare.stops[0].points[0].id == "throughput"
+
+
+def test_a_quotation_is_the_sentence_of_its_fact() -> None:
+    start, end = FACTS[0].start, FACTS[0].end
+    assert reading().sentence_at(Span(start, end)).startswith("The port of Elsmark handled")
+
+
+def test_matches_go_through_documents_in_the_order_of_the_hits() -> None:
+    result = FakeLibrary().search("containers")
+    matches = Matches(result)
+    first = matches.step(None, 0, None, True)
+    assert first is not None
+    assert first.doc == result.hits[0].doc
+    last_of_first = max(matches.of(first.doc))
+    on = matches.step(first.doc, last_of_first.start, last_of_first, True)
+    assert on is not None
+    assert on.doc == result.hits[1].doc
+    back = matches.step(on.doc, on.span.start, on.span, False)
+    assert back is not None
+    assert (back.doc, back.span) == (first.doc, last_of_first)
+
+
+def test_after_the_last_match_comes_the_first() -> None:
+    matches = Matches(FakeLibrary().search("containers"))
+    last = matches.all[-1]
+    assert matches.step(last.doc, last.span.start, last.span, True) == matches.all[0]
+
+
+def test_nothing_found_leads_nowhere() -> None:
+    assert Matches(FakeLibrary().search("nonsense")).step(None, 0, None, True) is None
+
+
+def test_a_hit_opens_at_the_first_match_in_reading_order() -> None:
+    hit = FakeLibrary().search("containers").hits[0]
+    assert first_span(hit) == min(match for p in hit.passages for match in p.matches)
+
+
+def test_points_of_other_documents_are_not_marked_here() -> None:
+    ids = {point.id for mark in reading().marks for point in mark.points}
+    assert ids == {point.id for point in POINTS if any(c.doc == PORT for c in point.claims)}
