@@ -1,0 +1,65 @@
+"""`python -m benchmarks`: runs them and prints each beside what it is compared with."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+
+import click
+
+from benchmarks.measuring import Row, Side, Unit
+
+NAMES = {
+    "paint": "first_paint",
+    "index": "indexing",
+    "find": "finding",
+    "extract": "extraction",
+}
+
+
+@click.command()
+@click.option("--only", type=click.Choice(list(NAMES)), multiple=True, help="These alone.")
+@click.option(
+    "--runs", default=5, show_default=True, type=click.IntRange(1), help="Samples a side."
+)
+@click.option("--json", "as_json", is_flag=True, help="Rows with all samples, as one JSON list.")
+def main(only: tuple[str, ...], runs: int, as_json: bool) -> None:
+    """Measure Reportedly beside what it is built on; README.md here says how to read it."""
+    rows: list[Row] = []
+    for name in only or NAMES:
+        click.echo(f"measuring {name} …", err=True)
+        rows += import_module(f"benchmarks.{NAMES[name]}").rows(runs)
+    if as_json:
+        click.echo(json.dumps([row.record() for row in rows], indent=2, ensure_ascii=False))
+    else:
+        show(rows, runs)
+
+
+def show(rows: list[Row], runs: int) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(
+        "benchmark",
+        "Reportedly",
+        "beside it",
+        box=box.SIMPLE_HEAD,
+        caption=f"Medians of {runs}; in brackets the least and the most.",
+        padding=(0, 1, 1, 1),
+    )
+    table.add_column("ratio", justify="right", style="bold")
+    for row in rows:
+        better = "less is better" if row.unit == "ms" else "more is better"
+        ours, known = told(row.ours, row.unit), told(row.known, row.unit)
+        table.add_row(f"{row.benchmark}\n[dim]{better}[/]", ours, known, f"{row.ratio:.2f}")
+    Console().print(table)
+
+
+def told(side: Side, unit: Unit) -> str:
+    least, most = min(side.samples), max(side.samples)
+    return f"{side.name}\n{side.median:,.0f} {unit} ({least:,.0f}–{most:,.0f})"
+
+
+if __name__ == "__main__":
+    main()
