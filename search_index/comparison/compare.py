@@ -11,7 +11,17 @@ from search_index.comparison.items import Item, Weights, collect_items
 from search_index.comparison.points import Edge, gather, point_of
 from search_index.comparison.propositions import date_edges, quote_edges, relation_edges
 from search_index.comparison.verdicts import judge
-from search_index.models import VERDICTS, Date, Document, Fact, Point, Quantity, Quote, Relation
+from search_index.models import (
+    VERDICTS,
+    Claim,
+    Date,
+    Document,
+    Fact,
+    Point,
+    Quantity,
+    Quote,
+    Relation,
+)
 
 
 def compare(
@@ -33,8 +43,36 @@ def compare(
         quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path),
         relation_edges([i for i in items if _tells_enough(i)], weights),
     )
-    points = [point_of(cluster, topics) for edges in kinds for cluster in gather(edges)]
-    return tuple(sorted((p for p in points if p is not None), key=_rank))
+    points: list[Point] = []
+    finer: dict[str, list[Point]] = defaultdict(list)
+    for edges in kinds:
+        for cluster in gather(edges):
+            point = point_of(cluster, topics)
+            if point is None or _said_already(point, finer[point.claims[0].doc]):
+                continue
+            points.append(point)
+            if point.claims[0].kind in ("quantity", "quote"):
+                for doc in {claim.doc for claim in point.claims}:
+                    finer[doc].append(point)
+    return tuple(sorted(points, key=_rank))
+
+
+def _said_already(point: Point, finer: Sequence[Point]) -> bool:
+    """Whether every claim of ``point`` lies inside a claim of one of ``finer``: a quotation says its date too."""
+    if point.claims[0].kind in ("quantity", "quote"):
+        return False
+    return any(
+        all(any(_inside(mine, theirs) for theirs in other.claims) for mine in point.claims)
+        for other in finer
+    )
+
+
+def _inside(claim: Claim, other: Claim) -> bool:
+    """Whether ``claim`` stands in ``other``, or is the clause around it and little more."""
+    if claim.doc != other.doc:
+        return False
+    shared = min(claim.end, other.end) - max(claim.start, other.start)
+    return shared > 0 and shared >= 0.8 * (claim.end - claim.start)
 
 
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"})

@@ -26,7 +26,7 @@ class Item:
     ``words`` are the folded lemmas of its clause and what it measures; ``names`` the entities in its
     sentence; ``topic`` the entities of its article's title and opening, which it is about unless it says
     otherwise. ``countries`` are those of a quantity's parties that are places, ``amounts`` the values inside a relation; ``wording`` is the stretch
-    of text whose meaning counts. ``order`` is its place in the
+    of text whose meaning counts, ``deed`` the same without the names in it. ``order`` is its place in the
     corpus, for a stable result.
     """
 
@@ -39,8 +39,10 @@ class Item:
     published: str | None
     number: Number | None = None
     countries: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     amounts: frozenset[float] = frozenset()
     wording: str = ""
+    deed: str = ""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -86,6 +88,7 @@ def collect_items(
             if fact.repeat_of is not None:
                 continue
             part = parts.get(fact.part, document.parts[0])
+            named = names.within(*_reach(fact))
             for one in _sayings(fact, document.text):
                 items.append(
                     Item(
@@ -93,12 +96,14 @@ def collect_items(
                         order=len(items),
                         words=words if one is fact else _words_in(words, one.text),
                         measure=frozenset(_measure(fact)),
-                        names=names.within(*_reach(fact)),
+                        names=named,
+                        places=named & places,
                         topic=topics.get(fact.part, frozenset()),
                         published=part.published,
                         number=number_of(fact) if isinstance(fact, Quantity) else None,
                         amounts=_amounts(fact, amounts),
                         wording=_wording(one, document),
+                        deed=names.without(one, document.text),
                         countries=frozenset(getattr(fact, "parties", ())) & places,
                     )
                 )
@@ -182,12 +187,20 @@ def _words(fact: Fact) -> list[str]:
     return words if isinstance(fact, Date) else [*words, *_measure(fact)]
 
 
+# What every report says of itself tells no event from another.
+_EMPTY = frozenset(
+    {"said", "says", "told", "wrote", "added", "have", "been", "were", "that", "with", "from"}
+)
+
+
 def _measure(fact: Fact) -> list[str]:
     if isinstance(fact, Quantity):
         return [_singular(w) for w in fold(fact.measure or "").split() if len(w) > 2]
     if isinstance(fact, Date):
         # The first four letters stand for the stem: “vetoed” and “veto”, “voted” and “vote”.
-        return [f"~{w[:4]}" for w in fold(fact.event or "").split() if len(w) > 3]
+        return [
+            f"~{w[:4]}" for w in fold(fact.event or "").split() if len(w) > 3 and w not in _EMPTY
+        ]
     if isinstance(fact, Relation):
         return [fact.verb] if fact.verb not in ("", "be", "have", "do", "say") else []
     return []
@@ -201,13 +214,25 @@ class _SentenceNames:
     """Entity names by where they stand."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        found = sorted((f.start, f.name) for f in facts if isinstance(f, Entity))
-        self._starts = [start for start, _ in found]
-        self._names = [name for _, name in found]
+        found = sorted((f.start, f.end, f.name) for f in facts if isinstance(f, Entity))
+        self._starts = [start for start, _, _ in found]
+        self._ends = [end for _, end, _ in found]
+        self._names = [name for _, _, name in found]
 
     def within(self, start: int, end: int) -> frozenset[str]:
         first, last = bisect_right(self._starts, start - 1), bisect_right(self._starts, end - 1)
         return frozenset(self._names[first:last])
+
+    def without(self, fact: Fact, text: str) -> str:
+        """The words of ``fact`` between the names in it: who is dropped, what is done stays."""
+        first = bisect_right(self._starts, fact.start - 1)
+        last = bisect_right(self._starts, fact.end - 1)
+        pieces, at = [], fact.start
+        for k in range(first, last):
+            pieces.append(text[at : max(at, self._starts[k])])
+            at = max(at, self._ends[k])
+        pieces.append(text[at : max(at, fact.end)])
+        return " ".join(" ".join(pieces).split())
 
 
 _LEAD = 700  # characters: a headline and the first two or three sentences
