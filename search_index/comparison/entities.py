@@ -47,16 +47,16 @@ def rename(fact: Fact, names: Names) -> Fact:
     if not names:
         return fact
     changes: dict[str, object] = {}
-    if fact.holder in names:
+    if fact.holder is not None and fact.holder in names:
         changes["holder"] = names[fact.holder]
     if isinstance(fact, Entity) and fact.name in names:
         changes["name"] = names[fact.name]
-    elif isinstance(fact, Quote) and fact.speaker in names:
+    elif isinstance(fact, Quote) and fact.speaker is not None and fact.speaker in names:
         changes["speaker"] = names[fact.speaker]
     elif isinstance(fact, Quantity) and not names.keys().isdisjoint(fact.parties):
         changes["parties"] = tuple(dict.fromkeys(names.get(p, p) for p in fact.parties))
     elif isinstance(fact, Relation):
-        if fact.subject_entity in names:
+        if fact.subject_entity is not None and fact.subject_entity in names:
             changes["subject_entity"] = names[fact.subject_entity]
         if not names.keys().isdisjoint(fact.object_entities):
             changes["object_entities"] = tuple(names.get(o, o) for o in fact.object_entities)

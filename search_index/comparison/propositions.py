@@ -160,14 +160,14 @@ def _mutual_best(
     at = {item.order: n for n, item in enumerate(items)}
     meaning = Meaning([item.wording for item in items])
     deeds = Meaning([item.deed or item.wording for item in items])
-    lists: dict[Hashable, list[Item]] = defaultdict(list)
+    lists: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         for word in telling[item.order]:
             lists[word].append(item)
     best: dict[tuple[int, tuple[str, int]], tuple[float, int]] = {}
     near: dict[tuple[int, int], tuple[Item, Item, Nearness]] = {}
     tried: set[tuple[int, int]] = set()
-    for word in sorted(lists, key=lambda w: (len(lists[w]), str(w))):
+    for word in sorted(lists, key=lambda w: (len(lists[w]), w)):
         members = lists[word]
         if len(members) > LONGEST:
             continue

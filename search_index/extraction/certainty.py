@@ -39,8 +39,10 @@ class _Words:
 def _words() -> _Words:
     path = Path(__file__).resolve().parent / "words" / "certainty.yaml"
     data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    sets = {name: frozenset(data.pop(name)) for name in ("prospects", "conditions", "negations")}
-    return _Words(**data, **sets)
+    return _Words(
+        *(data[name] for name in ("modals", "verbs", "adverbs", "adjectives")),
+        *(frozenset(data[name]) for name in ("prospects", "conditions", "negations")),
+    )
 
 
 def certainty_of(token: Token, speech: Iterable[int] = ()) -> Certainty:

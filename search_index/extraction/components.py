@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from spacy.language import Language
@@ -24,7 +25,7 @@ def paragraph_breaks(text: str) -> list[int]:
     lengths = sorted(len(m.group()) for m in lines)
     wrapped = len(lengths) >= 8 and lengths[-1] <= 100 and lengths[len(lengths) // 2] >= 40
     breaks = []
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         gap = text[before.end() : line.start()]
         short = len(before.group()) < 0.7 * lengths[-1]
         ends = _ENDS_SENTENCE.search(before.group())

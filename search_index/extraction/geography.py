@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -27,10 +28,17 @@ class Country:
 def countries() -> Mapping[str, Country]:
     """Every country by its canonical name."""
     data = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {
-        name: Country(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})
-        for name, entry in data.items()
-    }
+    return {name: _country(entry) for name, entry in data.items()}
+
+
+def _country(entry: dict[str, Any]) -> Country:
+    return Country(
+        names=tuple(entry.get("names", ())),
+        people=tuple(entry.get("people", ())),
+        ambiguous_people=tuple(entry.get("ambiguous_people", ())),
+        capitals=tuple(entry.get("capitals", ())),
+        ambiguous=bool(entry.get("ambiguous", False)),
+    )
 
 
 @functools.cache

@@ -194,9 +194,8 @@ def initials(name: str) -> set[str]:
     """Acronyms that ``name`` may be written as, with and without its small words and hyphens."""
     words = [w for w in re.split(r"[\s/]+", name) if w]
     parts = [p for w in words for p in w.split("-") if p]
-    full = lambda ws: "".join(w[0] for w in ws).upper()  # noqa: E731
-    big = lambda ws: [w for w in ws if w[0].isupper()]  # noqa: E731
-    return {full(words), full(parts), full(big(words)), full(big(parts))}
+    capitals = [[w for w in some if w[0].isupper()] for some in (words, parts)]
+    return {"".join(w[0] for w in some).upper() for some in (words, parts, *capitals)}
 
 
 def _tie_acronyms(cast: Cast, parsed: Doc, counts: Counter[tuple[str, EntityType]]) -> None:
@@ -215,7 +214,7 @@ def _tie_acronyms(cast: Cast, parsed: Doc, counts: Counter[tuple[str, EntityType
         if long is not None:
             cast.canonical[fold(short)] = long
             cast.canonical[fold(long)] = long
-            kind = next((k for t, k in counts if t == long), "organisation")
+            kind: EntityType = next((k for t, k in counts if t == long), "organisation")
             cast.types[long] = cast.types.get(long, kind if kind != "person" else "organisation")
 
 

@@ -42,28 +42,17 @@ _ONE_FOR_ONE = {
     "\x85": "\n",
 }
 _TABLE = str.maketrans(_ONE_FOR_ONE)
-# Control characters and zero-width marks carry no words; a blank keeps the offsets.
-_TABLE.update(
-    {
-        code: " "
-        for code in (*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))
-        if code != 0x85
-    }
+# Control characters, zero-width and direction marks carry no words; a blank keeps the offsets.
+_BLANK = (
+    *range(0x00, 0x09),
+    *range(0x0E, 0x20),
+    *range(0x7F, 0x85),
+    *range(0x86, 0xA0),
+    *(0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
 )
-_TABLE.update(
-    {
-        code: " "
-        for code in (
-            0x200B,
-            0x200C,
-            0x200D,
-            0x2060,
-            0xFEFF,
-            *range(0x202A, 0x202F),
-            *range(0x2066, 0x206A),
-        )
-    }
-)
+_TABLE.update(dict.fromkeys(_BLANK, " "))
 
 
 def normalise(text: str) -> str:

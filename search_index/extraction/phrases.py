@@ -55,10 +55,16 @@ def predicate_tokens(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("aux", "auxpass", "neg", "prt"):
             group.append(child)
-        elif child.dep_ == "advmod" and abs(child.i - verb.i) <= 2 and not list(child.children):
-            if child.tag_ != "WRB" and (child.i < verb.i or child.i == verb.i + 1):
-                group.append(child)
+        elif child.dep_ == "advmod" and _stands_by(child, verb):
+            group.append(child)
     return sorted(group, key=lambda t: t.i)
+
+
+def _stands_by(adverb: Token, verb: Token) -> bool:
+    """Whether a lone adverb stands right at the verb: “are jealously guarding”, “ignored altogether”."""
+    if adverb.tag_ == "WRB" or any(True for _ in adverb.children):
+        return False
+    return verb.i - 2 <= adverb.i <= verb.i + 1
 
 
 def subjects_of(verb: Token) -> list[Token]:
