@@ -53,7 +53,7 @@ class ReportedlyApp(App[int]):
         if keys:
             self.set_keymap(keys)
         self.worker = LibraryWorker(library)
-        self.explorer = Explorer(self.worker, self.settings, build=build)
+        self.explorer = Explorer(self.worker, self.settings, self._show_matrix, build=build)
         self._matrix = Matrix(self.worker, self._open_claim, keys)
 
     def get_default_screen(self) -> Explorer:
@@ -74,6 +74,10 @@ class ReportedlyApp(App[int]):
 
     def _open_claim(self, doc: str, span: Span) -> None:
         self.explorer.show_claim(doc, span)
+
+    def _show_matrix(self, point: str | None, doc: str | None) -> None:
+        self._matrix.aim(point, doc)
+        self.push_screen("matrix")
 
     def action_palette(self) -> None:
         """Ctrl+P"""

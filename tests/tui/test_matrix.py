@@ -30,8 +30,8 @@ async def test_a_key_shows_one_verdict_and_zero_shows_all(app: ReportedlyApp) ->
 
 async def test_a_cell_opens_its_passage_and_escape_finds_the_cell_again(app: ReportedlyApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        await search(pilot, "known")
-        await press(pilot, "m", "right", "right", "enter")
+        await search(pilot, "loud")
+        await press(pilot, "m", "left", "left", "enter")
         assert app.screen is app.explorer
         assert app.explorer.reading is not None
         assert app.explorer.reading.document.path == UNION
@@ -49,7 +49,7 @@ async def test_a_cell_opens_its_passage_and_escape_finds_the_cell_again(app: Rep
 async def test_an_empty_cell_opens_the_first_claim_of_its_point(app: ReportedlyApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "known")
-        await press(pilot, "m", "enter")
+        await press(pilot, "m", "enter")  # its own column, 05, is empty
         assert app.explorer.reading is not None
         assert app.explorer.reading.document.path == WIRE
 
@@ -77,3 +77,13 @@ async def test_without_points_the_matrix_says_so(no_pause: None) -> None:
         await press(pilot, "0")
         assert "No points yet." in shown(app)
         await settle(pilot)
+
+
+async def test_the_matrix_begins_at_the_comparison_one_comes_from(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]", "m")
+        assert isinstance(app.screen, Matrix)
+        assert app.screen.table.point is not None
+        assert app.screen.table.point.id == "throughput"
+        assert app.screen.table.claim is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from textual import work
 from textual.worker import Worker, WorkerState
@@ -36,7 +37,14 @@ _PANE_OF: dict[str, Pane] = {"text": "document", "factlist": "facts", "claims": 
 class Explorer(PanesScreen):
     """The main screen."""
 
-    def __init__(self, worker: LibraryWorker, settings: Settings, *, build: bool = True) -> None:
+    def __init__(
+        self,
+        worker: LibraryWorker,
+        settings: Settings,
+        show_matrix: Callable[[str | None, str | None], None],
+        *,
+        build: bool = True,
+    ) -> None:
         super().__init__(dict(settings.keys))
         self.worker = worker
         self.settings = settings
@@ -45,6 +53,7 @@ class Explorer(PanesScreen):
         self.sources: dict[tuple[str, int], SourceInfo] = {}
         self.matches: Matches | None = None
         self._build = build
+        self._show_matrix = show_matrix
         self._refreshed = 0.0
         self._asked = ""
 
@@ -324,7 +333,7 @@ class Explorer(PanesScreen):
 
     def _return(self, place: Place) -> None:
         if place.focus == "matrix":
-            self.app.push_screen("matrix")
+            self._show_matrix(None, None)
             return
         pane: Pane | None = _PANE_OF.get(place.focus)
         reading = self.reading
@@ -417,7 +426,8 @@ class Explorer(PanesScreen):
 
     def action_matrix(self) -> None:
         """m"""
-        self.app.push_screen("matrix")
+        point, reading = self.comparison.point, self.reading
+        self._show_matrix(point.id if point else None, reading.document.path if reading else None)
 
     def say(self, text: str) -> None:
         """A short word that goes away by itself."""

@@ -48,6 +48,7 @@ class Matrix(StyledScreen):
         self._open_claim = open_claim
         self._points: tuple[Point, ...] = ()
         self._sources: tuple[SourceInfo, ...] = ()
+        self._aim: tuple[str | None, str | None] = (None, None)
 
     def compose(self) -> ComposeResult:
         """Filters, table, the verdict of the point under the cursor, keys."""
@@ -65,6 +66,10 @@ class Matrix(StyledScreen):
         """Name the keys."""
         self.query_one(Hints).show(keymap.footer("matrix", self.keys))
         self.table.border_title = joined("Points and sources")
+
+    def aim(self, point: str | None, doc: str | None) -> None:
+        """Begin at this point and document; None leaves the cursor where it was."""
+        self._aim = (point, doc)
 
     def on_screen_resume(self) -> None:
         """Show what the library holds now."""
@@ -84,6 +89,8 @@ class Matrix(StyledScreen):
         order = {verdict: at for at, verdict in enumerate(VERDICTS)}
         self._points = tuple(sorted(points, key=lambda point: order[point.verdict]))
         self._show(sources)
+        self.table.go(*self._aim)
+        self._aim = (None, None)
 
     def _show(self, sources: tuple[SourceInfo, ...] | None = None) -> None:
         if sources is not None:

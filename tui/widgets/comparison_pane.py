@@ -182,7 +182,7 @@ class ComparisonPane(Vertical):
             title = joined(label, " ", (dashes, edge), " ", verdict)
         else:
             title = label.truncate(max(room, 8), ellipsis=True)
-            self.view.lead = [verdict]
+            self.view.lead = [verdict] if title.plain == label.plain else [label, verdict]
         self.border_title = resolved(self, title)
         many = len(self._points)
         turn = joined(

@@ -63,6 +63,15 @@ class MatrixTable(LinesView):
         self.column = min(self.column, max(len(self._docs) - 1, 0))
         self._arrange()
 
+    def go(self, point: str | None, doc: str | None) -> None:
+        """Put the cursor on a point and a document, as far as both are shown."""
+        ids = [p.id for p in self.points]
+        if point in ids:
+            self.row = ids.index(point)
+        if doc in self._docs:
+            self.column = self._docs.index(doc)
+        self._follow()
+
     @property
     def claim(self) -> Claim | None:
         """The claim in the cell under the cursor."""
