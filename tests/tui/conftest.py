@@ -10,7 +10,7 @@ from tui.app import ReportedlyApp
 
 @pytest.fixture
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.explorer._PAUSE", 0.0)
+    monkeypatch.setattr("tui.screens.following._PAUSE", 0.0)
 
 
 @pytest.fixture

@@ -1,0 +1,218 @@
+"""What follows what: facts appear as the library is built, the comparison follows the cursor.
+
+The half of the explorer that the reader does not steer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from textual import work
+from textual.worker import Worker, WorkerState
+
+from search_index.errors import ReportedlyError
+from search_index.models import Progress, SourceInfo, Span
+from search_index.settings import Settings
+from tui.content import plural, short_names, squeezed
+from tui.dialogs.problem import ProblemDialog
+from tui.matches import Matches
+from tui.messages import BuildFailed, BuildFinished, BuildProgressed
+from tui.reading import Mark, Reading
+from tui.screens.panes import PanesScreen
+from tui.widgets.document_view import DocumentView
+from tui.worker import LibraryWorker
+
+# Facts arrive one document at a time; a reader need not see each of them come.
+_BETWEEN_REFRESHES = 1.0
+# A pause in typing, in seconds.
+_PAUSE = 0.25
+
+
+class FollowingScreen(PanesScreen):
+    """Panes that show what a library holds and what the cursor is on."""
+
+    def __init__(self, worker: LibraryWorker, settings: Settings, *, build: bool = True) -> None:
+        super().__init__(dict(settings.keys))
+        self.worker = worker
+        self.settings = settings
+        self.progress: Progress | None = None
+        self.names: dict[str, str] = {}
+        self.sources: dict[tuple[str, int], SourceInfo] = {}
+        self.matches: Matches | None = None
+        self._build = build
+        self._refreshed = 0.0
+
+    @property
+    def reading(self) -> Reading | None:
+        """The document that is open."""
+        return self.document.view.reading
+
+    def ask_again(self) -> None:
+        """What was asked before the text could be searched is asked again."""
+        raise NotImplementedError
+
+    # The library ------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Paint first, then open."""
+        self.app.theme_changed_signal.subscribe(self, self._recolour)
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        self.refresh_library()
+        if self._build:
+            self.worker.build(self.post_message)
+
+    def _recolour(self, theme: object) -> None:
+        """Borders keep the colours they were given, so they are given new ones."""
+        self.document.repaint_border()
+        self.comparison.repaint_border()
+
+    @work(exclusive=True, group="library", exit_on_error=False)
+    async def refresh_library(self) -> None:
+        """Ask the library what it holds, and show the open document's newest facts."""
+        self._refreshed = time.monotonic()
+        sources = await self.worker.sources()
+        self.names = short_names(source.doc for source in sources)
+        self.sources = {(source.doc, source.part): source for source in sources}
+        self.search.show_sources(sources, self.names)
+        self.status.show(status=await self.worker.status())
+        reading = self.reading
+        if reading is not None:
+            newer = await self.worker.read(reading.document.path)
+            # Meanwhile the reader may have opened another one.
+            if self.reading is reading:
+                self._show(newer, None)
+
+    def on_build_progressed(self, message: BuildProgressed) -> None:
+        """Say how far the build is, and now and then show what it brought."""
+        before, self.progress = self.progress, message.progress
+        self.status.show(progress=message.progress, failed="")
+        new_stage = before is None or before.stage != message.progress.stage
+        if new_stage or time.monotonic() - self._refreshed >= _BETWEEN_REFRESHES:
+            self.refresh_library()
+        if new_stage:
+            self.ask_again()
+
+    def on_build_finished(self, message: BuildFinished) -> None:
+        """All facts and points are there."""
+        self.progress = Progress("done", 1, 1)
+        self.status.show(progress=self.progress, failed="")
+        self.refresh_library()
+        if message.report.problems:
+            first = message.report.problems[0]
+            count = plural(len(message.report.problems), "file")
+            self.app.notify(
+                f"{squeezed(first.path)}: {squeezed(first.reason)}\n{squeezed(first.way_out)}",
+                title=f"{count} could not be used",
+                severity="warning",
+                markup=False,
+            )
+
+    def on_build_failed(self, message: BuildFailed) -> None:
+        """Say so, with the way out; what is there can still be read."""
+        self.status.show(progress=Progress("done", 1, 1), failed="not all read")
+        self.problem(message.message, message.way_out)
+
+    def problem(self, message: str, way_out: str) -> None:
+        """Show an error as people can use it."""
+        if not isinstance(self.app.screen, ProblemDialog):
+            self.app.push_screen(ProblemDialog(message, way_out))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work in the background failed: never silently, never as a traceback."""
+        if event.state is not WorkerState.ERROR:
+            return
+        error = event.worker.error
+        if isinstance(error, ReportedlyError):
+            self.problem(error.message, error.way_out)
+        else:
+            self.problem(
+                f"Something went wrong: {type(error).__name__}: {error}",
+                "try again; “reportedly doctor” says whether the library is whole",
+            )
+
+    # The document -----------------------------------------------------------------------
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def open(self, doc: str, span: Span | None, focus: bool = False) -> None:
+        """Show a document at a span, its matches marked."""
+        reading = self.reading
+        if reading is None or reading.document.path != doc:
+            reading = await self.worker.read(doc)
+        self._show(reading, span)
+        if focus:
+            self.go_to("document")
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def preview(self, doc: str, span: Span | None) -> None:
+        """Show the best hit when the reader stops typing: a page for each key is too much over SSH."""
+        await asyncio.sleep(_PAUSE)
+        reading = self.reading
+        if reading is None or reading.document.path != doc:
+            reading = await self.worker.read(doc)
+        self._show(reading, span)
+
+    def _show(self, reading: Reading, span: Span | None) -> None:
+        path = reading.document.path
+        self.document.show(reading, self.names.get(path, path), span)
+        self.facts.show(reading, self._no_facts(path))
+        self.facts.point_to(self.document.view.mark)
+        self.search.point_to(path)
+        self._mark_matches(span)
+
+    def _no_facts(self, path: str) -> str:
+        progress = self.progress
+        if progress is not None and progress.stage != "done":
+            doing = f"{progress.stage} {progress.done} of {progress.total}"
+            return f"No facts here yet: {doing}."
+        return "No facts were found in this document."
+
+    def _mark_matches(self, span: Span | None = None) -> None:
+        """Mark the search's matches in the open document; ``span`` is the one stood upon."""
+        reading = self.reading
+        if reading is None or self.document.finding:
+            return
+        path = reading.document.path
+        spans = self.matches.of(path) if self.matches else []
+        span = span or self.document.view.match
+        match = self.matches.at(path, span) if self.matches else None
+        self.document.view.show_matches(spans, match.span if match else None)
+        self.document.note(f"match {match.number} of {match.total}" if match else "")
+        self.document.subtitle(verdict=not self.in_sight("comparison"))
+
+    def on_document_view_moved(self, message: DocumentView.Moved) -> None:
+        """The cursor's fact is compared, and pointed to in the list."""
+        self.document.subtitle(verdict=not self.in_sight("comparison"))
+        if not self.facts.rows.has_focus:
+            self.facts.point_to(message.mark)
+        self.compare(message.mark)
+
+    # The comparison ---------------------------------------------------------------------
+
+    @work(exclusive=True, group="compare", exit_on_error=False)
+    async def compare(self, mark: Mark | None) -> None:
+        """Show what the sources say on the fact under the cursor."""
+        points = (mark.compared or mark.points) if mark else ()
+        if not points:
+            self.comparison.show_nothing(self._no_comparison(mark))
+            return
+        claims = {claim for point in points for claim in point.claims}
+        sentences = await self.worker.sentences(claims)
+        self.comparison.show(points, sentences, self.names, self.sources)
+
+    def _no_comparison(self, mark: Mark | None) -> str:
+        reading = self.reading
+        if reading is None:
+            return "Open a document: the fact under its cursor is compared here."
+        if not reading.facts and self.progress and self.progress.stage != "done":
+            return self._no_facts(reading.document.path)
+        further = "; ] goes to the next that other sources speak of." if reading.stops else "."
+        if mark is None:
+            return f"No fact on this line{further}"
+        return f"No other source answers “{squeezed(mark.fact.text) if mark.fact else ''}”{further}"
+
+    def say(self, text: str) -> None:
+        """A short word that goes away by itself."""
+        self.app.notify(text, timeout=3, markup=False)
