@@ -53,9 +53,8 @@ def predicate_tokens(verb: Token) -> list[Token]:
     """The verb with auxiliaries, negation, particle and the adverbs that stand by it."""
     group = [verb]
     for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt"):
-            group.append(child)
-        elif child.dep_ == "advmod" and _stands_by(child, verb):
+        near = child.dep_ == "advmod" and _stands_by(child, verb)
+        if near or child.dep_ in ("aux", "auxpass", "neg", "prt"):
             group.append(child)
     return sorted(group, key=lambda t: t.i)
 
@@ -64,7 +63,7 @@ def _stands_by(adverb: Token, verb: Token) -> bool:
     """Whether a lone adverb stands right at the verb: “are jealously guarding”, “ignored altogether”."""
     if adverb.tag_ == "WRB" or any(True for _ in adverb.children):
         return False
-    return verb.i - 2 <= adverb.i <= verb.i + 1
+    return bool(verb.i - 2 <= adverb.i <= verb.i + 1)
 
 
 def subjects_of(verb: Token) -> list[Token]:
