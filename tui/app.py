@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
-from search_index.library import Library, open_library
 from search_index.models import Span
 from search_index.settings import Settings
 from tui.dialogs.help import HelpDialog
@@ -19,6 +18,9 @@ from tui.screens.explorer import Explorer
 from tui.screens.matrix import Matrix
 from tui.themes import chosen_theme, own_themes, variable_defaults
 from tui.worker import LibraryWorker, Opener
+
+if TYPE_CHECKING:
+    from search_index.library import Library
 
 
 class ReportedlyApp(App[int]):
@@ -106,6 +108,9 @@ def run_app(
     """
 
     def opener() -> Library:
+        # In the worker's thread, after the first paint: the engine takes as long to import as a frame.
+        from search_index.library import open_library
+
         return open_library(corpus, library=library_folder, settings=settings)
 
     app: Any = ReportedlyApp(opener, settings, theme=theme)

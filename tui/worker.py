@@ -12,12 +12,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 
 from search_index.errors import ReportedlyError
-from search_index.library import Library
 from search_index.models import (
     Claim,
     Document,
@@ -30,7 +29,11 @@ from search_index.models import (
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed
 from tui.reading import Reading
 
-Opener = Callable[[], Library]
+if TYPE_CHECKING:
+    # The engine's façade brings the store and its database along: not before the first paint.
+    from search_index.library import Library
+
+Opener = Callable[[], "Library"]
 Result = TypeVar("Result")
 
 # Ten notices a second are as many as a reader can take in; a thousand documents would send thousands.
@@ -43,8 +46,12 @@ class LibraryWorker:
     """The one holder of the library in the app. Its methods may be awaited from the screen."""
 
     def __init__(self, library: Library | Opener) -> None:
-        self._opener: Opener | None = None if isinstance(library, Library) else library
-        self._library: Library | None = library if isinstance(library, Library) else None
+        self._opener: Opener | None = None
+        self._library: Library | None = None
+        if callable(library):
+            self._opener = library
+        else:
+            self._library = library
         self._opening = threading.Lock()
         self._stop = threading.Event()
         self._building = threading.Lock()

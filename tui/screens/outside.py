@@ -7,7 +7,6 @@ from textual import work
 from search_index.models import Span
 from tui.clipboard import copy
 from tui.content import squeezed
-from tui.dialogs.export import ExportDialog
 from tui.editor import edit, editor_command
 from tui.screens.following import FollowingScreen
 
@@ -70,6 +69,8 @@ class OutsideScreen(FollowingScreen):
 
     def action_export(self) -> None:
         """e"""
+        from tui.dialogs.export import ExportDialog
+
         reading = self.reading
         if reading is None:
             self.say("No document is open")
