@@ -11,16 +11,15 @@ from textual.binding import BindingType
 
 from search_index.models import Span
 from search_index.settings import Settings
-from tui.dialogs.help import HelpDialog
 from tui.dialogs.palette import ActionsProvider
 from tui.keymap import bindings, checked_keys
 from tui.screens.explorer import Explorer
-from tui.screens.matrix import Matrix
 from tui.themes import chosen_theme, own_themes, variable_defaults
 from tui.worker import LibraryWorker, Opener
 
 if TYPE_CHECKING:
     from search_index.library import Library
+    from tui.screens.matrix import Matrix
 
 
 class ReportedlyApp(App[int]):
@@ -56,7 +55,8 @@ class ReportedlyApp(App[int]):
             self.set_keymap(keys)
         self.worker = LibraryWorker(library)
         self.explorer = Explorer(self.worker, self.settings, self._show_matrix, build=build)
-        self._matrix = Matrix(self.worker, self._open_claim, keys)
+        self._matrix: Matrix | None = None
+        self._keys = keys
 
     def get_default_screen(self) -> Explorer:
         """The panes, from the first paint."""
@@ -66,10 +66,6 @@ class ReportedlyApp(App[int]):
         """Looks of our own for themes that are not."""
         return variable_defaults(self.current_theme)
 
-    def on_mount(self) -> None:
-        """The matrix keeps its cell while the app runs."""
-        self.install_screen(self._matrix, "matrix")
-
     def on_unmount(self) -> None:
         """Let the library go."""
         self.worker.close()
@@ -78,6 +74,13 @@ class ReportedlyApp(App[int]):
         self.explorer.show_claim(doc, span)
 
     def _show_matrix(self, point: str | None, doc: str | None) -> None:
+        if self._matrix is None:
+            # Not before it is asked for: the first paint does not wait for it. Kept from then on,
+            # so that Esc finds the cell again.
+            from tui.screens.matrix import Matrix
+
+            self._matrix = Matrix(self.worker, self._open_claim, self._keys)
+            self.install_screen(self._matrix, "matrix")
         self._matrix.aim(point, doc)
         self.push_screen("matrix")
 
@@ -91,6 +94,8 @@ class ReportedlyApp(App[int]):
 
     def action_help(self) -> None:
         """?"""
+        from tui.dialogs.help import HelpDialog
+
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.settings.keys))
 

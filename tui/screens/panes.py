@@ -115,8 +115,8 @@ class PanesScreen(StyledScreen):
         wanted |= {f"-at-{self.at}", f"-right-{self.right}"}
         managed = {"-wide", "-medium", "-single", "-low"}
         managed |= {f"-{word}-{pane}" for word in ("at", "right") for pane in PANES}
-        for name in managed:
-            self.set_class(name in wanted, name)
+        # All at once: each class set by itself restyles every widget, 8 ms a time.
+        self.update_classes({name: name in wanted for name in managed})
         self.document.subtitle(verdict=not self.in_sight("comparison"))
 
     def in_sight(self, pane: Pane) -> bool:
