@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from search_index.comparison.alignment import weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.items import Item, Weights, collect_items
-from search_index.comparison.points import Edge, gather, point_of
+from search_index.comparison.points import Edge, gather, point_of, single_point
 from search_index.comparison.propositions import date_edges, quote_edges, relation_edges
 from search_index.comparison.verdicts import judge
 from search_index.models import (
@@ -54,6 +54,13 @@ def compare(
             if point.claims[0].kind in ("quantity", "quote"):
                 for doc in {claim.doc for claim in point.claims}:
                     finer[doc].append(point)
+    taken = {(c.doc, c.start) for p in points for c in p.claims}
+    points.extend(
+        single
+        for item in items
+        if (item.fact.doc, item.fact.start) not in taken
+        and (single := single_point(item, topics)) is not None
+    )
     return tuple(sorted(points, key=_rank))
 
 
@@ -62,19 +69,26 @@ def _said_already(point: Point, finer: Sequence[Point]) -> bool:
     if point.claims[0].kind in ("quantity", "quote"):
         return False
     return any(
-        all(any(_inside(mine, theirs) for theirs in other.claims) for mine in point.claims)
+        all(any(_told_by(mine, theirs) for theirs in other.claims) for mine in point.claims)
         for other in finer
     )
 
 
-def _inside(claim: Claim, other: Claim) -> bool:
-    """Whether ``claim`` stands in ``other``, or is the clause around it and little more."""
+def _told_by(claim: Claim, other: Claim) -> bool:
+    """Whether ``other`` says what ``claim`` does: it holds its words, or, as an amount, its date for a period."""
     if claim.doc != other.doc:
         return False
+    if claim.kind == "date" and other.kind == "quantity" and claim.period and other.period:
+        covered = other.period.start <= claim.period.start and claim.period.end <= other.period.end
+        return covered and claim.sentence == other.sentence
+    if claim.kind == "relation" and other.kind == "quantity":
+        return claim.start <= other.start and other.end <= claim.end
     shared = min(claim.end, other.end) - max(claim.start, other.start)
     return shared > 0 and shared >= 0.8 * (claim.end - claim.start)
 
 
+# What is said is compared as a quotation; that it was said tells no event.
+_SPEECH = frozenset({"say", "tell", "add", "state", "write"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"})
 
 
@@ -83,7 +97,7 @@ def _tells_enough(item: Item) -> bool:
     fact = item.fact
     if not isinstance(fact, Relation) or len(item.words) < 3:
         return False
-    return fact.subject.lower() not in _FIRST_AND_SECOND
+    return fact.verb not in _SPEECH and fact.subject.lower() not in _FIRST_AND_SECOND
 
 
 def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:

@@ -130,8 +130,9 @@ class _Census:
                 chosen.get(m, m): n for m, n in self.surfaces.get(fold(name), Counter()).items()
             }
             longer = [m for m in meanings if " " in m and len(m) > len(name)]
-            if len(longer) == 1 and chosen.get(name, name) == name:
-                chosen[name] = longer[0]
+            spelling = chosen.get(name, name)
+            if len(longer) == 1 and len(spelling) < len(longer[0]):
+                chosen[name] = chosen[spelling] = longer[0]
 
     def _by_fuller_person(self, chosen: dict[str, str]) -> None:
         """“Hillary Clinton” and “Hillary Rodham Clinton” are one; a lone surname only where one bears it."""

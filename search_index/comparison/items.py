@@ -40,6 +40,7 @@ class Item:
     number: Number | None = None
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    said: str = ""
     amounts: frozenset[float] = frozenset()
     wording: str = ""
     deed: str = ""
@@ -72,6 +73,7 @@ def collect_items(
     for document in sorted(documents, key=lambda d: d.path):
         own = facts.get(document.path, ())
         names = _SentenceNames(own)
+        where = _SentenceNames(f for f in own if isinstance(f, Entity) and _is_place(f))
         amounts = sorted(
             (f.start, f.value) for f in own if isinstance(f, Quantity) and f.value is not None
         )
@@ -97,7 +99,8 @@ def collect_items(
                         words=words if one is fact else _words_in(words, one.text),
                         measure=frozenset(_measure(fact)),
                         names=named,
-                        places=named & places,
+                        places=where.within(fact.sentence.start, fact.sentence.end),
+                        said=_saying_key(document.text, fact),
                         topic=topics.get(fact.part, frozenset()),
                         published=part.published,
                         number=number_of(fact) if isinstance(fact, Quantity) else None,
@@ -208,6 +211,17 @@ def _measure(fact: Fact) -> list[str]:
 
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _is_place(fact: Entity) -> bool:
+    """A place, not a people: “the Kenyan minister” is set nowhere."""
+    return fact.type == "place" and fact.rule != "demonym"
+
+
+def _saying_key(text: str, fact: Fact) -> str:
+    """The fact's whole sentence, folded; empty for one too short to be known again."""
+    words = fold(text[fact.sentence.start : fact.sentence.end])
+    return words if words.count(" ") >= 7 else ""
 
 
 class _SentenceNames:

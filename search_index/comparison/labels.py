@@ -24,8 +24,17 @@ def label_of(items: Sequence[Item]) -> str:
         who = first.subject_entity or first.subject
         return shorten(f"{who} {first.predicate} {' '.join(first.objects[:1])}")
     if isinstance(first, Date):
-        return shorten(f"when: {first.event or first.text}")
+        return shorten(f"when: {_deed(items)}")
     return shorten(first.text)
+
+
+def _deed(items: Sequence[Item]) -> str:
+    """What happened, in the fullest words any source has for it."""
+    events = [i.fact.event for i in items if isinstance(i.fact, Date) and i.fact.event]
+    fullest = max(events, key=len, default="")
+    if len(fullest.split()) > 1:
+        return fullest
+    return " ".join(items[0].wording.split()[:6]) or fullest or items[0].fact.text
 
 
 def _of_quantities(quantities: Sequence[Quantity]) -> str:

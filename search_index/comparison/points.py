@@ -121,7 +121,48 @@ def point_of(cluster: Cluster, topics: Topics) -> Point | None:
         reason=judgement.reason,
         claims=claims,
         silent=_silent(items, topics),
-        origins=len({i.fact.source for i in items}),
+        origins=_origins(items),
+    )
+
+
+def _origins(items: Sequence[Item]) -> int:
+    """Sources that did not copy one another: those that share a whole sentence count as one."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for item in items:
+        sources, sayings = {item.fact.source}, {item.said} - {""}
+        apart = []
+        for group in groups:
+            if group[0] & sources or group[1] & sayings:
+                sources |= group[0]
+                sayings |= group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (sources, sayings)]
+    return len(groups)
+
+
+def single_point(item: Item, topics: Topics) -> Point | None:
+    """What only one source says where others on the subject are silent; None for the rest.
+
+    Only amounts that are a whole question by themselves (what is measured, of whom or when) are worth a reader's
+    wonder that nobody else gives them.
+    """
+    fact = item.fact
+    if not isinstance(fact, Quantity) or not fact.measure or not (item.countries and fact.period):
+        return None
+    silent = _silent([item], topics)
+    if not silent:
+        return None
+    claims = (claim_of(item),)
+    return Point(
+        id=_identity(claims),
+        label=label_of([item]),
+        verdict="single",
+        dimension=None,
+        rule="single",
+        reason=f"only {fact.source} says it",
+        claims=claims,
+        silent=silent,
     )
 
 

@@ -68,7 +68,7 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         and i.fact.type in ("DATE", "TIME")
         and not i.fact.value.endswith("_REF")
     ]
-    for a, b, near in _mutual_best(resolved, weights, _never, by_period=True):
+    for a, b, near in _mutual_best(resolved, weights, _set_elsewhere, by_period=True):
         enough = DATE_ENOUGH if a.measure & b.measure else DATE_ENOUGH_UNTOLD
         judgement = judge_dates(a, b, near) if near.score >= enough else None
         if judgement is not None:
@@ -196,28 +196,25 @@ def _mutual_best(
 
 
 def _deeds(a: Item, b: Item) -> float:
-    """The same verb speaks for one event, another verb or another place against it; “plea” and “plead” are for the meaning to tell."""
+    """The same verb speaks for one event, another verb against it; “plea” and “plead” are for the meaning to tell."""
     if isinstance(a.fact, Date):
         return 0.08 if a.measure & b.measure else 0.0
     bonus = 0.0
     if a.measure and b.measure:
         bonus = 0.04 if a.measure & b.measure else -0.06
-    common = a.places & b.places
-    if a.places - common and b.places - common:
-        # A visit here is none there, unless a city stands for its country: no refusal, but a doubt.
-        bonus -= 0.12
     return bonus
 
 
-def _never(a: Item, b: Item) -> bool:
-    return False
+def _set_elsewhere(a: Item, b: Item) -> bool:
+    """Whether the two sentences name places, and none in common."""
+    return bool(a.places and b.places and not a.places & b.places)
 
 
 def _relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event: other subjects, or other people and places in it."""
     x, y = a.fact, b.fact
     assert isinstance(x, Relation) and isinstance(y, Relation)
-    if x.rule != y.rule or _numbers_clash(a, b):
+    if x.rule != y.rule or _numbers_clash(a, b) or _set_elsewhere(a, b):
         return True
     mine, yours = set(a.names), set(b.names)
     subjects = {x.subject_entity, y.subject_entity}
@@ -297,7 +294,8 @@ def judge_relations(a: Item, b: Item, near: Nearness) -> Judgement | None:
             return Judgement(
                 "compatible", "detail", "same_event_in_detail", "told with other shades"
             )
-        if near.score < 0.7:
+        if near.score < 0.7 or near.deeds < 0:
+            # A meeting held and one expected to be followed by a visit are no two views of one deed.
             return None
         reason = f"one has it {x.certainty}, the other {y.certainty}"
         return Judgement("differ", "certainty", "other_certainty", reason)

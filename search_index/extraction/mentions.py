@@ -172,7 +172,7 @@ def _settle_types(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
     surnames = {t.split()[-1] for t, k in cast.types.items() if k == "person" and " " in t}
     for text in surnames & cast.types.keys():
         # The reader takes a bare surname for a company or a town; its bearer stands in the same text.
-        if text not in country_by_name():
+        if text not in country_by_name() and text not in country_by_capital():
             cast.types[text] = "person"
 
 
@@ -190,27 +190,35 @@ def _tie_countries(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
 _BRACKETED = re.compile(r"\(\s*(?:the\s+)?([A-Z][\w&.-]{1,11})\s*\)")
 
 
-def initials(name: str) -> set[str]:
-    """Acronyms that ``name`` may be written as, with and without its small words and hyphens."""
-    words = [w for w in re.split(r"[\s/]+", name) if w]
-    parts = [p for w in words for p in w.split("-") if p]
-    capitals = [[w for w in some if w[0].isupper()] for some in (words, parts)]
-    return {"".join(w[0] for w in some).upper() for some in (words, parts, *capitals)}
+def spells(short: str, long: str) -> bool:
+    """Whether ``short`` can be an acronym of ``long``: each of its letters stands in order in ``long``, read from the
+    end, and the first begins the first word (Schwartz and Hearst, 2003). Of two letters both begin words."""
+    letters = [c for c in short.lower() if c.isalnum()]
+    text = long.lower()
+    at = len(text)
+    starts = 0
+    for position, letter in enumerate(reversed(letters)):
+        first = position == len(letters) - 1
+        at -= 1
+        while at >= 0 and not (
+            text[at] == letter and (not first or at == 0 or not text[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return False
+        starts += at == 0 or not text[at - 1].isalnum()
+    return at == 0 and (len(letters) > 2 or starts == len(letters))
 
 
 def _tie_acronyms(cast: Cast, parsed: Doc, counts: Counter[tuple[str, EntityType]]) -> None:
-    """“Long Form (LF)”: the bracket right after a name whose initials it has, or near enough."""
+    """“Long Form (LF)”: the bracket right after a name that it spells."""
     text = parsed.text
     longs = sorted({t for t, _ in counts if " " in t or "-" in t}, key=lambda t: (-len(t), t))
     for match in _BRACKETED.finditer(text):
         short = match.group(1).strip(".")
         before = text[max(0, match.start() - 160) : match.start()].rstrip().rstrip("'\"")
-        long = next(
-            (name for name in longs if before.endswith(name) and short.upper() in initials(name)),
-            None,
-        )
-        if long is None:
-            long = _long_form_before(before, short)
+        known = (name for name in longs if before.endswith(name) and spells(short, name))
+        long = next(known, None) or _long_form_before(before, short)
         if long is not None:
             cast.canonical[fold(short)] = long
             cast.canonical[fold(long)] = long
@@ -219,16 +227,15 @@ def _tie_acronyms(cast: Cast, parsed: Doc, counts: Counter[tuple[str, EntityType
 
 
 def _long_form_before(before: str, short: str) -> str | None:
-    """The words right before a bracket whose initials spell ``short``."""
+    """The fewest capitalised words right before a bracket that spell ``short``."""
     words = before.split()
-    letters = [c for c in short.upper() if c.isalpha()]
-    if not 2 <= len(letters) <= 8 or not short.isupper():
+    letters = sum(c.isalpha() for c in short)
+    if not 2 <= letters <= 10 or not short.isupper():
         return None
-    for size in range(len(letters) - 2, len(letters) + 4):
-        if 0 < size <= len(words):
-            phrase = " ".join(words[-size:])
-            if phrase[0].isupper() and short.upper() in initials(phrase):
-                return phrase
+    for size in range(2, min(letters + 5, 2 * letters, len(words)) + 1):
+        phrase = " ".join(words[-size:])
+        if phrase[0].isupper() and spells(short, phrase):
+            return phrase
     return None
 
 

@@ -264,9 +264,7 @@ def _merge_run(
 def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | None:
     """Trim quotes, articles, titles and possessives; settle the type; None if nothing is left."""
     words = name_words()
-    while first < last and (
-        parsed[first].lower_ in ("the", "a", "an") or not parsed[first].text[:1].isalnum()
-    ):
+    while first < last and _is_no_name(parsed[first], last - first):
         first += 1
     while last > first and (
         parsed[last - 1].text in ("'s", "'", "’s")
@@ -288,6 +286,13 @@ def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | Non
     if kind is None:
         return None
     return Name(first, last, text, kind, title, honorific)
+
+
+def _is_no_name(token: Token, left: int) -> bool:
+    """Whether a name cannot begin here: an article, a mark, or a verb with a capital for the sentence's sake."""
+    if token.lower_ in ("the", "a", "an") or not token.text[:1].isalnum():
+        return True
+    return bool(left > 1 and token.is_sent_start and token.pos_ in ("VERB", "AUX", "ADP", "SCONJ"))
 
 
 def _strip_countries(parsed: Doc, first: int, last: int) -> int:
