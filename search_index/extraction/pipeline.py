@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from search_index.extraction.analysis import Analysis
+from search_index.extraction.bearers import bearer_of
 from search_index.extraction.certainty import certainty_of
 from search_index.extraction.dates import find_dates
 from search_index.extraction.mentions import build_cast, name_mentions
-from search_index.extraction.model import load_model
+from search_index.extraction.model import load_model, parse, words_let_go
 from search_index.extraction.names import find_names
 from search_index.extraction.normalise import normalise
 from search_index.extraction.pronouns import resolve_pronouns
 from search_index.extraction.quantities import find_quantities
 from search_index.extraction.quotes import find_quotes
 from search_index.extraction.relations import find_relations
-from search_index.models import Document, Entity, Fact, Part, Quote, Relation, Repeat, Span
+from search_index.models import Document, Entity, Fact, Part, Quantity, Quote, Relation, Repeat, Span
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
 # spaCy's own limit of a million characters guards its memory; longer articles are read in stretches.
@@ -33,24 +35,59 @@ _STRETCH = 100_000
 
 def extract(document: Document) -> tuple[Fact, ...]:
     """All facts of ``document`` in reading order. Raises ModelError where the model is missing."""
-    facts: list[Fact] = []
-    for part in document.parts:
-        facts.extend(_extract_part(document, part))
-    facts.sort(key=lambda f: (f.start, f.end, f.kind))
-    return tuple(_mark_repeats(facts, document.repeats))
+    (found,) = extract_many([document])
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
-def _extract_part(document: Document, part: Part) -> list[Fact]:
+def extract_many(documents: Sequence[Document]) -> list[tuple[Fact, ...] | Exception]:
+    """The facts of each document, or the exception that a rule raised over it; the others go on.
+
+    The language model reads all of them at once: texts of one sentence cost a third of what they cost
+    one by one. Raises ModelError where the model is missing.
+    """
     nlp = load_model()
-    stretches = list(_stretches(document, part))
-    parsed = list(nlp.pipe(normalise(document.text[s.start : s.end]) for s in stretches))
-    analyses = analyse(
-        document, part, [(s.start, p) for s, p in zip(stretches, parsed, strict=True)]
-    )
-    facts: list[Fact] = []
-    for analysis in analyses:
-        facts.extend(facts_of(analysis))
-    return facts
+    with words_let_go(nlp):
+        try:
+            readings = _read(nlp, documents)
+        except Exception as error:
+            if len(documents) == 1:
+                return [error]
+        else:
+            return [_facts_or_error(*each) for each in zip(documents, readings, strict=True)]
+    return [outcome for document in documents for outcome in extract_many([document])]
+
+
+_Reading = list[tuple[Part, list[tuple[int, "Doc"]]]]
+
+
+def _read(nlp: Language, documents: Sequence[Document]) -> list[_Reading]:
+    """By document and part: its stretches as (offset, parsed)."""
+    cut = [[(part, list(_stretches(d, part))) for part in d.parts] for d in documents]
+    texts = [
+        normalise(document.text[s.start : s.end])
+        for document, parts in zip(documents, cut, strict=True)
+        for _, stretches in parts
+        for s in stretches
+    ]
+    parsed = iter(parse(nlp, texts))
+    return [
+        [(part, [(s.start, next(parsed)) for s in stretches]) for part, stretches in parts]
+        for parts in cut
+    ]
+
+
+def _facts_or_error(document: Document, reading: _Reading) -> tuple[Fact, ...] | Exception:
+    try:
+        facts: list[Fact] = []
+        for part, parsed in reading:
+            for analysis in analyse(document, part, parsed):
+                facts.extend(facts_of(analysis))
+        facts.sort(key=lambda f: (f.start, f.end, f.kind))
+        return tuple(_mark_repeats(facts, document.repeats))
+    except Exception as error:
+        return error
 
 
 def analyse(document: Document, part: Part, parsed: Sequence[tuple[int, Doc]]) -> list[Analysis]:
@@ -160,6 +197,10 @@ def _settle(analysis: Analysis, fact: Fact, holder: str | None, speech: set[int]
     certainty = fact.certainty
     if certainty == "asserted" and token is not None:
         certainty = certainty_of(token, speech)
+    if isinstance(fact, Quantity) and fact.bearer is None:
+        number = _number_token(analysis, fact)
+        bearer = bearer_of(analysis, number) if number is not None else None
+        fact = dataclasses.replace(fact, bearer=bearer)
     if holder == fact.holder and certainty == fact.certainty:
         return fact
     return dataclasses.replace(fact, holder=holder, certainty=certainty)
@@ -174,6 +215,15 @@ def _head_token(analysis: Analysis, fact: Fact) -> Any:
         verbs = (t for t in tokens if t.lemma_.lower() == fact.verb and t.pos_ in ("VERB", "AUX"))
         return next(verbs, tokens.root)
     return tokens.root if tokens is not None and len(tokens) else None
+
+
+def _number_token(analysis: Analysis, fact: Quantity) -> Any:
+    """The token that carries the number of ``fact``, else its first."""
+    start, end = fact.start - analysis.offset, fact.end - analysis.offset
+    tokens = analysis.parsed.char_span(start, end, alignment_mode="expand")
+    if tokens is None or not len(tokens):
+        return None
+    return next((t for t in tokens if t.like_num), tokens[0])
 
 
 def _mark_repeats(facts: Iterable[Fact], repeats: Sequence[Repeat]) -> Iterator[Fact]:
