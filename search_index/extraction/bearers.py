@@ -1,0 +1,53 @@
+"""Whose amount a quantity is: who pays it, has it or is it, read off the syntax above the number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search_index.extraction.analysis import Analysis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FURTHEST = 12  # heads above the number; beyond it the sentence speaks of something else
+
+
+def bearer_of(analysis: Analysis, number: Token) -> str | None:
+    """The nearest entity above ``number``: the owner of the noun it belongs to, else the verb's subject.
+
+    Pronouns count as whom they stand for; a subject that is no known entity ends the search with None.
+    """
+    token = number
+    for _ in range(_FURTHEST):
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if owner is not None and token.pos_ in ("NOUN", "PROPN"):
+            return _name(analysis, owner)
+        if token.dep_ == "appos" or (token.dep_ == "nummod" and token.head.pos_ == "PROPN"):
+            # “Smith, 49,” and “Smith, a 46-year-old …”: the age of the one named.
+            named = _name(analysis, token.head)
+            if named is not None:
+                return named
+        if token.pos_ in ("VERB", "AUX"):
+            subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
+            if subject is not None and number.i not in (t.i for t in subject.subtree):
+                return _of_subject(analysis, subject)
+            if subject is not None:
+                return None
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _of_subject(analysis: Analysis, subject: Token) -> str | None:
+    named = _name(analysis, subject)
+    if named is not None:
+        return named
+    owner = next((c for c in subject.children if c.dep_ == "poss"), None)
+    return _name(analysis, owner) if owner is not None else None
+
+
+def _name(analysis: Analysis, token: Token) -> str | None:
+    mention = analysis.mention_of(token)
+    return mention.name if mention is not None else None
