@@ -169,7 +169,8 @@ class Quantity(Fact):
     ``parties`` are canonical entities the amount is about. ``step`` is the size of the last digit
     written, trailing zeros aside (1e7 for “4.92 billion”), from which rounding is judged.
     ``share_of`` is what a percentage or fraction is a share of. ``hedge`` is the word that makes
-    the number loose or bounded (“about”, “nearly”, “over”).
+    the number loose or bounded (“about”, “nearly”, “over”). ``bearer`` is the entity whose amount it is by
+    syntax: who pays it, has it or is it; None where the sentence names none.
     """
 
     kind: ClassVar[Kind] = "quantity"
@@ -188,6 +189,7 @@ class Quantity(Fact):
     step: float | None = None
     share_of: str | None = None
     hedge: str | None = None
+    bearer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

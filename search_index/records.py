@@ -35,6 +35,7 @@ _INNER = {
     "step",
     "share_of",
     "hedge",
+    "bearer",
     "object_entities",
     "verb",
 }

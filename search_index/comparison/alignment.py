@@ -6,17 +6,18 @@ What rules a pair out (other unit, other parties, up against down) is not weighe
 
 from __future__ import annotations
 
+import datetime
 import math
 from dataclasses import dataclass
 
 from search_index.comparison import numbers
 from search_index.comparison.items import Item, Weights
+from search_index.folding import fold
 from search_index.models import Quantity
 
-# Reached by about a measure in common and two telling words; found on news of one event by three publishers.
-ENOUGH = 3.0
-# Different numbers ask for more: a pair of unlike numbers under one question is a claim about both sources.
-ENOUGH_UNLIKE = 4.6
+# What a pair must reach, in nats. On news of one event by three publishers 32 of 35 true pairs of like numbers
+# stand above 2.0 and two false ones; in a corpus of many subjects the same number turns up by chance.
+ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.6, "unlike, one event": 2.9}
 
 _PERSONS = frozenset(
     {
@@ -42,11 +43,18 @@ class Evidence:
     alike: bool
     shared: tuple[str, ...]
     refused: str | None = None
+    one_event: bool = False
+
+    @property
+    def needed(self) -> float:
+        """What ``total`` must reach."""
+        kind = "alike" if self.alike else "unlike"
+        return ENOUGH[f"{kind}, one event" if self.one_event else kind]
 
     @property
     def enough(self) -> bool:
         """Whether the two may stand in one point."""
-        return self.refused is None and self.total >= (ENOUGH if self.alike else ENOUGH_UNLIKE)
+        return self.refused is None and self.total >= self.needed
 
 
 def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
@@ -56,21 +64,32 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
     shared = a.words & b.words
     alike = can_be_same(a, b)
     refused = _refusal(a, b, x, y)
-    if refused is None and x.role != y.role and not alike:
-        # A target of ten and a result of five answer two questions; ten and ten may be one told twice.
+    roles = {x.role, y.role}
+    if refused is None and len(roles) > 1 and (not alike or roles & {"limit", "offer"}):
+        # A target of ten and a result of five answer two questions; a target met is worth setting side by side.
         refused = f"one is {x.role}, the other {y.role}"
     if refused is not None:
         return Evidence(0.0, alike, tuple(sorted(shared)), refused)
-    total = 0.0
-    if alike:
-        total += _distinctive(a, b)
+    total = _distinctive(a, b) if alike else _slip(a, b)
     total += _measure_evidence(a, b, weights)
     total += _context_evidence(a, b, weights)
     total += _party_evidence(x, y)
+    total += _bearer_evidence(a, b)
     total += _name_evidence(a, b)
     if not a.topic & b.topic:
         total -= 1.5
-    return Evidence(total, alike, tuple(sorted(shared)))
+    return Evidence(total, alike, tuple(sorted(shared)), one_event=same_event(a, b))
+
+
+def same_event(a: Item, b: Item) -> bool:
+    """News of one week on one subject: what is not said of the period is the same for both."""
+    if not a.published or not b.published or len(a.topic & b.topic) < 2:
+        return False
+    try:
+        first, second = (datetime.date.fromisoformat(i.published or "") for i in (a, b))
+    except ValueError:
+        return False
+    return abs((first - second).days) <= 7
 
 
 def can_be_same(a: Item, b: Item) -> bool:
@@ -93,6 +112,9 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
     """The same unit, or two words for persons counted."""
     if x.unit == y.unit:
         return True
+    if {x.unit, y.unit} == {"percent", None}:
+        # A rate may go without its sign: “her federal tax rate was 35.72”.
+        return bool(x.measure and y.measure and "rate" in x.measure and "rate" in y.measure)
     a, b = (x.unit or "").split(" ")[-1].lower(), (y.unit or "").split(" ")[-1].lower()
     return (a in _PERSONS and b in _PERSONS) or (
         bool(a) and a == b and not (x.unit or "").isupper()
@@ -104,6 +126,8 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
         return f"units differ: {x.unit} and {y.unit}"
     if x.change and y.change and x.change != y.change:
         return "one goes up, the other down"
+    if x.unit == "year of age" and not can_be_same(a, b):
+        return "ages of two persons, or of one at two times"
     if x.unit == "percent" and (x.change is None) != (y.change is None):
         return "one is a change, the other a share"
     mine, yours = a.countries, b.countries
@@ -158,6 +182,33 @@ def _context_evidence(a: Item, b: Item, weights: Weights) -> float:
     smaller = min(weights.of(a.words), weights.of(b.words))
     cover = weights.of(shared) / smaller if smaller else 0.0
     return min(3.2, 0.9 * weights.of(shared)) * (0.5 + 0.5 * cover)
+
+
+def _slip(a: Item, b: Item) -> float:
+    """Two long numbers that differ in one digit are one number, slipped somewhere: 5,687.75 and 5,587.75."""
+    assert a.number is not None and b.number is not None
+    x, y = a.number.single, b.number.single
+    if x is None or y is None or a.number.step != b.number.step or min(_digits(a), _digits(b)) < 5:
+        return 0.0
+    one, other = (str(round(v / (a.number.step or 1.0))) for v in (x, y))
+    if len(one) != len(other):
+        return 0.0
+    return 3.0 if sum(p != q for p, q in zip(one, other, strict=True)) == 1 else 0.0
+
+
+def _bearer_evidence(a: Item, b: Item) -> float:
+    """Whose amounts they are. A family and one of it may be the same; two strangers are not."""
+    mine, yours = (getattr(i.fact, "bearer", None) for i in (a, b))
+    if mine is None or yours is None:
+        return 0.0
+    if mine == yours:
+        return 0.8
+    one, other = ({_stem(w) for w in fold(name).split()} for name in (mine, yours))
+    return 0.0 if one & other else -2.0
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def _name_evidence(a: Item, b: Item) -> float:

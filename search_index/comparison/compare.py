@@ -109,18 +109,11 @@ def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         evidence = weigh(a, b, weights)
         if not evidence.enough:
             continue
-        judgement = judge(a, b, same_event=_same_event(a, b))
+        judgement = judge(a, b, same_event=evidence.one_event)
         if judgement is not None:
             found.append((evidence.total, (a, b, judgement)))
     found.sort(key=lambda one: (-one[0], one[1][0].order, one[1][1].order))
     return [edge for _, edge in found]
-
-
-def _same_event(a: Item, b: Item) -> bool:
-    """News of one day on one subject: what is not said of the period is the same for both."""
-    if not a.published or not b.published or len(a.topic & b.topic) < 2:
-        return False
-    return a.published[:7] == b.published[:7]
 
 
 def _rank(point: Point) -> tuple[int, int, int, str]:

@@ -53,8 +53,11 @@ def rename(fact: Fact, names: Names) -> Fact:
         changes["name"] = names[fact.name]
     elif isinstance(fact, Quote) and fact.speaker is not None and fact.speaker in names:
         changes["speaker"] = names[fact.speaker]
-    elif isinstance(fact, Quantity) and not names.keys().isdisjoint(fact.parties):
-        changes["parties"] = tuple(dict.fromkeys(names.get(p, p) for p in fact.parties))
+    elif isinstance(fact, Quantity):
+        if not names.keys().isdisjoint(fact.parties):
+            changes["parties"] = tuple(dict.fromkeys(names.get(p, p) for p in fact.parties))
+        if fact.bearer is not None and fact.bearer in names:
+            changes["bearer"] = names[fact.bearer]
     elif isinstance(fact, Relation):
         if fact.subject_entity is not None and fact.subject_entity in names:
             changes["subject_entity"] = names[fact.subject_entity]

@@ -41,6 +41,7 @@ class Item:
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     said: str = ""
+    holder: str | None = None
     amounts: frozenset[float] = frozenset()
     wording: str = ""
     deed: str = ""
@@ -78,6 +79,7 @@ def collect_items(
             (f.start, f.value) for f in own if isinstance(f, Quantity) and f.value is not None
         )
         places = {f.name for f in own if isinstance(f, Entity) and f.type == "place"}
+        bodies = {f.name for f in own if isinstance(f, Entity) and f.type in _BODIES}
         parts = {part.number: part for part in document.parts}
         topics = {n: _topic(part, own) for n, part in parts.items()}
         by_sentence: dict[tuple[int, int], set[str]] = {}
@@ -100,6 +102,7 @@ def collect_items(
                         measure=frozenset(_measure(fact)),
                         names=named,
                         places=where.within(fact.sentence.start, fact.sentence.end),
+                        holder=fact.holder if fact.holder in bodies else None,
                         said=_saying_key(document.text, fact),
                         topic=topics.get(fact.part, frozenset()),
                         published=part.published,
@@ -211,6 +214,9 @@ def _measure(fact: Fact) -> list[str]:
 
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+_BODIES = ("person", "organisation")
 
 
 def _is_place(fact: Entity) -> bool:

@@ -42,7 +42,8 @@ class Nearness:
 # Found on news of one event by three publishers: below it most pairs share the subject, above it the event.
 RELATION_ENOUGH = 0.57
 DATE_ENOUGH = 0.45
-# Where the two do not name the same deed, the day in common is no evidence: much happens on a Friday.
+# Where the two do not name the same deed, or only a month or a year is in common, that is no evidence: much happens
+# on a Friday.
 DATE_ENOUGH_UNTOLD = 0.6
 QUOTE_ENOUGH = 0.58
 
@@ -68,8 +69,9 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         and i.fact.type in ("DATE", "TIME")
         and not i.fact.value.endswith("_REF")
     ]
-    for a, b, near in _mutual_best(resolved, weights, _set_elsewhere, by_period=True):
-        enough = DATE_ENOUGH if a.measure & b.measure else DATE_ENOUGH_UNTOLD
+    for a, b, near in _mutual_best(resolved, weights, _of_others, by_period=True):
+        coarse = max(_days(a), _days(b)) >= 28
+        enough = DATE_ENOUGH if a.measure & b.measure and not coarse else DATE_ENOUGH_UNTOLD
         judgement = judge_dates(a, b, near) if near.score >= enough else None
         if judgement is not None:
             found.append((near.score, (a, b, judgement)))
@@ -203,6 +205,16 @@ def _deeds(a: Item, b: Item) -> float:
     if a.measure and b.measure:
         bonus = 0.04 if a.measure & b.measure else -0.06
     return bonus
+
+
+def _days(item: Item) -> int:
+    period = getattr(item.fact, "period", None)
+    return periods.days(period) if period is not None else 0
+
+
+def _of_others(a: Item, b: Item) -> bool:
+    """Whether each sentence names a place the other does not: Chile in 2024 is not Peru in 2024."""
+    return bool(a.places - b.places and b.places - a.places)
 
 
 def _set_elsewhere(a: Item, b: Item) -> bool:

@@ -26,13 +26,16 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two quantities under one question, with their numbers."""
+    """Two quantities under one question, with their numbers. ``by`` and ``other_by`` are the named holders; a paper
+    that reports “court records” is the holder itself."""
 
     a: Quantity
     b: Quantity
     x: numbers.Number
     y: numbers.Number
     same_event: bool
+    by: str | None = None
+    other_by: str | None = None
 
     @property
     def period(self) -> periods.Standing:
@@ -176,9 +179,13 @@ def _agreeable(p: Pair) -> bool:
 
 
 def _other_holder(p: Pair) -> str | None:
-    if p.a.holder == p.b.holder or not (p.a.holder and p.b.holder):
+    if p.by == p.other_by:
         return None
-    return f"{_said(p.a)} after {p.a.holder}, {_said(p.b)} after {p.b.holder}"
+    return f"{_after(p.a, p.by)}, {_after(p.b, p.other_by)}"
+
+
+def _after(quantity: Quantity, holder: str | None) -> str:
+    return f"{_said(quantity)} {f'after {holder}' if holder else 'as reported'}"
 
 
 def _unknown(p: Pair) -> str | None:
@@ -262,7 +269,7 @@ def judge(a: Item, b: Item, *, same_event: bool) -> Judgement | None:
         return None
     if a.number is None or b.number is None:
         return None
-    pair = Pair(a.fact, b.fact, a.number, b.number, same_event)
+    pair = Pair(a.fact, b.fact, a.number, b.number, same_event, a.holder, b.holder)
     for rule in RULES:
         reason = rule.test(pair)
         if reason is not None:

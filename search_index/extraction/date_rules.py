@@ -183,7 +183,7 @@ DATE_RULES = [
     ),
     Rule(
         "day_month",
-        rf"{_WEEKDAY}{_NOT_IN_NUMBER}(?:<the> )?(?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?: <of>)?[ \-](?P<mon>{_MONTHS})\.?(?:[,\-]? ?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}(?! <DAY>)",
+        rf"{_WEEKDAY}{_NOT_IN_NUMBER}(?:<the> )?(?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?: <of>)?[ \-](?P<mon>{_MONTHS})\.?(?:[,\-]? ?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}(?!\.? <DAY>)",
         _month_day,
     ),
     Rule(

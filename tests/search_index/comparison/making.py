@@ -42,6 +42,7 @@ def item(fact: Quantity, order: int = 0, **fields: object) -> Item:
         "topic": frozenset({"Kenya", "Nairobi"}),
         "published": None,
         "number": number_of(fact),
+        "holder": fact.holder,
     }
     return Item(**(defaults | fields))  # type: ignore[arg-type]
 
