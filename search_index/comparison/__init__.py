@@ -8,4 +8,13 @@ from search_index.comparison.entities import rename, resolve_names
 COMPARISON_VERSION = 1
 """Raised whenever a rule changes a verdict: libraries then compare again."""
 
-__all__ = ["COMPARISON_VERSION", "compare", "rename", "resolve_names"]
+
+
+def prepare() -> None:
+    """Load the word vectors ahead of the first comparison."""
+    from search_index.comparison.meaning import load
+
+    load()
+
+
+__all__ = ["COMPARISON_VERSION", "compare", "prepare", "rename", "resolve_names"]

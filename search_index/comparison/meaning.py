@@ -20,7 +20,8 @@ _LONGEST = 600
 
 
 @functools.cache
-def _model() -> Any:
+def load() -> Any:
+    """The model, loaded once a process."""
     # 0.3 s and 40 MB: loaded when the first corpus is compared, never when the app starts.
     import wordllama
 
@@ -34,7 +35,7 @@ class Meaning:
     def __init__(self, texts: Sequence[str]) -> None:
         self._vectors: NDArray[np.float32] | None = None
         if texts:
-            self._vectors = _model().embed([t[:_LONGEST] or " " for t in texts], norm=True)
+            self._vectors = load().embed([t[:_LONGEST] or " " for t in texts], norm=True)
 
     def nearness(self, a: int, b: int) -> float:
         """The cosine of the two texts, from about 0 (nothing in common) to 1."""

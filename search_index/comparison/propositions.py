@@ -69,6 +69,11 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         and i.fact.type in ("DATE", "TIME")
         and not i.fact.value.endswith("_REF")
     ]
+    resolved = [
+        i
+        for i, before in zip(resolved, [None, *resolved], strict=False)
+        if not _ends_range(before, i)
+    ]
     for a, b, near in _mutual_best(resolved, weights, _of_others, by_period=True):
         coarse = max(_days(a), _days(b)) >= 28
         enough = DATE_ENOUGH if a.measure & b.measure and not coarse else DATE_ENOUGH_UNTOLD
@@ -210,6 +215,16 @@ def _deeds(a: Item, b: Item) -> float:
 def _days(item: Item) -> int:
     period = getattr(item.fact, "period", None)
     return periods.days(period) if period is not None else 0
+
+
+_RANGE_GAP = 10  # characters: “ through ”
+
+
+def _ends_range(before: Item | None, item: Item) -> bool:
+    """Whether ``item`` is the far end of “from 2007 to 2014”: the range begins with its near end."""
+    if before is None or before.place != item.place or before.fact.sentence != item.fact.sentence:
+        return False
+    return 0 <= item.fact.start - before.fact.end <= _RANGE_GAP
 
 
 def _of_others(a: Item, b: Item) -> bool:
