@@ -9,7 +9,6 @@ COMPARISON_VERSION = 1
 """Raised whenever a rule changes a verdict: libraries then compare again."""
 
 
-
 def prepare() -> None:
     """Load the word vectors ahead of the first comparison."""
     from search_index.comparison.meaning import load

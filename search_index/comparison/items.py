@@ -171,12 +171,18 @@ def _words_in(words: frozenset[str], text: str) -> frozenset[str]:
     return frozenset(word for word in words if word[:4] in starts)
 
 
+_AROUND = 100  # characters either side of a date: its clause and little more
+
+
 def _wording(fact: Fact, document: Document) -> str:
     """A relation's own words; for the rest, the clause around it by its telling words, else the sentence."""
     if isinstance(fact, Relation):
         return fact.text
     if isinstance(fact, Quote):
         return " ".join(document.text[s.start : s.end] for s in fact.content)
+    if isinstance(fact, Date):
+        start = max(fact.sentence.start, fact.start - _AROUND)
+        return document.text[start : min(fact.sentence.end, fact.end + _AROUND)]
     return " ".join(fact.terms) or document.text[fact.sentence.start : fact.sentence.end]
 
 

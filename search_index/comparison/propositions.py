@@ -16,7 +16,7 @@ from search_index.comparison.meaning import Meaning
 from search_index.comparison.points import Edge
 from search_index.comparison.verdicts import Judgement
 from search_index.folding import fold
-from search_index.models import Date, Document, Quote, Relation
+from search_index.models import Date, Document, Period, Quote, Relation
 
 LONGEST = 80
 _SHINGLE = 4
@@ -41,10 +41,10 @@ class Nearness:
 
 # Found on news of one event by three publishers: below it most pairs share the subject, above it the event.
 RELATION_ENOUGH = 0.57
-DATE_ENOUGH = 0.45
+DATE_ENOUGH = 0.5
 # Where the two do not name the same deed, or only a month or a year is in common, that is no evidence: much happens
 # on a Friday.
-DATE_ENOUGH_UNTOLD = 0.6
+DATE_ENOUGH_UNTOLD = 0.65
 QUOTE_ENOUGH = 0.58
 
 
@@ -198,18 +198,34 @@ def _mutual_best(
                     spot = (item.order, other.place)
                     best[spot] = max(best.get(spot, (-1.0, -1)), (one.score + bonus, -other.order))
     for a, b, one in near.values():
-        if best[(a.order, b.place)][1] == -b.order and best[(b.order, a.place)][1] == -a.order:
+        choices = (
+            best[(a.order, b.place)][1] == -b.order,
+            best[(b.order, a.place)][1] == -a.order,
+        )
+        # A day may be named twice in one article: there the second naming has no best of its own.
+        if all(choices) or (by_period and any(choices) and _periods_meet(a, b)):
             yield a, b, one
 
 
 def _deeds(a: Item, b: Item) -> float:
     """The same verb speaks for one event, another verb against it; “plea” and “plead” are for the meaning to tell."""
     if isinstance(a.fact, Date):
-        return 0.08 if a.measure & b.measure else 0.0
+        return (0.08 if a.measure & b.measure else 0.0) + _far_day(a, b)
     bonus = 0.0
     if a.measure and b.measure:
         bonus = 0.04 if a.measure & b.measure else -0.06
     return bonus
+
+
+def _far_day(a: Item, b: Item) -> float:
+    """The same day well before or after both articles is seldom a coincidence; that of the news is."""
+    first, second = (getattr(i.fact, "period", None) for i in (a, b))
+    if first is None or first != second or first.start != first.end:
+        return 0.0
+    away = [
+        periods.days(Period(*sorted((i.published, first.start)))) for i in (a, b) if i.published
+    ]
+    return 0.15 if len(away) == 2 and min(away) > 3 else 0.0
 
 
 def _days(item: Item) -> int:
