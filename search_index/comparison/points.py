@@ -78,7 +78,9 @@ def _bind(edges: Sequence[Edge]) -> tuple[list[Cluster], dict[int, int]]:
             free, at = (a, other) if one is None else (b, one)
             assert at is not None
             members = clusters[at].items
-            if 2 * sum(m.order in bound[free.order] for m in members) >= len(members):
+            # A second naming in an article already there is bound to the others, never to its own.
+            others = [m for m in members if m.place != free.place]
+            if 2 * sum(m.order in bound[free.order] for m in others) >= len(others):
                 members.append(free)
                 home[free.order] = at
         elif one != other:
@@ -94,8 +96,8 @@ def _join(
     clusters: list[Cluster], home: dict[int, int], bound: Mapping[int, set[int]], a: int, b: int
 ) -> None:
     ours, theirs = clusters[a].items, clusters[b].items
-    pairs = sum(x.order in bound[y.order] for x in ours for y in theirs)
-    if 2 * pairs >= len(ours) * len(theirs):
+    across = [(x, y) for x in ours for y in theirs if x.place != y.place]
+    if across and 2 * sum(x.order in bound[y.order] for x, y in across) >= len(across):
         ours.extend(theirs)
         for item in theirs:
             home[item.order] = a

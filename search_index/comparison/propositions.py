@@ -203,7 +203,9 @@ def _mutual_best(
             best[(b.order, a.place)][1] == -a.order,
         )
         # A day may be named twice in one article: there the second naming has no best of its own.
-        if all(choices) or (by_period and any(choices) and _periods_meet(a, b)):
+        if all(choices) or (
+            any(choices) and (one.score >= EITHER_WAY or by_period and _periods_meet(a, b))
+        ):
             yield a, b, one
 
 
@@ -233,6 +235,8 @@ def _days(item: Item) -> int:
     return periods.days(period) if period is not None else 0
 
 
+# Above this a pair stands even where one of the two has a nearer match: an article may tell one thing twice.
+EITHER_WAY = 0.6
 _RANGE_GAP = 10  # characters: “ through ”
 
 
