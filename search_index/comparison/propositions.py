@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_index.comparison import periods
+from search_index.comparison.alignment import same_event
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.points import Edge
@@ -41,10 +42,13 @@ class Nearness:
 
 # Found on news of one event by three publishers: below it most pairs share the subject, above it the event.
 RELATION_ENOUGH = 0.57
+RELATION_ENOUGH_ONE_EVENT = 0.46
 DATE_ENOUGH = 0.5
 # Where the two do not name the same deed, or only a month or a year is in common, that is no evidence: much happens
 # on a Friday.
 DATE_ENOUGH_UNTOLD = 0.65
+# Two days for one event is a grave thing to say of two sources.
+OTHER_DAY_ENOUGH = 0.72
 QUOTE_ENOUGH = 0.58
 
 
@@ -52,7 +56,8 @@ def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     """Judged pairs of relations that tell one event."""
     found = []
     for a, b, near in _mutual_best(items, weights, _relation_refused):
-        judgement = judge_relations(a, b, near) if near.score >= RELATION_ENOUGH else None
+        enough = RELATION_ENOUGH_ONE_EVENT if same_event(a, b) else RELATION_ENOUGH
+        judgement = judge_relations(a, b, near) if near.score >= enough else None
         if judgement is not None:
             found.append((near.score, (a, b, judgement)))
     return _strongest_first(found)
@@ -131,6 +136,12 @@ def _quote_refused(a: Item, b: Item) -> bool:
     if min(len(a.wording.split()), len(b.wording.split())) < 4:
         return True
     return not x.speaker or not y.speaker or fold(x.speaker) != fold(y.speaker)
+
+
+def _same_deed(a: Item, b: Item) -> bool:
+    """Whether the same is told of the same: a deed in common, and nobody in it who is missing from both."""
+    nested = a.names <= b.names or b.names <= a.names
+    return bool(a.measure & b.measure) and nested and bool(a.names & b.names)
 
 
 def _speaker_of(a: Item, b: Item) -> str:
@@ -261,7 +272,7 @@ def _relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event: other subjects, or other people and places in it."""
     x, y = a.fact, b.fact
     assert isinstance(x, Relation) and isinstance(y, Relation)
-    if x.rule != y.rule or _numbers_clash(a, b) or _set_elsewhere(a, b):
+    if _numbers_clash(a, b) or _set_elsewhere(a, b):
         return True
     mine, yours = set(a.names), set(b.names)
     subjects = {x.subject_entity, y.subject_entity}
@@ -293,6 +304,8 @@ def judge_dates(a: Item, b: Item, near: Nearness) -> Judgement | None:
     if stand == "same":
         return Judgement("agree", None, "same_time", f"both say {periods.in_words(x.period)}")
     words = f"{periods.in_words(x.period)} and {periods.in_words(y.period)}"
+    if stand == "apart" and near.score >= OTHER_DAY_ENOUGH and _same_deed(a, b):
+        return Judgement("differ", "period", "other_day", f"{words}: other days for the same")
     if stand == "inside" and near.cover >= 0.6:
         return Judgement(
             "compatible", "precision", "time_within", f"{words}: one lies in the other"
