@@ -160,7 +160,8 @@ def _distinctive(a: Item, b: Item) -> float:
 def _digits(item: Item) -> int:
     assert item.number is not None
     value, step = abs(item.number.high), item.number.step or 1.0
-    return len(str(round(value / step))) if value else 1
+    against = len(str(round(item.number.against))) if item.number.against is not None else 0
+    return (len(str(round(value / step))) if value else 1) + against
 
 
 def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:

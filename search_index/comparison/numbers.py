@@ -18,13 +18,15 @@ _BELOW = {"nearly", "almost", "just under", "close to", "approaching", "not quit
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with what its writing tells: ``low``/``high`` for ranges, ``step`` for its last digit."""
+    """A number with what its writing tells: ``low``/``high`` for ranges, ``step`` for its last digit,
+    ``against`` for the other side of a tally."""
 
     low: float
     high: float
     bound: Bound
     step: float
     hedge: str | None = None
+    against: float | None = None
 
     @property
     def single(self) -> float | None:
@@ -45,7 +47,9 @@ def number_of(quantity: Quantity) -> Number | None:
         step = min(step, scale)
     elif any(c.isdigit() for c in quantity.text) and step > 1:
         step = _step_in_full(step, high, hedged=quantity.bound != "exact")
-    return Number(low, high, quantity.bound, step, (quantity.hedge or "").lower() or None)
+    against = quantity.also[0].value if quantity.rule == "tally" and quantity.also else None
+    hedge = (quantity.hedge or "").lower() or None
+    return Number(low, high, quantity.bound, step, hedge, against)
 
 
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
@@ -84,6 +88,8 @@ def _step_of(value: float) -> float:
 
 def equal(a: Number, b: Number) -> bool:
     """The same number or range, bounds aside."""
+    if a.against != b.against:
+        return False
     return math.isclose(a.low, b.low, rel_tol=1e-9) and math.isclose(a.high, b.high, rel_tol=1e-9)
 
 

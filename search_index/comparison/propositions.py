@@ -215,7 +215,7 @@ def _mutual_best(
         )
         # A day may be named twice in one article: there the second naming has no best of its own.
         if all(choices) or (
-            any(choices) and (one.score >= EITHER_WAY or by_period and _periods_meet(a, b))
+            any(choices) and (one.score >= EITHER_WAY or (by_period and _periods_meet(a, b)))
         ):
             yield a, b, one
 

@@ -59,6 +59,8 @@ class Rule:
 
 def _said(quantity: Quantity) -> str:
     words = numbers.words_of(quantity)
+    if quantity.rule == "tally" and quantity.also and quantity.also[0].value is not None:
+        words = f"{words}–{numbers.plain(quantity.also[0].value)}"
     unit = quantity.unit or ""
     hedge = {"about": "about ", "more_than": "more than ", "at_least": "at least "}
     hedge |= {"less_than": "less than ", "at_most": "at most "}

@@ -23,6 +23,7 @@ from search_index.extraction.surroundings import (
     role_of,
     terms_of,
 )
+from search_index.extraction.tallies import find_tallies
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import after, word_set, words
 from search_index.models import Date, OtherAmount, Quantity, Span
@@ -44,7 +45,10 @@ def find_quantities(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]
             quantity = _carry(quantity, found)
             before = amount
         found.append(quantity)
-    return found
+    tallies = find_tallies(analysis, dates)
+    counted_twice = {q.start for q in tallies} | {q.also[0].start for q in tallies}
+    found = [q for q in found if q.start not in counted_twice]
+    return sorted([*found, *tallies], key=lambda q: (q.start, q.end))
 
 
 def _quantity(analysis: Analysis, dates: Sequence[Date], amount: Amount, what: Counted) -> Quantity:
