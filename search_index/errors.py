@@ -18,6 +18,16 @@ Standard library only.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """“did you mean X?” for a wrong ``word``, or the known words where none is near."""
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return "known here: " + ", ".join(sorted(known))
+
 
 class ReportedlyError(Exception):
     """Base of all errors a user can meet. ``way_out`` says what to do next; it is never empty."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from search_index.errors import SettingsError
+from search_index.errors import nearest as nearest
+from search_index.own_rules import OwnRules, read_own_rules
+from search_index.yaml_nodes import YamlProblem, compose, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,8 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by action name, e.g. ``copy_citation: c``; the names stand in the help screen."""
 
-
-def nearest(word: str, known: list[str]) -> str:
-    """“; did you mean X?” for a wrong ``word``, or the known words where none is near."""
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    if close:
-        return f"did you mean “{close[0]}”?"
-    return "known here: " + ", ".join(sorted(known))
+    rules: OwnRules = field(default_factory=OwnRules)
+    """Words of one's own for reading and extraction, in every corpus; see docs/rules.md."""
 
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -45,6 +42,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "workers": (int,),
     "mouse": (bool,),
     "keys": (dict,),
+    "rules": (OwnRules,),
 }
 
 
@@ -74,7 +72,19 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     if not isinstance(data, dict):
         raise SettingsError(f"{path} holds no keys", "write one “key: value” a line")
+    if data.get("rules") is not None:
+        data["rules"] = _rules(raw, path)
     return _checked(data, path)
+
+
+def _rules(raw: str, path: Path) -> OwnRules:
+    """The rules of the file once more as nodes, which know their line."""
+    try:
+        root = compose(raw)
+        return next(read_own_rules(n) for key, n in root.value if value_of(key) == "rules")
+    except YamlProblem as problem:
+        where = f"{path}, line {problem.line}" if problem.line else str(path)
+        raise SettingsError(f"{where}: {problem.message}", problem.way_out) from problem
 
 
 def _checked(data: dict[Any, Any], path: Path) -> Settings:

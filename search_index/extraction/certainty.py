@@ -9,11 +9,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
+from search_index.extraction import wordlists
 from search_index.models import Certainty
 
 if TYPE_CHECKING:
@@ -37,8 +35,7 @@ class _Words:
 
 @functools.cache
 def _words() -> _Words:
-    path = Path(__file__).resolve().parent / "words" / "certainty.yaml"
-    data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    data = wordlists.words("certainty")
     return _Words(
         *(data[name] for name in ("modals", "verbs", "adverbs", "adjectives")),
         *(frozenset(data[name]) for name in ("prospects", "conditions", "negations")),

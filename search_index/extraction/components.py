@@ -53,12 +53,22 @@ class KnownNames:
     """Marks countries (GPE) and their people or languages (NORP) before the statistical names."""
 
     def __init__(self, nlp: Language) -> None:
-        self.matcher = PhraseMatcher(nlp.vocab)
-        for name, country in countries().items():
+        self._nlp = nlp
+        self.renew()
+
+    def renew(self) -> None:
+        """Take the countries as they are now."""
+        self._known = countries()
+        self.matcher = PhraseMatcher(self._nlp.vocab)
+        for name, country in self._known.items():
             if not country.ambiguous:
-                self.matcher.add("GPE", [nlp.make_doc(n) for n in (name, *country.names)])
+                self.matcher.add("GPE", list(map(self._nlp.make_doc, (name, *country.names))))
             if country.people:
-                self.matcher.add("NORP", [nlp.make_doc(n) for n in country.people])
+                self.matcher.add("NORP", list(map(self._nlp.make_doc, country.people)))
+
+    def are_stale(self) -> bool:
+        """Whether own words have changed the countries."""
+        return self._known is not countries()
 
     def __call__(self, parsed: Doc) -> Doc:
         """Set the known names as entities; the statistical reader works around them."""

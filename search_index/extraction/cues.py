@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from search_index.extraction.model import WORDS
+from search_index.extraction.wordlists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,11 +60,9 @@ _MAPS = ("topic_phrases", "accusing", "nouns_of")
 @functools.cache
 def load_cues() -> Cues:
     """Read the lists once a process."""
-    data: dict[str, Any] = yaml.safe_load((WORDS / "cues.yaml").read_text("utf-8"))
-    maps = {
-        name: {word: frozenset(preps) for word, preps in data.pop(name).items()} for name in _MAPS
-    }
-    sets = {name: frozenset(words) for name, words in data.items()}
+    data = words("cues")
+    maps = {name: {word: frozenset(preps) for word, preps in data[name].items()} for name in _MAPS}
+    sets = {name: frozenset(listed) for name, listed in data.items() if name not in maps}
     sets["clause"] |= sets["clause_postposed"]
     verbs = frozenset().union(
         *(

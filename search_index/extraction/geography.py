@@ -5,12 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-_FILE = Path(__file__).resolve().parent / "words" / "countries.yaml"
+from search_index.extraction.wordlists import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +24,7 @@ class Country:
 @functools.cache
 def countries() -> Mapping[str, Country]:
     """Every country by its canonical name."""
-    data = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {name: _country(entry) for name, entry in data.items()}
+    return {name: _country(entry) for name, entry in words("countries").items()}
 
 
 def _country(entry: dict[str, Any]) -> Country:

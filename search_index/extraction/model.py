@@ -75,6 +75,13 @@ def load_model() -> Language:
     raise ModelError("the English language model is not installed", _WAY_OUT)
 
 
+def renew_names(nlp: Language) -> None:
+    """Let the pipeline know the countries as they are now; not to be called amid a parse."""
+    known_names = nlp.get_pipe("known_names")
+    if known_names.are_stale():
+        known_names.renew()
+
+
 def parse(nlp: Language, texts: Sequence[str]) -> list[Doc]:
     """The texts parsed, in their order, many short ones at once."""
     parsed: list[Doc] = []

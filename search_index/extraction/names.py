@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
+from search_index.extraction import wordlists
 from search_index.extraction.geography import country_by_name, country_by_people
 from search_index.folding import fold
 from search_index.models import EntityType
@@ -95,9 +93,7 @@ class NameWords:
 @functools.cache
 def name_words() -> NameWords:
     """The word lists, read once a process."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    path = Path(__file__).resolve().parent / "words" / "names.yaml"
-    data: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=loader)
+    data = wordlists.words("names")
     heads: dict[str, EntityType] = {}
     kinds: tuple[EntityType, ...] = ("work", "event", "place", "organisation")
     for kind in kinds:

@@ -11,19 +11,31 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from search_index.extraction import wordlists
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.bearers import bearer_of
 from search_index.extraction.certainty import certainty_of
 from search_index.extraction.dates import find_dates
 from search_index.extraction.mentions import build_cast, name_mentions
-from search_index.extraction.model import load_model, parse, words_let_go
+from search_index.extraction.model import load_model, parse, renew_names, words_let_go
 from search_index.extraction.names import find_names
 from search_index.extraction.normalise import normalise
 from search_index.extraction.pronouns import resolve_pronouns
 from search_index.extraction.quantities import find_quantities
 from search_index.extraction.quotes import find_quotes
 from search_index.extraction.relations import find_relations
-from search_index.models import Document, Entity, Fact, Part, Quantity, Quote, Relation, Repeat, Span
+from search_index.models import (
+    Document,
+    Entity,
+    Fact,
+    Part,
+    Quantity,
+    Quote,
+    Relation,
+    Repeat,
+    Span,
+)
+from search_index.own_rules import BUNDLED, OwnRules
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,21 +45,25 @@ if TYPE_CHECKING:
 _STRETCH = 100_000
 
 
-def extract(document: Document) -> tuple[Fact, ...]:
+def extract(document: Document, own: OwnRules = BUNDLED) -> tuple[Fact, ...]:
     """All facts of ``document`` in reading order. Raises ModelError where the model is missing."""
-    (found,) = extract_many([document])
+    (found,) = extract_many([document], own)
     if isinstance(found, Exception):
         raise found
     return found
 
 
-def extract_many(documents: Sequence[Document]) -> list[tuple[Fact, ...] | Exception]:
+def extract_many(
+    documents: Sequence[Document], own: OwnRules = BUNDLED
+) -> list[tuple[Fact, ...] | Exception]:
     """The facts of each document, or the exception that a rule raised over it; the others go on.
 
-    The language model reads all of them at once: texts of one sentence cost a third of what they cost
-    one by one. Raises ModelError where the model is missing.
+    ``own`` words are added to the word lists. The language model reads all documents at once: texts of
+    one sentence cost a third of what they cost one by one. Raises ModelError where it is missing.
     """
+    wordlists.use(own)
     nlp = load_model()
+    renew_names(nlp)
     with words_let_go(nlp):
         try:
             readings = _read(nlp, documents)
@@ -56,7 +72,7 @@ def extract_many(documents: Sequence[Document]) -> list[tuple[Fact, ...] | Excep
                 return [error]
         else:
             return [_facts_or_error(*each) for each in zip(documents, readings, strict=True)]
-    return [outcome for document in documents for outcome in extract_many([document])]
+    return [outcome for document in documents for outcome in extract_many([document], own)]
 
 
 _Reading = list[tuple[Part, list[tuple[int, "Doc"]]]]

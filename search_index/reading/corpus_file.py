@@ -1,6 +1,7 @@
 """corpus.yaml: what the user says about the documents, which wins over what they say themselves.
 
-Top level: ``documents`` (by relative path) and, as defaults for all of them, the keys of ``Entry``.
+Top level: ``documents`` (by relative path), as defaults for all of them the keys of ``Entry``, ``rules`` and
+``overrides``.
 """
 
 from __future__ import annotations
@@ -15,20 +16,23 @@ from typing import Any
 
 from search_index.errors import CorpusFileError, DocumentError
 from search_index.models import Problem
+from search_index.overrides import Overrides
+from search_index.own_rules import OwnRules, read_own_rules
 from search_index.reading.dates import iso_date
 from search_index.reading.files import CORPUS_FILE, SUFFIXES, base_folder, read_bytes
-from search_index.reading.yaml_nodes import (
+from search_index.reading.overrides_file import read_overrides
+from search_index.settings import nearest
+from search_index.yaml_nodes import (
     YamlProblem,
     compose,
-    is_mapping,
     is_null,
     is_scalar,
     is_sequence,
     kind_of,
     line_of,
+    pairs,
     value_of,
 )
-from search_index.settings import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class CorpusFile:
     documents: Mapping[str, Entry] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     """The line each path of ``documents`` stands in."""
+    rules: OwnRules = field(default_factory=OwnRules)
+    """Words of the corpus's own, for reading and extraction."""
+    overrides: Overrides = field(default_factory=Overrides)
+    """What the user decided about the comparison."""
 
     def entry(self, path: str) -> Entry:
         """What is said about this very document; defaults are not part of it."""
@@ -122,13 +130,9 @@ def load_corpus_file(corpus: Path) -> CorpusFile:
         raise CorpusFileError(f"{location} is not UTF-8", "save it as UTF-8") from error
     reader = _Reader(location)
     try:
-        root = compose(text)
+        return reader.root(compose(text), base, hashlib.sha256(data).hexdigest())
     except YamlProblem as problem:
-        raise reader.error(
-            problem.line, problem.message, "mend that line: “key: value”, indented by spaces"
-        ) from problem
-    defaults, documents, lines = reader.root(root)
-    return CorpusFile(base, hashlib.sha256(data).hexdigest(), defaults, documents, lines)
+        raise reader.error(problem.line, problem.message, problem.way_out) from problem
 
 
 def _folded(path: str) -> str:
@@ -154,26 +158,31 @@ class _Reader:
         where = f"{self._location}, line {line}" if line else str(self._location)
         return CorpusFileError(f"{where}: {message}", way_out)
 
-    def root(self, node: Any) -> tuple[Entry, dict[str, Entry], dict[str, int]]:
+    def root(self, node: Any, base: Path, digest: str) -> CorpusFile:
         documents: dict[str, Entry] = {}
         lines: dict[str, int] = {}
-        if node is None or is_null(node):
-            return _NOTHING, documents, lines
         defaults: dict[str, Any] = {}
-        for key, name, value in self._pairs(node, "the file"):
+        rules, overrides = OwnRules(), Overrides()
+        for key, name, value in pairs(node, "the file") if node is not None else ():
+            if name == "rules":
+                rules = read_own_rules(value)
+                continue
+            if name == "overrides":
+                overrides = read_overrides(value)
+                continue
             if name != "documents":
-                self._known(key, name, ["documents", *_KEYS], top=True)
+                self._known(key, name, ["documents", "rules", "overrides", *_KEYS], top=True)
                 defaults[name] = self._value(name, value)
                 continue
-            for path_key, path, described in self._pairs(value, "“documents”"):
+            for path_key, path, described in pairs(value, "“documents”"):
                 folded = _folded(path)
                 documents[folded] = self._entry(described, f"“{path}”")
                 lines[folded] = line_of(path_key)
-        return _entry(defaults), documents, lines
+        return CorpusFile(base, digest, _entry(defaults), documents, lines, rules, overrides)
 
     def _entry(self, node: Any, what: str) -> Entry:
         said: dict[str, Any] = {}
-        for key, name, value in self._pairs(node, what):
+        for key, name, value in pairs(node, what):
             self._known(key, name, _KEYS, top=False)
             said[name] = self._value(name, value)
         return _entry(said)
@@ -185,27 +194,6 @@ class _Reader:
         if top and name.lower().endswith(SUFFIXES):
             way_out = "put it under “documents:”, indented"
         raise self.error(line_of(key), f"unknown key “{name}”", way_out)
-
-    def _pairs(self, node: Any, what: str) -> list[tuple[Any, str, Any]]:
-        if is_null(node):
-            return []
-        if not is_mapping(node):
-            raise self.error(
-                line_of(node), f"{what} is {kind_of(node)}", "write “key: value” lines there"
-            )
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not is_scalar(key):
-                raise self.error(
-                    line_of(key), f"a key is {kind_of(key)}", "write a word as the key"
-                )
-            name = value_of(key)
-            if name in seen:
-                raise self.error(
-                    line_of(key), f"“{name}” stands twice in {what}", "keep one of the two"
-                )
-            seen.add(name)
-        return [(key, value_of(key), value) for key, value in node.value]
 
     def _value(self, name: str, node: Any) -> Any:
         reading: Callable[[Any, str], Any] = {
@@ -232,7 +220,7 @@ class _Reader:
 
     def _aliases(self, node: Any, name: str) -> dict[str, tuple[str, ...]]:
         aliases: dict[str, tuple[str, ...]] = {}
-        for _, canonical, others in self._pairs(node, f"“{name}”"):
+        for _, canonical, others in pairs(node, f"“{name}”"):
             if not is_sequence(others) and not is_scalar(others):
                 raise self.error(
                     line_of(others),

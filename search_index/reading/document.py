@@ -10,6 +10,7 @@ from search_index.reading.corpus_file import CorpusFile
 from search_index.reading.decoding import decode
 from search_index.reading.files import base_folder, read_bytes
 from search_index.reading.headers import read_header
+from search_index.reading.lines import folded
 from search_index.reading.parts import cut_page
 from search_index.reading.repeats import find_repeats
 from search_index.reading.titles import first_line, title_from
@@ -25,7 +26,7 @@ def read_document(corpus: Path, path: str, corpus_file: CorpusFile) -> Document:
     data = read_bytes(base_folder(corpus), path)
     text, encoding = decode(data, path)
     header = read_header(text)
-    cut = cut_page(text, header.end)
+    cut = cut_page(text, header.end, frozenset(map(folded, corpus_file.rules.words("furniture"))))
     entry = corpus_file.entry(path)
 
     def said(name: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from search_index.reading.dates import written_date
 from search_index.reading.words import word_list
-from search_index.reading.yaml_nodes import (
+from search_index.yaml_nodes import (
     YamlProblem,
     compose,
     is_mapping,

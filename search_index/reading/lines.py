@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -43,13 +43,13 @@ class Line:
     publisher: str | None = None
 
 
-def page_lines(text: str, start: int) -> list[Line]:
-    """The lines of ``text`` from ``start`` that are not blank."""
+def page_lines(text: str, start: int, own: Collection[str] = ()) -> list[Line]:
+    """The lines of ``text`` from ``start`` that are not blank; ``own`` are folded lines of the page."""
     lines: list[Line] = []
     before = start
     for found in re.compile(r"\S[^\n]*").finditer(text, start):
         written = found[0].rstrip()
-        look, section, published, publisher = _look(written)
+        look, section, published, publisher = _look(written, own)
         # From its margin, indentation included.
         margin = max(start, text.rfind("\n", before, found.start()) + 1)
         blank = text.count("\n", before, margin) > 1
@@ -66,15 +66,16 @@ def folded(text: str) -> str:
     return text
 
 
-def opening_end(text: str, start: int) -> int:
+def opening_end(text: str, start: int, own: Collection[str] = ()) -> int:
     """Where the page's own first lines (“Skip to content”, “Menu”) end, or ``start``."""
     marks, _ = _marks()
+    opening = {*word_list("furniture")["opening"], *own}
     end = start
     for found in re.compile(r"[^\n]*\n?").finditer(text, start):
         line = folded(found[0][:80])
         if not line:
             continue
-        if line not in word_list("furniture")["opening"] and (end == start or line not in marks):
+        if line not in opening and (end == start or line not in marks):
             break
         end = found.end()
     return end if text[end:].strip() else start
@@ -106,11 +107,13 @@ def _age() -> re.Pattern[str]:
     )
 
 
-def _look(written: str) -> tuple[Look, str, str | None, str | None]:
+def _look(written: str, own: Collection[str]) -> tuple[Look, str, str | None, str | None]:
     if len(written) > 600:  # saves folding whole paragraphs
         return "prose", "", None, None
     words = len(written.split())
     bare = folded(written)
+    if bare in own:
+        return "sure", "site", None, None
     exact, begins = _marks()
     if words <= _MARK_WORDS and bare in exact:
         return *exact[bare], None, None

@@ -8,7 +8,7 @@ explained, and the text before it belongs to the article.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from search_index.models import Span
@@ -42,12 +42,15 @@ class Cut:
     furniture: tuple[Span, ...] = ()
 
 
-def cut_page(text: str, start: int = 0) -> Cut:
-    """Cut ``text`` from ``start`` (below header lines) into article, furniture and other articles."""
+def cut_page(text: str, start: int = 0, own: Collection[str] = ()) -> Cut:
+    """Cut ``text`` from ``start`` (below header lines) into article, furniture and other articles.
+
+    ``own`` are further lines of the page itself, folded.
+    """
     if len(text) > _LONGEST_PAGE:
         return Cut(Span(start, len(text)), (), (Span(0, start),) if start else ())
-    begin = opening_end(text, start)
-    lines = page_lines(text, begin)
+    begin = opening_end(text, start, own)
+    lines = page_lines(text, begin, own)
     furniture = [Span(0, begin)] if begin > 0 else []
     tail, teasers = _tail(lines)
     if tail is None:

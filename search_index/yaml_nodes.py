@@ -9,15 +9,17 @@ from typing import Any
 
 # Ours need four levels. libyaml's composer overruns the stack at some ten thousand.
 _MAX_DEPTH = 20
+_MEND = "mend that line: “key: value”, indented by spaces"
 
 
 class YamlProblem(Exception):
-    """What is wrong with a YAML text, and in which line of it (from 1; None where unknown)."""
+    """What is wrong with a YAML text, in which line of it (from 1; None where unknown), and a way out."""
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, way_out: str = _MEND) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
+        self.way_out = way_out
 
 
 def compose(text: str) -> Any:
@@ -82,3 +84,27 @@ def kind_of(node: Any) -> str:
     return {"mapping": "a group of keys", "sequence": "a list"}.get(
         node.id, f"“{value_of(node)}”" if is_scalar(node) else ""
     )
+
+
+def pairs(node: Any, what: str) -> list[tuple[Any, str, Any]]:
+    """(key node, key, value node) of a mapping that is called ``what``; none where it says nothing.
+
+    Raises YamlProblem for anything else, for a key that is no word and for one that stands twice.
+    """
+    if is_null(node):
+        return []
+    if not is_mapping(node):
+        raise YamlProblem(
+            f"{what} is {kind_of(node)}", line_of(node), "write “key: value” lines there"
+        )
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if not is_scalar(key):
+            raise YamlProblem(f"a key is {kind_of(key)}", line_of(key), "write a word as the key")
+        name = value_of(key)
+        if name in seen:
+            raise YamlProblem(
+                f"“{name}” stands twice in {what}", line_of(key), "keep one of the two"
+            )
+        seen.add(name)
+    return [(key, value_of(key), value) for key, value in node.value]
