@@ -42,7 +42,7 @@ class Nearness:
 
 # Found on news of one event by three publishers: below it most pairs share the subject, above it the event.
 RELATION_ENOUGH = 0.57
-RELATION_ENOUGH_ONE_EVENT = 0.46
+RELATION_ENOUGH_ONE_EVENT = 0.48
 DATE_ENOUGH = 0.5
 # Where the two do not name the same deed, or only a month or a year is in common, that is no evidence: much happens
 # on a Friday.
@@ -227,6 +227,8 @@ def _deeds(a: Item, b: Item) -> float:
     bonus = 0.0
     if a.measure and b.measure:
         bonus = 0.04 if a.measure & b.measure else -0.06
+    if isinstance(a.fact, Relation):
+        bonus -= DOUBT * _doubts(a, b)
     return bonus
 
 
@@ -248,6 +250,7 @@ def _days(item: Item) -> int:
 
 # Above this a pair stands even where one of the two has a nearer match: an article may tell one thing twice.
 EITHER_WAY = 0.6
+DOUBT = 0.08
 _RANGE_GAP = 10  # characters: “ through ”
 
 
@@ -269,18 +272,22 @@ def _set_elsewhere(a: Item, b: Item) -> bool:
 
 
 def _relation_refused(a: Item, b: Item) -> bool:
-    """Whether two relations cannot tell one event: other subjects, or other people and places in it."""
+    """Whether two relations cannot tell one event. What is a doubt in the news of one week (another subject, other
+    people, another place) is a refusal among documents of many subjects."""
+    return _numbers_clash(a, b) or (bool(_doubts(a, b)) and not same_event(a, b))
+
+
+def _doubts(a: Item, b: Item) -> int:
+    """How many things speak for two events: other places, other subjects, nobody in common."""
     x, y = a.fact, b.fact
     assert isinstance(x, Relation) and isinstance(y, Relation)
-    if _numbers_clash(a, b) or _set_elsewhere(a, b):
-        return True
     mine, yours = set(a.names), set(b.names)
-    subjects = {x.subject_entity, y.subject_entity}
-    if None not in subjects and not subjects <= mine & yours:
-        return True
     common = mine & yours
+    subjects = {x.subject_entity, y.subject_entity}
+    others = None not in subjects and not subjects <= common
     # Who is in both tells less than who is in one only: a meeting with Smith is none with Jones.
-    return bool(mine - common and yours - common) and not common
+    strangers = bool(mine - common and yours - common) and not common
+    return _set_elsewhere(a, b) + others + strangers
 
 
 def _numbers_clash(a: Item, b: Item) -> bool:
