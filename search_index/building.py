@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 from search_index.errors import DamagedLibraryError, DocumentError
 from search_index.indexing import BATCH_DOCUMENTS, Indexer
 from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
-from search_index.reading import FileEntry, Survey, load_corpus_file, read_document, survey
+from search_index.reading import (
+    READING_VERSION,
+    FileEntry,
+    Survey,
+    load_corpus_file,
+    read_document,
+    survey,
+)
+from search_index.refreshing import Refresher
 from search_index.rules import Rules
 from search_index.settings import Settings
 from search_index.store import (
@@ -33,8 +41,6 @@ if TYPE_CHECKING:
 # A batch is one transaction and one index segment: large enough to be cheap, small enough to be soon.
 BATCH_CHARACTERS = 4_000_000
 BATCH_SECONDS = 2.0
-# Points are found again at most this often while facts arrive, and never for more than a tenth of the time.
-REFRESH_SECONDS = 3.0
 _ASIDE = "delete the damaged file once nothing is missed"
 
 
@@ -44,6 +50,7 @@ class Builder:
     def __init__(
         self,
         corpus: Path,
+        folder: Path,
         store: Store,
         writer: Writer,
         index: FullText,
@@ -60,22 +67,26 @@ class Builder:
         self._settings = settings
         self._on_progress = on_progress
         self._cancelled = cancelled
-        self._refresh_due = 0.0
+        self._refresher = Refresher(folder, store, writer, rules, on_progress, cancelled)
 
     def _tell(self, stage: Stage, done: int, total: int, path: str | None = None) -> None:
         self._on_progress(Progress(stage, done, total, path))
 
-    def run(self, found: Survey, *, facts: bool) -> BuildReport:
-        """Do all there is to do, or as much as comes before ``cancelled()``."""
+    def run(self, found: Survey, *, facts: bool, again: bool) -> BuildReport:
+        """Do all there is to do, or as much as comes before ``cancelled()``.
+
+        ``again`` tries once more what failed in an earlier build.
+        """
         self._indexer.mend()
         read, unchanged, removed = self._read_files(found)
         self._indexer.update()
         new_rules = self._store.older_rules(self._rules.version)
         extracted: tuple[str, ...] = ()
         if facts and not self._cancelled():
-            extracted = self._extract_facts()
-            if not self._cancelled():
-                self._refresh()
+            with contextlib.closing(self._refresher):
+                extracted = self._extract_facts(again)
+                if self._refresher.finish(again=again):
+                    self._indexer.update()
         if not self._cancelled():
             total = len(read) + len(unchanged)
             self._tell("done", total, total)
@@ -96,14 +107,13 @@ class Builder:
         """Paths read, left as they were, and gone."""
         described = load_corpus_file(self._corpus)
         known = self._store.known_files()
-        # Parts and dates are the rules' ground: new rules look at every file once more.
-        seen_by_other_rules = self._store.meta("reading") != str(self._rules.version)
+        read_otherwise = self._store.meta("reading") != str(READING_VERSION)
         changed: list[FileEntry] = []
         unchanged: list[FileEntry] = []
         for entry in found.entries:
             old = known.get(entry.path)
             same = (
-                not seen_by_other_rules
+                not read_otherwise
                 and old is not None
                 and (old.size, old.modified_ns) == (entry.size, entry.modified_ns)
                 and old.entry_digest == described.entry_digest(entry.path)
@@ -137,7 +147,7 @@ class Builder:
         if not self._cancelled():
             self._writer.remove_documents(left)
             self._writer.save_problems(problems)
-            self._writer.set_meta("reading", str(self._rules.version))
+            self._writer.set_meta("reading", str(READING_VERSION))
         removed = gone if not self._cancelled() else gone - left
         return tuple(read), tuple(entry.path for entry in unchanged), tuple(sorted(removed))
 
@@ -151,32 +161,39 @@ class Builder:
 
     # Facts and points --------------------------------------------------------------------
 
-    def _extract_facts(self) -> tuple[str, ...]:
+    def _extract_facts(self, again: bool) -> tuple[str, ...]:
         """Draw facts from every document that these rules have not seen; the paths done."""
-        pending = self._store.unextracted(self._rules.version)
-        self._writer.set_meta("rules", str(self._rules.version))
+        rules, program = self._rules.version, self._rules.program()
+        pending = self._store.unextracted(rules, program, failed=again)
+        self._writer.set_meta("rules", str(rules))
         if not pending:
             return ()
         done: list[str] = []
         self._tell("extracting", 0, len(pending))
-        self._refresh_due = time.monotonic() + REFRESH_SECONDS
         outcomes = self._rules.extract(
             self._documents(path for path, _ in pending),
             self._workers(pending),
             self._cancelled,
         )
         with contextlib.closing(outcomes):
-            for path, outcome in outcomes:
-                if isinstance(outcome, DocumentError):
-                    problem = Problem(path, outcome.message, outcome.way_out)
-                    self._writer.save_failure(path, self._rules.version, problem)
-                else:
-                    self._writer.save_facts(path, self._rules.version, outcome)
-                done.append(path)
-                self._tell("extracting", len(done), len(pending), path)
-                if time.monotonic() > self._refresh_due and len(done) < len(pending):
-                    self._refresh()
+            for outcome in outcomes:
+                # After the extractors, which everybody waits for, have been started.
+                self._refresher.prepare()
+                if outcome is not None:
+                    done.append(self._keep(*outcome))
+                    self._tell("extracting", len(done), len(pending), done[-1])
+                if len(done) < len(pending) and self._refresher.attend():
+                    self._indexer.update()
         return tuple(sorted(done))
+
+    def _keep(self, path: str, found: tuple[Fact, ...] | DocumentError) -> str:
+        rules = self._rules.version
+        if isinstance(found, DocumentError):
+            problem = Problem(path, found.message, found.way_out)
+            self._writer.save_failure(path, rules, self._rules.program(), problem)
+        else:
+            self._writer.save_facts(path, rules, found)
+        return path
 
     def _workers(self, pending: list[tuple[str, int]]) -> int:
         from search_index.extraction.workers import SMALL_CORPUS, default_workers
@@ -191,32 +208,6 @@ class Builder:
             if document is not None:
                 yield document
 
-    def _refresh(self) -> None:
-        """Points from the facts known so far, and the names they brought into the index."""
-        started = time.monotonic()
-        self._compare()
-        self._indexer.update()
-        took = time.monotonic() - started
-        self._refresh_due = time.monotonic() + max(REFRESH_SECONDS, 10 * took)
-
-    def _compare(self) -> None:
-        state = self._store.comparison_state(self._rules.comparison_version)
-        if self._store.meta("points") == state:
-            return
-        documents = list(self._documents(self._store.indexed()))
-        self._tell("comparing", 0, len(documents))
-        facts: dict[str, list[Fact]] = {document.path: [] for document in documents}
-        for fact in self._store.facts():
-            facts[fact.doc].append(fact)
-        names = self._rules.resolve_names(documents, facts)
-        renamed = {
-            path: [self._rules.rename(fact, names.get(path, {})) for fact in found]
-            for path, found in facts.items()
-        }
-        points = self._rules.compare(documents, renamed)
-        self._writer.save_points(names, points, state)
-        self._tell("comparing", len(documents), len(documents))
-
 
 def build_library(
     corpus: Path,
@@ -229,6 +220,7 @@ def build_library(
     cancelled: Callable[[], bool],
     *,
     facts: bool,
+    again: bool,
 ) -> BuildReport:
     """A whole build under the writer's lock. A damaged file is moved aside, once, and made anew."""
     # First of all: no library is begun for a corpus that is not there.
@@ -240,9 +232,9 @@ def build_library(
             aside = moved or aside
             try:
                 builder = Builder(
-                    corpus, store, writer, index, rules, settings, on_progress, cancelled
+                    corpus, folder, store, writer, index, rules, settings, on_progress, cancelled
                 )
-                report = builder.run(found, facts=facts)
+                report = builder.run(found, facts=facts, again=again)
                 break
             except DamagedLibraryError:
                 if distrust:

@@ -96,12 +96,14 @@ class Library:
         on_progress: OnProgress | None = None,
         *,
         facts: bool = True,
+        again: bool = False,
         cancelled: Callable[[], bool] | None = None,
     ) -> BuildReport:
         """Read what changed, make it searchable, then (unless ``facts`` is False) extract and compare.
 
         Text is searchable before the first fact is extracted. Points are written as facts arrive and
-        once more at the end. A damaged library is moved aside, read anew from the corpus, and named
+        once more at the end. What failed in an earlier build is left alone, unless the program changed or
+        ``again`` asks for it. A damaged library is moved aside, read anew from the corpus, and named
         among the report's problems. Raises CorpusError, LockedLibraryError, LibraryError, ModelError.
         """
         from search_index.building import build_library
@@ -116,6 +118,7 @@ class Library:
             on_progress or (lambda progress: None),
             cancelled or (lambda: False),
             facts=facts,
+            again=again,
         )
 
     # Searching ---------------------------------------------------------------------------

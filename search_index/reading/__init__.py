@@ -4,7 +4,11 @@ from search_index.reading.corpus_file import CorpusFile, load_corpus_file
 from search_index.reading.document import read_document
 from search_index.reading.files import FileEntry, Survey, list_files, survey
 
+READING_VERSION = 1
+"""Raised whenever files are decoded, described or cut into parts another way: libraries then read them again."""
+
 __all__ = [
+    "READING_VERSION",
     "CorpusFile",
     "FileEntry",
     "Survey",

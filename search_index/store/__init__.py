@@ -2,17 +2,30 @@
 
 from search_index.store.connection import errors_explained
 from search_index.store.lock import writer_lock, writer_of
-from search_index.store.rows import KnownFile, ReadDocument
+from search_index.store.rows import (
+    KnownFile,
+    NameRow,
+    PointRow,
+    ReadDocument,
+    Row,
+    name_rows,
+    point_rows,
+)
 from search_index.store.store import Store
 from search_index.store.writer import Writer, open_mended
 
 __all__ = [
     "KnownFile",
+    "NameRow",
+    "PointRow",
     "ReadDocument",
+    "Row",
     "Store",
     "Writer",
     "errors_explained",
+    "name_rows",
     "open_mended",
+    "point_rows",
     "writer_lock",
     "writer_of",
 ]

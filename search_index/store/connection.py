@@ -20,7 +20,7 @@ from search_index.errors import (
 )
 
 FILE_NAME = "library.sqlite"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # “RPTD”: tells a library from any other SQLite file that --library may point at.
 APPLICATION_ID = 0x52505444
 _SCHEMA = Path(__file__).with_name("schema.sql")

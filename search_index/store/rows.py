@@ -1,16 +1,16 @@
-"""Documents and facts as rows and back; and what a document's facts depend on."""
+"""Documents, facts and points as rows and back; and what a document's facts depend on."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from search_index.models import Document, Fact, Part, Repeat, Span
-from search_index.records import fact_from_record, fact_record
+from search_index.models import Document, Fact, Part, Point, Repeat, Span
+from search_index.records import fact_from_record, fact_record, point_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +114,39 @@ def moved(fact: Fact, path: str, sources: dict[int, str]) -> Fact:
     if fact.doc == path and fact.source == source:
         return fact
     return replace(fact, doc=path, source=source)
+
+
+class NameRow(NamedTuple):
+    """An entity's name in the document at ``path`` and its other name across the corpus."""
+
+    path: str
+    local: str
+    canonical: str
+
+
+class PointRow(NamedTuple):
+    """A point as JSON, with its verdict and the paths of the documents that have a claim in it."""
+
+    verdict: str
+    payload: str
+    paths: tuple[str, ...]
+
+
+Row = NameRow | PointRow
+"""What a comparison finds, in a form that costs the writing process little."""
+
+
+def name_rows(names: Mapping[str, Mapping[str, str]]) -> Iterator[NameRow]:
+    """Names by path and local name as rows; a name that stays is none."""
+    for path, known in names.items():
+        for local, canonical in known.items():
+            if local != canonical:
+                yield NameRow(path, local, canonical)
+
+
+def point_rows(points: Iterable[Point]) -> Iterator[PointRow]:
+    """Points as rows, in their order."""
+    for point in points:
+        payload = json.dumps(point_record(point), ensure_ascii=False, separators=(",", ":"))
+        paths = tuple(sorted({claim.doc for claim in point.claims}))
+        yield PointRow(point.verdict, payload, paths)

@@ -43,12 +43,13 @@ CREATE TABLE parts (
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 
--- One row a document whose facts were drawn, or could not be. `rules` is the version that did it.
+-- One row a document whose facts were drawn, or could not be. `rules` is the version that did it; where
+-- it failed, `program` is the digest of the program it failed in, else NULL.
 CREATE TABLE extractions (
     document    INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     fingerprint TEXT NOT NULL,
     rules       INTEGER NOT NULL,
-    failures    INTEGER NOT NULL DEFAULT 0,
+    program     TEXT,
     reason      TEXT,
     way_out     TEXT
 );

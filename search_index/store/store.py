@@ -35,10 +35,13 @@ class Store:
         self._readers.close()
 
     @contextlib.contextmanager
-    def _snapshot(self) -> Iterator[sqlite3.Connection]:
-        """One committed state for all the queries inside."""
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """One committed state for all that is read inside, by this thread."""
         with errors_explained(self.path):
             connection = self._readers.get()
+            if connection.in_transaction:
+                yield connection
+                return
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -47,7 +50,7 @@ class Store:
 
     def meta(self, key: str) -> str | None:
         """A value that a build left, None where there is none."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row["value"])
 
@@ -55,19 +58,19 @@ class Store:
 
     def known_files(self) -> dict[str, KnownFile]:
         """Every document's file as it was when last read, by path."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute("SELECT path, digest, size, modified_ns, entry_digest FROM documents")
             return {row["path"]: KnownFile(*row) for row in rows}
 
     def titles(self) -> dict[str, str]:
         """Title by path, in path order."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute("SELECT path, title FROM documents ORDER BY path")
             return {row["path"]: row["title"] for row in rows}
 
     def sources(self) -> tuple[SourceInfo, ...]:
         """Every part of every document, in path order."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute(
                 "SELECT path, number, parts.source, parts.title, parts.published"
                 " FROM parts JOIN documents ON id = document ORDER BY path, number"
@@ -76,7 +79,7 @@ class Store:
 
     def state_of(self, path: str) -> str | None:
         """A token that changes whenever the stored document does; None where there is none."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             row = db.execute(
                 "SELECT id || ':' || digest || ':' || entry_digest || ':' || fingerprint AS state"
                 " FROM documents WHERE path = ?",
@@ -86,7 +89,7 @@ class Store:
 
     def document(self, path: str) -> Document | None:
         """One document, None where there is none."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             row = db.execute("SELECT * FROM documents WHERE path = ?", (path,)).fetchone()
             if row is None:
                 return None
@@ -101,7 +104,7 @@ class Store:
         """Facts in reading order, as their documents name things; of ``path``, or of all."""
         in_paths, paths = _among("path", None if path is None else [path])
         in_kinds, wanted = _among("kind", kinds)
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute(
                 "SELECT payload FROM facts JOIN documents ON id = document"
                 f" WHERE {in_paths} AND {in_kinds} ORDER BY path, number",
@@ -113,7 +116,7 @@ class Store:
         """By path: the local name of an entity to its name across the corpus, where they differ."""
         found: dict[str, dict[str, str]] = {}
         in_paths, paths = _among("path", None if path is None else [path])
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             for row in db.execute(
                 "SELECT path, local, canonical FROM names JOIN documents ON id = document"
                 f" WHERE {in_paths}",
@@ -133,7 +136,7 @@ class Store:
                 " JOIN documents ON id = document WHERE path = ?)"
             )
             values.append(path)
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute(
                 f"SELECT payload FROM points WHERE {condition} ORDER BY position", values
             ).fetchall()
@@ -141,37 +144,41 @@ class Store:
 
     # What there is to do -----------------------------------------------------------------
 
-    def unextracted(self, rules: int) -> list[tuple[str, int]]:
+    def unextracted(
+        self, rules: int, program: str, *, failed: bool = False
+    ) -> list[tuple[str, int]]:
         """Paths and text lengths of documents that rules version ``rules`` has not seen.
 
-        Dated documents first, the newest leading; a failed one is tried twice.
+        Dated documents first, the newest leading. One that failed in ``program`` is among them only with
+        ``failed``; one that failed in another program always is.
         """
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute(
                 "SELECT path, length(text) AS length FROM documents AS d"
                 " LEFT JOIN extractions AS e ON document = id"
                 " WHERE document IS NULL OR e.fingerprint <> d.fingerprint OR rules <> ?"
-                " OR failures = 1 ORDER BY published IS NULL, published DESC, path",
-                (rules,),
+                " OR reason IS NOT NULL AND (? OR program IS NOT ?)"
+                " ORDER BY published IS NULL, published DESC, path",
+                (rules, failed, program),
             ).fetchall()
         return [(row["path"], row["length"]) for row in rows]
 
     def older_rules(self, rules: int) -> bool:
         """Whether some facts were drawn by another version of the rules than ``rules``."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             query = "SELECT EXISTS (SELECT 1 FROM extractions WHERE rules <> ?)"
             return bool(db.execute(query, (rules,)).fetchone()[0])
 
     def indexed(self) -> dict[str, str | None]:
         """By path, in path order: the index's digest of it, None while it was not given its state."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute("SELECT path, indexed FROM documents ORDER BY path")
             return {row["path"]: row["indexed"] for row in rows}
 
     def comparison_state(self, comparison: int) -> str:
         """A hash of all that the points depend on, ``comparison`` being the comparison's version."""
         state = hashlib.sha256(str(comparison).encode())
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             for query in (
                 "SELECT path, d.fingerprint, e.fingerprint, rules, reason FROM documents AS d"
                 " LEFT JOIN extractions AS e ON document = id ORDER BY path",
@@ -182,16 +189,30 @@ class Store:
                     state.update(repr(tuple(row)).encode())
         return state.hexdigest()
 
+    def material_states(self) -> dict[str, str]:
+        """By path: a token that changes whenever the document or its facts do."""
+        with self.snapshot() as db:
+            rows = db.execute(
+                "SELECT path, id, digest, entry_digest, d.fingerprint, e.fingerprint, rules, reason"
+                " FROM documents AS d LEFT JOIN extractions AS e ON document = id"
+            )
+            return {row["path"]: repr(tuple(row)) for row in rows}
+
+    def comparison_failed(self, state: str, program: str) -> bool:
+        """Whether ``program`` has tried to compare ``state`` and could not."""
+        with self.snapshot() as db:
+            return _comparison_failure(db)[:2] == [state, program]
+
     # What is held ------------------------------------------------------------------------
 
     def problems(self) -> tuple[Problem, ...]:
         """Files that could not be read or extracted."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             return _problems(db)
 
     def status(self, corpus: str) -> Status:
         """Counts of everything, of one moment."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
 
             def counted(query: str) -> int:
                 return int(db.execute(query).fetchone()[0])
@@ -218,13 +239,13 @@ class Store:
 
     def overrides(self, kind: str) -> dict[str, str]:
         """The user's decisions of one kind."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             rows = db.execute("SELECT key, value FROM overrides WHERE kind = ?", (kind,))
             return {row["key"]: row["value"] for row in rows}
 
     def check(self) -> str | None:
         """What SQLite's own check finds broken, None where the file is whole."""
-        with self._snapshot() as db:
+        with self.snapshot() as db:
             found: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         return None if found == "ok" else found
 
@@ -235,4 +256,12 @@ def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
         " SELECT path, reason, way_out FROM extractions JOIN documents ON id = document"
         " WHERE reason IS NOT NULL ORDER BY 1"
     )
-    return tuple(Problem(*row) for row in rows)
+    failed = _comparison_failure(db)
+    return (*(Problem(*row) for row in rows), *([Problem(*failed[2:])] if failed else []))
+
+
+def _comparison_failure(db: sqlite3.Connection) -> list[str]:
+    """State, program and the three texts of the problem; empty where the last comparison went well."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'comparison failure'").fetchone()
+    found: list[str] = [] if row is None else json.loads(row["value"])
+    return found

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from search_index.errors import DamagedLibraryError
-from search_index.models import Fact, Point, Problem
-from search_index.records import point_record
+from search_index.models import Fact, Problem
 from search_index.store.connection import (
     FILE_NAME,
     FOREIGN,
@@ -22,7 +21,9 @@ from search_index.store.connection import (
     open_writer,
 )
 from search_index.store.rows import (
+    NameRow,
     ReadDocument,
+    Row,
     document_values,
     fact_from_payload,
     fact_payload,
@@ -132,7 +133,7 @@ class Writer:
             (new, old),
         )
         self._db.execute(
-            "INSERT INTO extractions SELECT ?, fingerprint, rules, failures, reason, way_out"
+            "INSERT INTO extractions SELECT ?, fingerprint, rules, program, reason, way_out"
             " FROM extractions WHERE document = ?",
             (new, old),
         )
@@ -193,14 +194,19 @@ class Writer:
 
     def save_facts(self, path: str, rules: int, facts: Sequence[Fact]) -> None:
         """Keep what rules version ``rules`` drew from a document, in place of its older facts."""
-        self._save_extraction(path, rules, facts, None)
+        self._save_extraction(path, rules, facts, None, None)
 
-    def save_failure(self, path: str, rules: int, problem: Problem) -> None:
-        """Note that no facts could be drawn from a document; its older facts go."""
-        self._save_extraction(path, rules, (), problem)
+    def save_failure(self, path: str, rules: int, program: str, problem: Problem) -> None:
+        """Note that ``program`` could draw no facts from a document; its older facts go."""
+        self._save_extraction(path, rules, (), program, problem)
 
     def _save_extraction(
-        self, path: str, rules: int, facts: Sequence[Fact], problem: Problem | None
+        self,
+        path: str,
+        rules: int,
+        facts: Sequence[Fact],
+        program: str | None,
+        problem: Problem | None,
     ) -> None:
         with self._transaction() as db:
             found = db.execute(
@@ -209,12 +215,6 @@ class Writer:
             if found is None:
                 return
             number = found["id"]
-            before = db.execute(
-                "SELECT failures FROM extractions WHERE document = ?"
-                " AND fingerprint = ? AND rules = ?",
-                (number, found["fingerprint"], rules),
-            ).fetchone()
-            failures = 0 if problem is None else 1 + (before["failures"] if before else 0)
             db.execute("DELETE FROM facts WHERE document = ?", (number,))
             db.executemany(
                 "INSERT INTO facts VALUES (?, ?, ?, ?)",
@@ -226,46 +226,56 @@ class Writer:
                     number,
                     found["fingerprint"],
                     rules,
-                    failures,
+                    program,
                     problem.reason if problem else None,
                     problem.way_out if problem else None,
                 ),
             )
             db.execute("UPDATE documents SET indexed = NULL WHERE id = ?", (number,))
 
-    def save_points(
-        self, names: Mapping[str, Mapping[str, str]], points: Sequence[Point], state: str
-    ) -> None:
-        """Keep names and points in place of the older ones; ``state`` is what they were found from."""
+    def save_comparison(self, state: str, rows: Iterable[Row]) -> None:
+        """Keep names, then points in their order, in place of all older ones.
+
+        ``state`` is what they were found from. An error out of ``rows`` leaves the older ones.
+        """
         with self._transaction() as db:
-            numbers = {r["path"]: r["id"] for r in db.execute("SELECT id, path FROM documents")}
-            new = {
-                (numbers[path], local, canonical)
-                for path, known in names.items()
-                if path in numbers
-                for local, canonical in known.items()
-                if local != canonical
-            }
-            old = {tuple(row) for row in db.execute("SELECT document, local, canonical FROM names")}
-            db.executemany(
-                "DELETE FROM names WHERE document = ? AND local = ?", [n[:2] for n in old - new]
-            )
-            db.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(new - old))
-            # `who:` finds people by the name they have across the corpus, too.
-            db.executemany(
-                "UPDATE documents SET indexed = NULL WHERE id = ?", {(n[0],) for n in new ^ old}
+            db.execute(
+                "CREATE TEMP TABLE named (document, local, canonical,"
+                " PRIMARY KEY (document, local)) WITHOUT ROWID"
             )
             db.execute("DELETE FROM points")
-            for position, point in enumerate(points):
-                payload = json.dumps(point_record(point), ensure_ascii=False, separators=(",", ":"))
+            position = 0
+            for row in rows:
+                if isinstance(row, NameRow):
+                    db.execute(
+                        "INSERT INTO named SELECT id, ?, ? FROM documents WHERE path = ?",
+                        (row.local, row.canonical, row.path),
+                    )
+                    continue
                 db.execute(
-                    "INSERT INTO points VALUES (?, ?, ?)", (position, point.verdict, payload)
+                    "INSERT INTO points VALUES (?, ?, ?)", (position, row.verdict, row.payload)
                 )
                 db.executemany(
-                    "INSERT INTO point_documents VALUES (?, ?)",
-                    [(numbers[p], position) for p in {c.doc for c in point.claims} if p in numbers],
+                    "INSERT INTO point_documents SELECT id, ? FROM documents WHERE path = ?",
+                    [(position, path) for path in row.paths],
                 )
+                position += 1
+            # `who:` finds people by the name they have across the corpus, too.
+            db.execute(
+                "UPDATE documents SET indexed = NULL WHERE id IN ("
+                " SELECT document FROM (SELECT * FROM named EXCEPT SELECT * FROM names) UNION"
+                " SELECT document FROM (SELECT * FROM names EXCEPT SELECT * FROM named))"
+            )
+            db.execute("DELETE FROM names")
+            db.execute("INSERT INTO names SELECT * FROM named")
+            db.execute("DROP TABLE named")
             db.execute("INSERT OR REPLACE INTO meta VALUES ('points', ?)", (state,))
+            db.execute("DELETE FROM meta WHERE key = 'comparison failure'")
+
+    def save_comparison_failure(self, state: str, program: str, problem: Problem) -> None:
+        """Note that ``program`` could not compare ``state``; the older points stay."""
+        noted = json.dumps([state, program, problem.path, problem.reason, problem.way_out])
+        self.set_meta("comparison failure", noted)
 
     def save_override(self, kind: str, key: str, value: str | None) -> None:
         """Keep a decision of the user, or with None take it back; on disk before this returns."""

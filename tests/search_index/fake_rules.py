@@ -6,13 +6,15 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from search_index.comparing import Comparing, Material, compared
 from search_index.errors import DocumentError
 from search_index.models import Claim, Document, Entity, Fact, Point, Quantity, Span
-from search_index.rules import Outcome, Rules
+from search_index.rules import ComparisonFailed, Outcome, Rules
+from search_index.store import Row, Store
 
 PEOPLE = {"Ana": "Ana Bell", "Bell": "Ana Bell", "Omar": "Omar"}
 
@@ -128,17 +130,76 @@ def compare(
     return tuple(points)
 
 
+class ComparingInWorker(Comparing):
+    """What a worker process runs where these rules are to be used in it."""
+
+    def __init__(self) -> None:
+        self._rules = Recorder().rules()
+        self._material = None
+
+    def __call__(self, folder: Path | None) -> Iterator[object] | None:
+        return None if folder is None else super().__call__(folder)
+
+
+class ComparingTooLong(ComparingInWorker):
+    """Never comes to an end with a comparison."""
+
+    def __call__(self, folder: Path | None) -> Iterator[object] | None:
+        return None if folder is None else threading.Event().wait()  # type: ignore[func-returns-value]
+
+
+class DyingInAComparison(ComparingInWorker):
+    """Dies when it has sent the state and before it has sent a row."""
+
+    def __call__(self, folder: Path | None) -> Iterator[object] | None:
+        return None if folder is None else self._until_death(folder)
+
+    def _until_death(self, folder: Path) -> Iterator[object]:
+        answer = super().__call__(folder)
+        assert answer is not None
+        yield next(answer)
+        os._exit(3)
+
+
+class ComparerInPlace:
+    """Compares at once, in this process; ``fails`` says why it cannot."""
+
+    def __init__(self, rules: Rules, folder: Path, fails: str | None) -> None:
+        self._rules = rules
+        self._store = Store(folder)
+        self._material = Material(self._store)
+        self._fails = fails
+        self._answer: list[object] = []
+
+    def begin(self, limit: float) -> None:
+        self._answer = list(compared(self._material, self._rules))
+
+    def poll(self, seconds: float) -> str | None:
+        if self._fails is not None:
+            raise ComparisonFailed(self._fails)
+        return str(self._answer[0])
+
+    def rows(self) -> Iterator[Row]:
+        for piece in self._answer[1:]:
+            yield from piece
+
+    def close(self) -> None:
+        self._store.close()
+
+
 class Recorder:
     """Rules that note which documents they were asked for."""
 
     def __init__(self, version: int = 1) -> None:
         self.version = version
+        self.comparison_fails: str | None = None
+        self.program = "one"
         self.extracted: list[str] = []
         self.compared = 0
 
     def _extract(
         self, documents: Iterable[Document], workers: int, cancelled: Callable[[], bool]
-    ) -> Generator[Outcome, None, None]:
+    ) -> Generator[Outcome | None, None, None]:
         for document in documents:
             if cancelled():
                 return
@@ -155,4 +216,17 @@ class Recorder:
         return compare(documents, facts)
 
     def rules(self) -> Rules:
-        return Rules(self.version, 1, self._extract, resolve_names, rename, self._compare)
+        def comparer(folder: Path) -> ComparerInPlace:
+            return ComparerInPlace(rules, folder, self.comparison_fails)
+
+        rules = Rules(
+            version=self.version,
+            comparison_version=1,
+            program=lambda: self.program,
+            extract=self._extract,
+            resolve_names=resolve_names,
+            rename=rename,
+            compare=self._compare,
+            comparer=comparer,
+        )
+        return rules

@@ -241,9 +241,39 @@ def test_a_document_that_breaks_the_rules_is_a_problem_and_the_others_go_on(
     assert (problem.path, problem.reason) == ("bad.txt", "no rule can read this")
     assert len(library.facts("good.txt")) == 1
     assert library.status().extracted == 1
+
+
+def test_what_failed_is_left_alone_until_the_program_changes_or_somebody_asks(
+    library: Library, write: Write, recorder: Recorder
+):
+    write("bad.txt", "BREAK")
+    write("good.txt", "trade 5")
+    for _ in range(3):
+        library.build()
+    assert recorder.extracted.count("bad.txt") == 1
+    library.build(again=True)
+    assert recorder.extracted.count("bad.txt") == 2
+    recorder.program = "two"
     library.build()
     library.build()
-    assert recorder.extracted.count("bad.txt") == 2, "tried twice, then left alone"
+    assert recorder.extracted.count("bad.txt") == 3
+    assert recorder.extracted.count("good.txt") == 1
+
+
+def test_files_are_read_again_when_they_would_be_read_otherwise(
+    library: Library,
+    write: Write,
+    recorder: Recorder,
+    files_read: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    write("a.txt", "trade 5")
+    library.build()
+    monkeypatch.setattr(building, "READING_VERSION", building.READING_VERSION + 1)
+    assert library.build().read == ("a.txt",)
+    assert library.build().read == ()
+    assert files_read == ["a.txt", "a.txt"]
+    assert recorder.extracted == ["a.txt"], "cut as before, it keeps its facts"
 
 
 def test_a_file_that_cannot_be_read_is_a_problem_until_it_can(library: Library, write: Write):

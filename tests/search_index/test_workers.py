@@ -25,7 +25,7 @@ def outcomes(
     texts: dict[str, str], *, count: int = 1, extractor: str = EXTRACT
 ) -> dict[str, object]:
     documents = [document_of(text, path=path) for path, text in texts.items()]
-    return dict(extract_in_processes(documents, count, extractor=extractor))
+    return dict(filter(None, extract_in_processes(documents, count, extractor=extractor)))
 
 
 def raise_model_error(document: object) -> None:
@@ -80,7 +80,7 @@ def test_documents_are_read_one_for_each_worker_and_no_further():
             yield document_of("trade 5", path=f"{number}.txt")
 
     found = extract_in_processes(documents(), 1, extractor=EXTRACT)
-    next(found)
+    next(filter(None, found))
     assert len(given) <= 2
     found.close()
 
@@ -94,7 +94,8 @@ def test_stopping_ends_the_workers_at_once():
         return len(asked) > 3
 
     documents = [document_of("HANG", path="a.txt")]
-    assert list(extract_in_processes(documents, 1, cancelled, extractor=EXTRACT)) == []
+    found = list(extract_in_processes(documents, 1, cancelled, extractor=EXTRACT))
+    assert set(found) <= {None}
 
 
 @pytest.mark.slow

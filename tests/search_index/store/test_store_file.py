@@ -14,7 +14,12 @@ import pytest
 from search_index.errors import DamagedLibraryError, LibraryError, NewerLibraryError
 from search_index.library import Library
 from search_index.store import Store, Writer, open_mended, writer_lock, writer_of
-from search_index.store.connection import library_error, open_writer, version_of
+from search_index.store.connection import (
+    SCHEMA_VERSION,
+    library_error,
+    open_writer,
+    version_of,
+)
 
 Write = Callable[[str, str], Path]
 
@@ -52,7 +57,7 @@ def test_a_newer_library_is_refused_and_left_alone(built: Library, database: Pat
     with pytest.raises(NewerLibraryError) as caught:
         built.build()
     assert "--library DIR" in caught.value.way_out
-    execute(database, "PRAGMA user_version = 1")
+    execute(database, f"PRAGMA user_version = {SCHEMA_VERSION}")
     assert built.status().documents == 1
 
 
@@ -203,4 +208,4 @@ def test_the_writer_of_a_library_is_known_while_it_writes(tmp_path: Path):
 def test_a_new_file_has_the_version_of_this_schema(tmp_path: Path):
     path = tmp_path / "library.sqlite"
     with closing(open_writer(path)) as db:
-        assert version_of(db, path) == 1
+        assert version_of(db, path) == SCHEMA_VERSION

@@ -1,0 +1,147 @@
+"""Comparison in a process of its own: word vectors and all facts of a corpus never enter the app's.
+
+The worker reads the library's file itself, through a connection that cannot write, and sends rows; the
+parent writes them, in one transaction. Documents and facts once read stay with the worker.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from search_index.errors import DamagedLibraryError, ReportedlyError
+from search_index.models import Document, Fact
+from search_index.processes import End, Failure, WorkerDied, WorkerProcess
+from search_index.rules import ComparisonFailed, Rules, installed_rules
+from search_index.store import Row, Store, name_rows, point_rows
+
+COMPARER = "search_index.comparing:Comparing"
+# Seconds between two pieces of one answer, all of which is there by then.
+PIECE_LIMIT = 60.0
+# Rows a piece: a few hundred kilobytes.
+_PIECE = 200
+
+
+# In the worker ------------------------------------------------------------------------------
+
+
+class Comparing:
+    """What a worker runs. Called with a library's folder it answers with a state, then rows in pieces.
+
+    Called with None it loads what a comparison needs and answers None.
+    """
+
+    def __init__(self) -> None:
+        self._rules = installed_rules()
+        self._material: Material | None = None
+
+    def __call__(self, folder: Path | None) -> Iterator[object] | None:
+        """See the class."""
+        if folder is None:
+            from search_index.comparison import prepare
+
+            prepare()
+            return None
+        if self._material is None:
+            self._material = Material(Store(folder))
+        return compared(self._material, self._rules)
+
+
+class Material:
+    """Documents and facts of a library; what did not change since the last look is not read again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._states: dict[str, str] = {}
+        self.documents: dict[str, Document] = {}
+        self.facts: dict[str, list[Fact]] = {}
+
+    def look(self, comparison_version: int) -> str:
+        """Take in what is new; what the points of it depend on, as ``Store.comparison_state``."""
+        with self._store.snapshot():
+            states = self._store.material_states()
+            for path in self.documents.keys() - states.keys():
+                del self.documents[path], self.facts[path], self._states[path]
+            for path, state in states.items():
+                if self._states.get(path) == state:
+                    continue
+                document = self._store.document(path)
+                assert document is not None
+                self.documents[path], self.facts[path] = document, self._store.facts(path)
+                self._states[path] = state
+            return self._store.comparison_state(comparison_version)
+
+
+def compared(material: Material, rules: Rules) -> Iterator[object]:
+    """The state that was compared, then its rows, in pieces."""
+    state = material.look(rules.comparison_version)
+    documents = [material.documents[path] for path in sorted(material.documents)]
+    names = rules.resolve_names(documents, material.facts)
+    renamed = {
+        path: [rules.rename(fact, names.get(path, {})) for fact in found]
+        for path, found in material.facts.items()
+    }
+    points = rules.compare(documents, renamed)
+    yield state
+    rows = itertools.chain(name_rows(names), point_rows(points))
+    while piece := list(itertools.islice(rows, _PIECE)):
+        yield piece
+
+
+# In the parent ------------------------------------------------------------------------------
+
+
+class ComparerProcess:
+    """A worker that compares one library, as often as it is asked to. Starts at once, to be ready in time."""
+
+    def __init__(self, folder: Path, *, comparer: str = COMPARER) -> None:
+        self._folder = folder
+        self._worker = WorkerProcess(comparer)
+        self._worker.send(None)
+
+    def begin(self, limit: float) -> None:
+        """Ask for the points of what is committed now; ``limit`` are the seconds it may take."""
+        self._worker.send(self._folder)
+        self._worker.deadline = time.monotonic() + limit
+
+    def poll(self, seconds: float) -> str | None:
+        """The state whose comparison is done, None if none is yet; waits up to ``seconds``.
+
+        Raises ComparisonFailed, and DamagedLibraryError where the worker met one.
+        """
+        if not self._worker.connection.poll(seconds):
+            if time.monotonic() > self._worker.deadline:
+                raise ComparisonFailed("the comparison did not come to an end")
+            return None
+        state = self._receive()
+        return None if state is None else str(state)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of the state that ``poll`` gave; all must be taken. Raises ComparisonFailed."""
+        while True:
+            if not self._worker.connection.poll(PIECE_LIMIT):
+                raise ComparisonFailed("the comparison did not come to an end")
+            piece = self._receive()
+            if isinstance(piece, End):
+                return
+            yield from piece
+
+    def _receive(self) -> Any:
+        try:
+            answer = self._worker.receive()
+        except WorkerDied as death:
+            raise ComparisonFailed(f"the comparison died ({death})") from death
+        if isinstance(answer, DamagedLibraryError):
+            raise answer
+        if isinstance(answer, ReportedlyError):
+            raise ComparisonFailed(answer.message)
+        if isinstance(answer, Failure):
+            raise ComparisonFailed(answer.reason)
+        return answer
+
+    def close(self) -> None:
+        """End the worker, whatever it is doing."""
+        self._worker.end()

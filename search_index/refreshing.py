@@ -1,0 +1,122 @@
+"""Points kept in step with facts while a library is built: when to compare, and what if that fails.
+
+One comparison at a time, in a process of its own; facts that come while it works make one more follow.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from search_index.models import Problem, Progress
+from search_index.rules import Comparer, ComparisonFailed, Rules
+from search_index.store import Store, Writer
+
+# While facts arrive, comparisons begin at least this many seconds apart, and take a tenth of the time.
+REFRESH_SECONDS = 3.0
+_SHARE = 10
+# A comparison of 2,000 news reports takes a minute on one core: ten times that is one that will never end.
+LIMIT = 300.0
+LIMIT_PER_DOCUMENT = 0.3
+_POLL = 0.1
+_KEPT = "the points found before stay; `reportedly index` compares once more"
+
+
+class Refresher:
+    """The points of one build. Whoever has one holds the writer's lock."""
+
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        writer: Writer,
+        rules: Rules,
+        on_progress: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._folder = folder
+        self._store = store
+        self._writer = writer
+        self._rules = rules
+        self._on_progress = on_progress
+        self._cancelled = cancelled
+        self._comparer: Comparer | None = None
+        # When the comparison under way began, None while none is.
+        self._began: float | None = None
+        self._due = time.monotonic() + REFRESH_SECONDS
+        self._failed = False
+
+    def prepare(self) -> None:
+        """Start what compares while other work goes on, so that it is ready when it is needed."""
+        if self._comparer is None:
+            self._comparer = self._rules.comparer(self._folder)
+
+    def attend(self) -> bool:
+        """Between two documents: take what has been found, begin anew when it is time.
+
+        Whether points were written. Never waits. After a failure the rest waits for ``finish``.
+        """
+        if self._began is not None:
+            return self._collect(0.0)
+        if time.monotonic() >= self._due and not self._failed:
+            self._begin()
+        return False
+
+    def finish(self, *, again: bool) -> bool:
+        """Wait until the points are those of all facts; whether any were written.
+
+        ``again`` tries once more what failed in an earlier build.
+        """
+        wrote = False
+        while self._began is not None and not self._cancelled():
+            wrote |= self._collect(_POLL)
+        state = self._store.comparison_state(self._rules.comparison_version)
+        if self._cancelled() or self._store.meta("points") == state:
+            return wrote
+        if not again and self._store.comparison_failed(state, self._rules.program()):
+            return wrote
+        total = len(self._store.indexed())
+        self._on_progress(Progress("comparing", 0, total))
+        self._begin()
+        while self._began is not None and not self._cancelled():
+            wrote |= self._collect(_POLL)
+        if not self._cancelled():
+            self._on_progress(Progress("comparing", total, total))
+        return wrote
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._began = None
+        if self._comparer is not None:
+            self._comparer.close()
+            self._comparer = None
+
+    def _begin(self) -> None:
+        self.prepare()
+        assert self._comparer is not None
+        self._comparer.begin(LIMIT + LIMIT_PER_DOCUMENT * len(self._store.indexed()))
+        self._began = time.monotonic()
+
+    def _collect(self, seconds: float) -> bool:
+        """Write what the comparison found, if it is done within ``seconds``."""
+        assert self._comparer is not None and self._began is not None
+        try:
+            state = self._comparer.poll(seconds)
+            if state is None:
+                return False
+            self._writer.save_comparison(state, self._comparer.rows())
+        except ComparisonFailed as failure:
+            self._failed = True
+            self.close()
+            self._note(str(failure))
+            return False
+        took = time.monotonic() - self._began
+        self._began = None
+        self._due = time.monotonic() + max(REFRESH_SECONDS, _SHARE * took)
+        return True
+
+    def _note(self, reason: str) -> None:
+        problem = Problem("comparison", reason, _KEPT)
+        state = self._store.comparison_state(self._rules.comparison_version)
+        self._writer.save_comparison_failure(state, self._rules.program(), problem)
