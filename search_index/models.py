@@ -287,6 +287,7 @@ class Point:
     ``rule`` names the verdict rule; ``reason`` says it with the normalised values compared.
     ``dimension`` is None for ``agree`` and ``single``. ``silent`` are documents on the subject that
     say nothing about the point. ``origins`` counts independent origins among the sources.
+    ``overridden`` says what a person decided about it, None for the engine's own finding.
     """
 
     id: str
@@ -298,6 +299,7 @@ class Point:
     claims: tuple[Claim, ...]
     silent: tuple[str, ...] = ()
     origins: int = 1
+    overridden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from search_index.comparison.alignment import weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.items import Item, Weights, collect_items
-from search_index.comparison.points import Edge, gather, point_of, single_point
+from search_index.comparison.overrides import Decisions
+from search_index.comparison.points import Edge, point_of, single_point
 from search_index.comparison.propositions import date_edges, quote_edges, relation_edges
+from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.verdicts import judge
 from search_index.models import (
     VERDICTS,
@@ -17,38 +19,49 @@ from search_index.models import (
     Date,
     Document,
     Fact,
+    Kind,
     Point,
     Quantity,
     Quote,
     Relation,
 )
+from search_index.overrides import NO_OVERRIDES, Overrides
 
 
 def compare(
-    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+    documents: Sequence[Document],
+    facts: Mapping[str, Sequence[Fact]],
+    overrides: Overrides = NO_OVERRIDES,
+    on_unmet: OnUnmet | None = None,
 ) -> tuple[Point, ...]:
     """The points that two or more sources speak to, those a reader wants first at the top.
 
     ``facts`` are by document path, with entity names already those of the whole corpus. The answer depends
-    on neither the order of ``documents`` nor anything outside the arguments.
+    on neither the order of ``documents`` nor anything outside the arguments. ``on_unmet`` is told of each of
+    the ``overrides`` that could not be carried out.
     """
-    items, weights = collect_items(documents, facts)
+    decisions = Decisions(overrides, documents, facts, on_unmet)
+    items, weights = collect_items(documents, decisions.facts)
+    decisions.tie(items)
     topics: dict[str, frozenset[str]] = defaultdict(frozenset)
     for item in items:
         topics[item.fact.doc] |= item.topic
     by_path = {d.path: d for d in documents}
-    kinds = (
-        quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights),
-        date_edges([i for i in items if isinstance(i.fact, Date)], weights),
-        quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path),
-        relation_edges([i for i in items if _tells_enough(i)], weights),
+    kinds: tuple[tuple[Kind, list[Edge]], ...] = (
+        ("quantity", quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights)),
+        ("date", date_edges([i for i in items if isinstance(i.fact, Date)], weights)),
+        ("quote", quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path)),
+        ("relation", relation_edges([i for i in items if _tells_enough(i)], weights)),
     )
     points: list[Point] = []
     finer: dict[str, list[Point]] = defaultdict(list)
-    for edges in kinds:
-        for cluster in gather(edges):
+    for kind, edges in kinds:
+        for cluster in decisions.gathered(kind, edges):
             point = point_of(cluster, topics)
-            if point is None or _said_already(point, finer[point.claims[0].doc]):
+            if point is None:
+                continue
+            said = _said_already(point, finer[point.claims[0].doc])
+            if said and not decisions.is_joined(point):
                 continue
             points.append(point)
             if point.claims[0].kind in ("quantity", "quote"):
@@ -61,7 +74,7 @@ def compare(
         if (item.fact.doc, item.fact.start) not in taken
         and (single := single_point(item, topics)) is not None
     )
-    return tuple(sorted(points, key=_rank))
+    return tuple(sorted(decisions.applied(points), key=_rank))
 
 
 def _said_already(point: Point, finer: Sequence[Point]) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from search_index.comparison.renaming import OnUnmet, decided_names, pairs_apart
 from search_index.folding import fold
 from search_index.models import (
     Document,
@@ -21,21 +22,28 @@ from search_index.models import (
     Quote,
     Relation,
 )
+from search_index.overrides import NO_OVERRIDES, Overrides
 
 Names = Mapping[str, str]
 
 
 def resolve_names(
-    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+    documents: Sequence[Document],
+    facts: Mapping[str, Sequence[Fact]],
+    overrides: Overrides = NO_OVERRIDES,
+    on_unmet: OnUnmet = lambda unmet: None,
 ) -> dict[str, dict[str, str]]:
-    """For each document path, its local entity names and the corpus-wide name of each (only those that change)."""
-    known = _Census()
+    """For each document path, its local entity names and the corpus-wide name of each (only those that change).
+
+    ``on_unmet`` is told of each of the ``overrides`` that names nobody.
+    """
+    known = _Census(pairs_apart(overrides))
     for document in documents:
         known.add_aliases(document.aliases)
         for fact in facts.get(document.path, ()):
             if isinstance(fact, Entity):
                 known.add(document.path, fact)
-    canonical = known.canonical()
+    canonical = decided_names(known.canonical(), overrides, on_unmet)
     return {
         path: {name: canonical[name] for name in sorted(names) if canonical.get(name, name) != name}
         for path, names in known.by_document.items()
@@ -69,7 +77,8 @@ def rename(fact: Fact, names: Names) -> Fact:
 class _Census:
     """All names of a corpus with how often and as what they are used."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_apart: Collection[frozenset[str]] = ()) -> None:
+        self.kept_apart = kept_apart
         self.by_document: dict[str, set[str]] = defaultdict(set)
         self.documents: Counter[str] = Counter()
         self.types: dict[str, Counter[EntityType]] = defaultdict(Counter)
@@ -104,6 +113,8 @@ class _Census:
     def _follow(self, name: str, chosen: Mapping[str, str]) -> str:
         seen = {name}
         while (after := chosen.get(name, name)) not in seen:
+            if self.kept_apart and any({fold(n), fold(after)} in self.kept_apart for n in seen):
+                break
             seen.add(after)
             name = after
         return name
