@@ -229,7 +229,7 @@ class FakeLibrary(Library):
     def corpus(self) -> Path:
         return self._folder
 
-    def build(self, on_progress: OnProgress | None = None, *, facts: bool = True, cancelled: Callable[[], bool] | None = None) -> BuildReport:  # fmt: skip
+    def build(self, on_progress: OnProgress | None = None, *, facts: bool = True, again: bool = False, cancelled: Callable[[], bool] | None = None) -> BuildReport:  # fmt: skip
         self.builds += 1
         for progress in self.steps:
             if on_progress:

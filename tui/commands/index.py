@@ -27,12 +27,12 @@ _PROBLEMS = 5
 @click.option("--watch", is_flag=True, help="Go on as files change, until Ctrl+C.")
 @common_options(limits="problems in the list")
 def command(common: Common, folder: Path | None, watch: bool) -> int:
-    """Read, index and extract what changed in FOLDER."""
+    """Read, index and extract what changed in FOLDER, and once more what failed before."""
     from tui.commands.opening import built, existing, opened
 
     corpus = None if folder is None else existing(folder)
     with opened(common, corpus, build=False) as library:
-        report = built(library, quiet=common.quiet)
+        report = built(library, quiet=common.quiet, again=True)
         _print(common, library, report)
         if watch:
             try:

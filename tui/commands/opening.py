@@ -131,14 +131,17 @@ def refresh(library: Library, *, quiet: bool, facts: bool) -> None:
         tell_problems(report.problems, most=1)
 
 
-def built(library: Library, *, quiet: bool, facts: bool = True) -> BuildReport:
-    """Build ``library`` under a progress bar, if somebody is there to see one."""
+def built(library: Library, *, quiet: bool, facts: bool = True, again: bool = False) -> BuildReport:
+    """Build ``library`` under a progress bar, if somebody is there to see one.
+
+    ``again`` tries once more what failed in an earlier build.
+    """
     if quiet or not sys.stderr.isatty():
-        return library.build(facts=facts)
+        return library.build(facts=facts, again=again)
     from tui.commands.progress import BuildProgress
 
     with BuildProgress() as progress:
-        return library.build(progress, facts=facts)
+        return library.build(progress, facts=facts, again=again)
 
 
 def tell_problems(problems: Sequence[Problem], most: int) -> None:

@@ -156,15 +156,18 @@ class FakeLibrary:
         self.corpus = corpus
         self.folder = library
         self.builds: list[bool] = []
+        self.asked_again: list[bool] = []
 
     def build(
         self,
         on_progress: Callable[[Progress], None] | None = None,
         *,
         facts: bool = True,
+        again: bool = False,
         cancelled: Callable[[], bool] | None = None,
     ) -> BuildReport:
         self.builds.append(facts)
+        self.asked_again.append(again)
         if self.locked:
             raise LockedLibraryError("somebody writes", "wait")
         return BuildReport(

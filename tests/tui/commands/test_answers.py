@@ -283,6 +283,9 @@ def test_watching_goes_on_until_interrupted_and_ends_well(
     answer = run("index", "--watch")
     assert answer.code == 0
     assert len(stage.last.builds) == 4
+    assert stage.last.asked_again == [True, False, False, False], (
+        "what fails is not tried each time"
+    )
     assert "Ctrl+C" in answer.err
 
 
