@@ -109,7 +109,7 @@ def collect_items(
                         number=number_of(fact) if isinstance(fact, Quantity) else None,
                         amounts=_amounts(fact, amounts),
                         wording=_wording(one, document),
-                        deed=names.without(one, document.text),
+                        deed="" if isinstance(one, Date) else names.without(one, document.text),
                         countries=frozenset(getattr(fact, "parties", ())) & places,
                     )
                 )
@@ -182,7 +182,9 @@ def _wording(fact: Fact, document: Document) -> str:
         return " ".join(document.text[s.start : s.end] for s in fact.content)
     if isinstance(fact, Date):
         start = max(fact.sentence.start, fact.start - _AROUND)
-        return document.text[start : min(fact.sentence.end, fact.end + _AROUND)]
+        end = min(fact.sentence.end, fact.end + _AROUND)
+        # Without the date itself: that both say “Friday” is judged, not weighed.
+        return f"{document.text[start : fact.start]} {document.text[fact.end : end]}"
     return " ".join(fact.terms) or document.text[fact.sentence.start : fact.sentence.end]
 
 

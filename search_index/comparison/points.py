@@ -26,6 +26,12 @@ class Cluster:
     edges: list[Edge] = field(default_factory=list)
 
 
+def strongest_first(found: list[tuple[float, Edge]]) -> list[Edge]:
+    """Edges by falling evidence, then in corpus order: the surest pairs bind first."""
+    found.sort(key=lambda one: (-one[0], one[1][0].order, one[1][1].order))
+    return [edge for _, edge in found]
+
+
 def gather(edges: Sequence[Edge]) -> list[Cluster]:
     """Clusters of one question, then clusters that set two of them against each other.
 

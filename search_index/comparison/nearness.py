@@ -1,0 +1,96 @@
+"""How near two claims are in words, names and meaning, and which claim is nearest to which in another article.
+
+Two claims are paired when each is the other's nearest between their two articles: an event told in a
+sentence here is told in one sentence there, and the mere subject in common never welds the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from search_index.comparison.items import Item, Weights
+from search_index.comparison.meaning import Meaning
+from search_index.folding import fold
+
+# A word in more claims than this names no event; passing it over keeps the cost about linear.
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What two claims have in common: summed weights of shared words and names, their share of the shorter claim, and
+    the cosine of their meaning, with and without the names in them."""
+
+    shared: float
+    cover: float
+    meaning: float
+
+
+Score = Callable[[Item, Item, Nearness], float]
+Test = Callable[[Item, Item], bool]
+
+
+def mutual_best(
+    items: Sequence[Item], weights: Weights, score: Score, refused: Test, twice: Test
+) -> Iterator[tuple[Item, Item, Nearness, float]]:
+    """Pairs that share a word or a name, not ``refused``, of which each is the other's nearest in that article.
+
+    ``twice`` admits a pair that is nearest one way only: an article may tell one thing two times.
+    """
+    telling = {i.order: i.words | {fold(name) for name in i.names} for i in items}
+    mass = {order: weights.of(words) for order, words in telling.items()}
+    at = {item.order: n for n, item in enumerate(items)}
+    meaning = Meaning([item.wording for item in items])
+    deeds = Meaning([item.deed or item.wording for item in items])
+    near: list[tuple[Item, Item, Nearness, float]] = []
+    best: dict[tuple[int, tuple[str, int]], tuple[float, int]] = {}
+    for a, b in _sharing(items, telling):
+        if refused(a, b):
+            continue
+        shared = weights.of(telling[a.order] & telling[b.order])
+        cover = shared / (min(mass[a.order], mass[b.order]) or 1.0)
+        x, y = at[a.order], at[b.order]
+        # Names make two sentences near that tell quite other things of one person.
+        sense = (meaning.nearness(x, y) + deeds.nearness(x, y)) / 2
+        one = Nearness(shared, cover, sense)
+        value = score(a, b, one)
+        near.append((a, b, one, value))
+        for item, other in ((a, b), (b, a)):
+            spot = (item.order, other.place)
+            best[spot] = max(best.get(spot, (-1.0, -1)), (value, -other.order))
+    for a, b, one, value in near:
+        ways = (best[(a.order, b.place)][1] == -b.order, best[(b.order, a.place)][1] == -a.order)
+        if all(ways) or (any(ways) and twice(a, b)):
+            yield a, b, one, value
+
+
+def _sharing(
+    items: Sequence[Item], telling: dict[int, frozenset[str]]
+) -> Iterator[tuple[Item, Item]]:
+    """Each pair from two articles that shares a word few others have, rarest words first."""
+    lists: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for word in telling[item.order]:
+            lists[word].append(item)
+    tried: set[tuple[int, int]] = set()
+    for word in sorted(lists, key=lambda w: (len(lists[w]), w)):
+        members = lists[word]
+        if len(members) > LONGEST:
+            continue
+        for i, a in enumerate(members):
+            for b in members[i + 1 :]:
+                if a.place != b.place and (a.order, b.order) not in tried:
+                    tried.add((a.order, b.order))
+                    yield a, b
+
+
+def never(a: Item, b: Item) -> bool:
+    """For ``refused`` and ``twice`` where nothing is."""
+    return False
+
+
+def set_elsewhere(a: Item, b: Item) -> bool:
+    """Whether the two sentences name places, and none in common."""
+    return bool(a.places and b.places and not a.places & b.places)
