@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from search_index.errors import DamagedLibraryError, DocumentError
 from search_index.indexing import BATCH_DOCUMENTS, Indexer
 from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
+from search_index.overrides import NO_OVERRIDES, Overrides, misquoted
 from search_index.reading import (
     READING_VERSION,
     FileEntry,
     Survey,
     load_corpus_file,
+    load_overrides_file,
     read_document,
     survey,
 )
@@ -58,8 +60,10 @@ class Builder:
         settings: Settings,
         on_progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
+        own_overrides: Overrides,
     ) -> None:
         self._corpus = corpus
+        self._own_overrides = own_overrides
         self._store = store
         self._writer = writer
         self._indexer = Indexer(store, writer, index, on_progress, cancelled)
@@ -146,10 +150,22 @@ class Builder:
         left -= self._save(batch, left)
         if not self._cancelled():
             self._writer.remove_documents(left)
+            problems.extend(self._take_decisions(described.overrides, paths))
             self._writer.save_problems(problems)
             self._writer.set_meta("reading", str(READING_VERSION))
         removed = gone if not self._cancelled() else gone - left
         return tuple(read), tuple(entry.path for entry in unchanged), tuple(sorted(removed))
+
+    def _take_decisions(self, overrides: Overrides, paths: list[str]) -> list[Problem]:
+        """Keep the overrides for whoever compares; what is wrong with them."""
+        overrides = overrides.joined(self._own_overrides)
+        self._writer.save_decisions(overrides)
+        # A corpus of one file does not miss its neighbours.
+        return misquoted(overrides, paths, self._text, only=not self._corpus.is_dir())
+
+    def _text(self, path: str) -> str | None:
+        document = self._store.document(path)
+        return None if document is None else document.text
 
     def _save(self, batch: list[ReadDocument], gone: set[str]) -> set[str]:
         """Keep a batch and make it searchable; the paths of ``gone`` that were only renamed."""
@@ -221,10 +237,15 @@ def build_library(
     *,
     facts: bool,
     again: bool,
+    overrides: Path | None = None,
 ) -> BuildReport:
-    """A whole build under the writer's lock. A damaged file is moved aside, once, and made anew."""
+    """A whole build under the writer's lock. A damaged file is moved aside, once, and made anew.
+
+    ``overrides`` is a file of them beside those of corpus.yaml.
+    """
     # First of all: no library is begun for a corpus that is not there.
     found = survey(corpus)
+    own_overrides = NO_OVERRIDES if overrides is None else load_overrides_file(overrides)
     with writer_lock(folder):
         aside: Path | None = None
         for distrust in (False, True):
@@ -232,7 +253,16 @@ def build_library(
             aside = moved or aside
             try:
                 builder = Builder(
-                    corpus, folder, store, writer, index, rules, settings, on_progress, cancelled
+                    corpus,
+                    folder,
+                    store,
+                    writer,
+                    index,
+                    rules,
+                    settings,
+                    on_progress,
+                    cancelled,
+                    own_overrides,
                 )
                 report = builder.run(found, facts=facts, again=again)
                 break

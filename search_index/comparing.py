@@ -14,9 +14,10 @@ from typing import Any
 
 from search_index.errors import DamagedLibraryError, ReportedlyError
 from search_index.models import Document, Fact
+from search_index.overrides import NO_OVERRIDES, Unmet
 from search_index.processes import End, Failure, WorkerDied, WorkerProcess
 from search_index.rules import ComparisonFailed, Rules, installed_rules
-from search_index.store import Row, Store, name_rows, point_rows
+from search_index.store import Row, Store, name_rows, point_rows, unmet_rows
 
 COMPARER = "search_index.comparing:Comparing"
 # Seconds between two pieces of one answer, all of which is there by then.
@@ -58,6 +59,7 @@ class Material:
         self._states: dict[str, str] = {}
         self.documents: dict[str, Document] = {}
         self.facts: dict[str, list[Fact]] = {}
+        self.overrides = NO_OVERRIDES
 
     def look(self, comparison_version: int) -> str:
         """Take in what is new; what the points of it depend on, as ``Store.comparison_state``."""
@@ -72,6 +74,7 @@ class Material:
                 assert document is not None
                 self.documents[path], self.facts[path] = document, self._store.facts(path)
                 self._states[path] = state
+            self.overrides = self._store.decisions()
             return self._store.comparison_state(comparison_version)
 
 
@@ -79,14 +82,15 @@ def compared(material: Material, rules: Rules) -> Iterator[object]:
     """The state that was compared, then its rows, in pieces."""
     state = material.look(rules.comparison_version)
     documents = [material.documents[path] for path in sorted(material.documents)]
-    names = rules.resolve_names(documents, material.facts)
+    unmet: list[Unmet] = []
+    names = rules.resolve_names(documents, material.facts, material.overrides, unmet.append)
     renamed = {
         path: [rules.rename(fact, names.get(path, {})) for fact in found]
         for path, found in material.facts.items()
     }
-    points = rules.compare(documents, renamed)
+    points = rules.compare(documents, renamed, material.overrides, unmet.append)
     yield state
-    rows = itertools.chain(name_rows(names), point_rows(points))
+    rows = itertools.chain(name_rows(names), point_rows(points), unmet_rows(unmet))
     while piece := list(itertools.islice(rows, _PIECE)):
         yield piece
 

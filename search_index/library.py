@@ -50,11 +50,18 @@ class Library:
     """What is kept about one corpus. Safe to read from several threads; one writer at a time."""
 
     def __init__(
-        self, corpus: Path, folder: Path, settings: Settings, *, _rules: Rules | None = None
+        self,
+        corpus: Path,
+        folder: Path,
+        settings: Settings,
+        *,
+        overrides: Path | None = None,
+        _rules: Rules | None = None,
     ) -> None:
         self._given = corpus
         self._folder = folder
         self._settings = settings
+        self._overrides = overrides
         self._known_rules = _rules
         self._store = Store(folder)
         self._guard = threading.RLock()
@@ -119,6 +126,7 @@ class Library:
             cancelled or (lambda: False),
             facts=facts,
             again=again,
+            overrides=self._overrides,
         )
 
     # Searching ---------------------------------------------------------------------------
@@ -295,11 +303,12 @@ def open_library(
     *,
     library: Path | None = None,
     settings: Settings | None = None,
+    overrides: Path | None = None,
 ) -> Library:
     """Open (or begin) the library of ``corpus``, a folder or one file; None means the bundled seeds.
 
-    Builds nothing yet. ``settings`` None means the defaults. Raises CorpusError where the folder does
-    not exist or cannot be read.
+    Builds nothing yet. ``settings`` None means the defaults. ``overrides`` is a file of them that builds obey
+    beside those in corpus.yaml. Raises CorpusError where the folder does not exist or cannot be read.
     """
     given = seeds_folder() if corpus is None else corpus.expanduser().absolute()
     if not given.exists():
@@ -317,7 +326,7 @@ def open_library(
             f"the library {folder} would lie inside the corpus, which is never written to",
             "choose a folder elsewhere with --library DIR",
         )
-    return Library(given, folder, settings or Settings())
+    return Library(given, folder, settings or Settings(), overrides=overrides)
 
 
 def _near(missing: Path) -> str:

@@ -132,18 +132,28 @@ def shown(quote: str) -> str:
 
 
 def misquoted(
-    overrides: Overrides, paths: Iterable[str], text_of: Callable[[str], str | None]
+    overrides: Overrides,
+    paths: Iterable[str],
+    text_of: Callable[[str], str | None],
+    *,
+    only: bool = False,
 ) -> list[Problem]:
     """Documents that are not there and quotations that are not in them, with the nearest of either.
 
     ``paths`` are those of the corpus; ``text_of`` gives a document's text by its path, None where there is none.
+    With ``only``, a document that is not among ``paths`` is passed over.
     """
     known = {one_spelling(path): path for path in paths}
+    texts: dict[str, str | None] = {}
     problems = []
     for entry in overrides.entries:
         for claim in entry.claims:
             path = known.get(claim.doc)
-            text = None if path is None else text_of(path)
+            if path is None and only:
+                continue
+            if path is not None and path not in texts:
+                texts[path] = text_of(path)
+            text = None if path is None else texts[path]
             if text is None:
                 reason = f"there is no document “{claim.doc}”"
                 problems.append(entry.problem(reason, _near(claim.doc, list(known))))

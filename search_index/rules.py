@@ -14,10 +14,12 @@ from typing import Protocol
 
 from search_index.errors import DocumentError
 from search_index.models import Document, Fact, Point
+from search_index.overrides import Overrides, Unmet
 from search_index.store import Row
 
 Outcome = tuple[str, tuple[Fact, ...] | DocumentError]
 Names = Mapping[str, Mapping[str, str]]
+OnUnmet = Callable[[Unmet], None]
 
 
 class ComparisonFailed(Exception):
@@ -58,9 +60,13 @@ class Rules:
     extract: Callable[
         [Iterable[Document], int, Callable[[], bool]], Generator[Outcome | None, None, None]
     ]
-    resolve_names: Callable[[Sequence[Document], Mapping[str, Sequence[Fact]]], Names]
+    resolve_names: Callable[
+        [Sequence[Document], Mapping[str, Sequence[Fact]], Overrides, OnUnmet], Names
+    ]
     rename: Callable[[Fact, Mapping[str, str]], Fact]
-    compare: Callable[[Sequence[Document], Mapping[str, Sequence[Fact]]], tuple[Point, ...]]
+    compare: Callable[
+        [Sequence[Document], Mapping[str, Sequence[Fact]], Overrides, OnUnmet], tuple[Point, ...]
+    ]
     comparer: Callable[[Path], Comparer]
 
 

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 
 from search_index.models import Document, Fact, Part, Point
+from search_index.overrides import NO_OVERRIDES, Overrides
 
 
 def document_of(
@@ -47,7 +48,9 @@ def extract_facts(
     return extract(text)
 
 
-def compare(texts: Mapping[str, str | Document]) -> tuple[Point, ...]:
+def compare(
+    texts: Mapping[str, str | Document], overrides: Overrides = NO_OVERRIDES
+) -> tuple[Point, ...]:
     """The points of several texts, given by name, those a reader wants first first.
 
     A plain string is taken as ``document_of`` takes it, its name being its path and source; give a
@@ -61,9 +64,9 @@ def compare(texts: Mapping[str, str | Document]) -> tuple[Point, ...]:
         for name, text in texts.items()
     ]
     facts = {document.path: extract(document) for document in documents}
-    names = comparison.resolve_names(documents, facts)
+    names = comparison.resolve_names(documents, facts, overrides)
     renamed = {
         path: [comparison.rename(fact, names.get(path, {})) for fact in found]
         for path, found in facts.items()
     }
-    return comparison.compare(documents, renamed)
+    return comparison.compare(documents, renamed, overrides)

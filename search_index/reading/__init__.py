@@ -3,6 +3,7 @@
 from search_index.reading.corpus_file import CorpusFile, load_corpus_file
 from search_index.reading.document import read_document
 from search_index.reading.files import FileEntry, Survey, list_files, survey
+from search_index.reading.overrides_file import load_overrides_file
 
 READING_VERSION = 1
 """Raised whenever files are decoded, described or cut into parts another way: libraries then read them again."""
@@ -14,6 +15,7 @@ __all__ = [
     "Survey",
     "list_files",
     "load_corpus_file",
+    "load_overrides_file",
     "read_document",
     "survey",
 ]

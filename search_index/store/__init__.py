@@ -8,8 +8,10 @@ from search_index.store.rows import (
     PointRow,
     ReadDocument,
     Row,
+    UnmetRow,
     name_rows,
     point_rows,
+    unmet_rows,
 )
 from search_index.store.store import Store
 from search_index.store.writer import Writer, open_mended
@@ -21,11 +23,13 @@ __all__ = [
     "ReadDocument",
     "Row",
     "Store",
+    "UnmetRow",
     "Writer",
     "errors_explained",
     "name_rows",
     "open_mended",
     "point_rows",
+    "unmet_rows",
     "writer_lock",
     "writer_of",
 ]

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
 from search_index.models import Document, Fact, Part, Point, Repeat, Span
+from search_index.overrides import Unmet
 from search_index.records import fact_from_record, fact_record, point_record
 
 
@@ -132,7 +133,15 @@ class PointRow(NamedTuple):
     paths: tuple[str, ...]
 
 
-Row = NameRow | PointRow
+class UnmetRow(NamedTuple):
+    """An override that could not be carried out: its place among them, why, and a way out."""
+
+    entry: int
+    reason: str
+    way_out: str
+
+
+Row = NameRow | PointRow | UnmetRow
 """What a comparison finds, in a form that costs the writing process little."""
 
 
@@ -142,6 +151,11 @@ def name_rows(names: Mapping[str, Mapping[str, str]]) -> Iterator[NameRow]:
         for local, canonical in known.items():
             if local != canonical:
                 yield NameRow(path, local, canonical)
+
+
+def unmet_rows(unmet: Iterable[Unmet]) -> Iterator[UnmetRow]:
+    """What could not be carried out as rows, each once."""
+    return (UnmetRow(one.entry, one.reason, one.way_out) for one in dict.fromkeys(unmet))
 
 
 def point_rows(points: Iterable[Point]) -> Iterator[PointRow]:

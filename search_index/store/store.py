@@ -8,8 +8,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from search_index.models import Document, Fact, Kind, Point, Problem, SourceInfo, Status, Verdict
+from search_index.overrides import Overrides, overrides_from_record
 from search_index.records import point_from_record
 from search_index.store.connection import FILE_NAME, Readers, errors_explained
 from search_index.store.rows import KnownFile, document_from_rows, fact_from_payload
@@ -187,7 +189,13 @@ class Store:
             ):
                 for row in db.execute(query):
                     state.update(repr(tuple(row)).encode())
+            state.update(_decisions(db)[0].encode())
         return state.hexdigest()
+
+    def decisions(self) -> Overrides:
+        """What the user decided about the comparison, as the last build read it."""
+        with self.snapshot() as db:
+            return overrides_from_record(_decisions(db)[1])
 
     def material_states(self) -> dict[str, str]:
         """By path: a token that changes whenever the document or its facts do."""
@@ -257,7 +265,27 @@ def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
         " WHERE reason IS NOT NULL ORDER BY 1"
     )
     failed = _comparison_failure(db)
-    return (*(Problem(*row) for row in rows), *([Problem(*failed[2:])] if failed else []))
+    return (
+        *(Problem(*row) for row in rows),
+        *_unmet(db),
+        *([Problem(*failed[2:])] if failed else []),
+    )
+
+
+def _decisions(db: sqlite3.Connection) -> tuple[str, list[dict[str, Any]]]:
+    """The digest of the user's overrides and their records."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'decisions'").fetchone()
+    digest, records = ("", []) if row is None else json.loads(row["value"])
+    return digest, records
+
+
+def _unmet(db: sqlite3.Connection) -> list[Problem]:
+    """What the last comparison could not carry out of the overrides, in the lines they stand in now."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'unmet'").fetchone()
+    entries = overrides_from_record(_decisions(db)[1]).entries
+    found: list[tuple[int, str, str]] = [] if row is None else json.loads(row["value"])
+    # Between reading new overrides and comparing by them, the places are those of the older ones.
+    return [entries[n].problem(why, way_out) for n, why, way_out in found if n < len(entries)]
 
 
 def _comparison_failure(db: sqlite3.Connection) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from search_index.errors import DamagedLibraryError
 from search_index.models import Fact, Problem
+from search_index.overrides import Overrides, overrides_record
 from search_index.store.connection import (
     FILE_NAME,
     FOREIGN,
@@ -24,6 +25,7 @@ from search_index.store.rows import (
     NameRow,
     ReadDocument,
     Row,
+    UnmetRow,
     document_values,
     fact_from_payload,
     fact_payload,
@@ -181,6 +183,11 @@ class Writer:
                 [(digest, path) for path, digest in digests.items()],
             )
 
+    def save_decisions(self, overrides: Overrides) -> None:
+        """Keep what the user decided about the comparison, for whoever compares next."""
+        record = overrides_record(overrides)
+        self.set_meta("decisions", json.dumps([overrides.digest, record], ensure_ascii=False))
+
     def save_problems(self, problems: Iterable[Problem]) -> None:
         """Keep the problems met while reading, in place of the last build's."""
         with self._transaction() as db:
@@ -234,7 +241,7 @@ class Writer:
             db.execute("UPDATE documents SET indexed = NULL WHERE id = ?", (number,))
 
     def save_comparison(self, state: str, rows: Iterable[Row]) -> None:
-        """Keep names, then points in their order, in place of all older ones.
+        """Keep names, points in their order and unmet overrides, in place of all older ones.
 
         ``state`` is what they were found from. An error out of ``rows`` leaves the older ones.
         """
@@ -244,8 +251,11 @@ class Writer:
                 " PRIMARY KEY (document, local)) WITHOUT ROWID"
             )
             db.execute("DELETE FROM points")
-            position = 0
+            position, unmet = 0, []
             for row in rows:
+                if isinstance(row, UnmetRow):
+                    unmet.append(row)
+                    continue
                 if isinstance(row, NameRow):
                     db.execute(
                         "INSERT INTO named SELECT id, ?, ? FROM documents WHERE path = ?",
@@ -270,6 +280,7 @@ class Writer:
             db.execute("INSERT INTO names SELECT * FROM named")
             db.execute("DROP TABLE named")
             db.execute("INSERT OR REPLACE INTO meta VALUES ('points', ?)", (state,))
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('unmet', ?)", (json.dumps(unmet),))
             db.execute("DELETE FROM meta WHERE key = 'comparison failure'")
 
     def save_comparison_failure(self, state: str, program: str, problem: Problem) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from search_index.comparing import Comparing, Material, compared
 from search_index.errors import DocumentError
 from search_index.models import Claim, Document, Entity, Fact, Point, Quantity, Span
-from search_index.rules import ComparisonFailed, Outcome, Rules
+from search_index.overrides import NO_OVERRIDES, Overrides, Unmet
+from search_index.rules import ComparisonFailed, OnUnmet, Outcome, Rules
 from search_index.store import Row, Store
 
 PEOPLE = {"Ana": "Ana Bell", "Bell": "Ana Bell", "Omar": "Omar"}
@@ -78,7 +79,10 @@ def report_and_hang(document: Document) -> tuple[Fact, ...]:
 
 
 def resolve_names(
-    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+    documents: Sequence[Document],
+    facts: Mapping[str, Sequence[Fact]],
+    overrides: Overrides = NO_OVERRIDES,
+    on_unmet: OnUnmet = lambda unmet: None,
 ) -> dict[str, dict[str, str]]:
     return {
         path: {fact.name: PEOPLE[fact.name] for fact in found if isinstance(fact, Entity)}
@@ -196,6 +200,7 @@ class Recorder:
         self.program = "one"
         self.extracted: list[str] = []
         self.compared = 0
+        self.overrides = NO_OVERRIDES
 
     def _extract(
         self, documents: Iterable[Document], workers: int, cancelled: Callable[[], bool]
@@ -210,9 +215,17 @@ class Recorder:
                 yield document.path, DocumentError(str(error), "leave it")
 
     def _compare(
-        self, documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+        self,
+        documents: Sequence[Document],
+        facts: Mapping[str, Sequence[Fact]],
+        overrides: Overrides,
+        on_unmet: OnUnmet,
     ) -> tuple[Point, ...]:
         self.compared += 1
+        self.overrides = overrides
+        for number, entry in enumerate(overrides.entries):
+            if entry.note == "impossible":
+                on_unmet(Unmet(number, "it cannot be done", "leave it"))
         return compare(documents, facts)
 
     def rules(self) -> Rules:
