@@ -70,7 +70,7 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
         refused = f"one is {x.role}, the other {y.role}"
     if refused is not None:
         return Evidence(0.0, alike, tuple(sorted(shared)), refused)
-    total = _distinctive(a, b) if alike else _slip(a, b)
+    total = _distinctive(a, b) if alike else slip(a, b) + _close(a, b)
     total += _measure_evidence(a, b, weights)
     total += _context_evidence(a, b, weights)
     total += _party_evidence(x, y)
@@ -147,6 +147,8 @@ def _distinctive(a: Item, b: Item) -> float:
     assert a.number is not None and b.number is not None
     fact = a.fact
     assert isinstance(fact, Quantity)
+    if numbers.is_vague(a.number) or numbers.is_vague(b.number):
+        return 0.0
     value = abs(a.number.high)
     digits = min(_digits(a), _digits(b), 6)
     if digits <= 2 and value < 13 and value == int(value) and not (fact.unit or "").isupper():
@@ -185,7 +187,7 @@ def _context_evidence(a: Item, b: Item, weights: Weights) -> float:
     return min(3.2, 0.9 * weights.of(shared)) * (0.5 + 0.5 * cover)
 
 
-def _slip(a: Item, b: Item) -> float:
+def slip(a: Item, b: Item) -> float:
     """Two long numbers that differ in one digit are one number, slipped somewhere: 5,687.75 and 5,587.75."""
     assert a.number is not None and b.number is not None
     x, y = a.number.single, b.number.single
@@ -195,6 +197,15 @@ def _slip(a: Item, b: Item) -> float:
     if len(one) != len(other):
         return 0.0
     return 3.0 if sum(p != q for p, q in zip(one, other, strict=True)) == 1 else 0.0
+
+
+def _close(a: Item, b: Item) -> float:
+    """Large amounts a few per cent apart are seldom so by chance: two reckonings of one thing, most likely."""
+    assert a.number is not None and b.number is not None
+    x, y = a.number.single, b.number.single
+    if x is None or y is None or min(_digits(a), _digits(b)) < 3 or min(x, y) < 1000:
+        return 0.0
+    return 1.0 if abs(x - y) <= 0.03 * max(x, y) else 0.0
 
 
 def _bearer_evidence(a: Item, b: Item) -> float:

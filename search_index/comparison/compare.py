@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.alignment import weigh
+from search_index.comparison.alignment import slip, weigh
 from search_index.comparison.candidates import candidate_pairs
+from search_index.comparison.events import relation_edges
 from search_index.comparison.items import Item, Weights, collect_items
+from search_index.comparison.occasions import date_edges
 from search_index.comparison.overrides import Decisions
-from search_index.comparison.points import Edge, point_of, single_point
-from search_index.comparison.propositions import date_edges, quote_edges, relation_edges
+from search_index.comparison.points import Edge, point_of, single_point, strongest_first
+from search_index.comparison.quotations import quote_edges
 from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.verdicts import judge
 from search_index.models import (
@@ -122,11 +124,10 @@ def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         evidence = weigh(a, b, weights)
         if not evidence.enough:
             continue
-        judgement = judge(a, b, same_event=evidence.one_event)
+        judgement = judge(a, b, same_event=evidence.one_event, slip=slip(a, b) > 0)
         if judgement is not None:
             found.append((evidence.total, (a, b, judgement)))
-    found.sort(key=lambda one: (-one[0], one[1][0].order, one[1][1].order))
-    return [edge for _, edge in found]
+    return strongest_first(found)
 
 
 def _rank(point: Point) -> tuple[int, int, int, str]:

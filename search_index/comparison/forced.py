@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from search_index.comparison import periods
 from search_index.comparison.alignment import same_event, same_unit
+from search_index.comparison.events import judge_relations
 from search_index.comparison.items import Item
-from search_index.comparison.propositions import (
-    Nearness,
-    judge_dates,
-    judge_quotes,
-    judge_relations,
-)
+from search_index.comparison.nearness import Nearness
+from search_index.comparison.occasions import judge_dates
+from search_index.comparison.quotations import judge_quotes
 from search_index.comparison.verdicts import Judgement, judge
 from search_index.folding import fold
 from search_index.models import Date, Quantity, Quote, Relation
@@ -37,11 +35,13 @@ def judge_forced(a: Item, b: Item) -> Judgement:
     if isinstance(a.fact, Quantity) and isinstance(b.fact, Quantity):
         return _quantities(a, b)
     if isinstance(a.fact, Date) and isinstance(b.fact, Date):
-        return judge_dates(a, b, _SURE) or _dates(a.fact, b.fact)
+        return judge_dates(a, b, _SURE, float("inf")) or _dates(a.fact, b.fact)
     if isinstance(a.fact, Quote) and isinstance(b.fact, Quote):
         return _quotes(a, b)
     if isinstance(a.fact, Relation) and isinstance(b.fact, Relation):
-        return judge_relations(a, b, _SURE) or _differ("conflict", "denied", SENTENCES["denied"])
+        return judge_relations(a, b, _SURE, float("inf")) or _differ(
+            "conflict", "denied", SENTENCES["denied"]
+        )
     return _differ("differ", "other_kind", SENTENCES["other_kind"])
 
 

@@ -144,12 +144,16 @@ def within_bound(bounded: Number, other: Number) -> bool | None:
             return None
 
 
+def is_vague(number: Number) -> bool:
+    """Whether a range is so wide (“tens of millions”) that lying in it is no evidence at all."""
+    return number.single is None and number.high > 3 * abs(number.low)
+
+
 def near_bound(bounded: Number, other: Number) -> bool:
     """Whether a writer would use the bound for the other number: “over 10,000” for 10,977, not for 70,000."""
     limit = bounded.single
     if limit is None:
-        # “Tens of millions” holds nearly everything and so tells nothing.
-        return bounded.high <= 3 * abs(bounded.low)
+        return True
     return abs(other.low - limit) <= max(bounded.step, abs(limit) * 0.1) * 1.5
 
 

@@ -27,7 +27,8 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two quantities under one question, with their numbers. ``by`` and ``other_by`` are the named holders; a paper
-    that reports “court records” is the holder itself."""
+    that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
+    that one number is a slip of the other."""
 
     a: Quantity
     b: Quantity
@@ -36,6 +37,7 @@ class Pair:
     same_event: bool
     by: str | None = None
     other_by: str | None = None
+    same_measure: bool = True
 
     @property
     def period(self) -> periods.Standing:
@@ -201,6 +203,12 @@ def _unknown(p: Pair) -> str | None:
     return f"{_said(p.a)} and {_said(p.b)}: the {' and '.join(missing)} of one is not said"
 
 
+def _other_measure(p: Pair) -> str | None:
+    if p.same_measure:
+        return None
+    return f"{_said(p.a)} ({p.a.measure}) and {_said(p.b)} ({p.b.measure}): not named alike"
+
+
 def _clash(p: Pair) -> str | None:
     return f"{_said(p.a)} and {_said(p.b)} cannot both be right"
 
@@ -255,6 +263,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("unknown", "What would tell whether they clash is not said.", "differ", "scope", _unknown),
     Rule(
+        "other_measure", "What is measured may not be the same.", "differ", "scope", _other_measure
+    ),
+    Rule(
         "other_holder",
         "Two holders give different numbers.",
         "conflict",
@@ -265,15 +276,33 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(a: Item, b: Item, *, same_event: bool) -> Judgement | None:
-    """The verdict on two quantities under one question; None where one has no number."""
+def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgement | None:
+    """The verdict on two quantities under one question; None where one has no number.
+
+    ``same_event``: what neither says of period and parties is the same for both. ``slip``: one number is the other with
+    one digit changed.
+    """
     if not isinstance(a.fact, Quantity) or not isinstance(b.fact, Quantity):
         return None
     if a.number is None or b.number is None:
         return None
-    pair = Pair(a.fact, b.fact, a.number, b.number, same_event, a.holder, b.holder)
+    pair = Pair(
+        a.fact,
+        b.fact,
+        a.number,
+        b.number,
+        same_event,
+        a.holder,
+        b.holder,
+        slip or _named_alike(a, b),
+    )
     for rule in RULES:
         reason = rule.test(pair)
         if reason is not None:
             return Judgement(rule.verdict, rule.dimension, rule.name, reason)
     return None
+
+
+def _named_alike(a: Item, b: Item) -> bool:
+    """Whether both name what is measured alike, one perhaps in fewer words; unnamed is not unlike."""
+    return not a.measure or not b.measure or a.measure <= b.measure or b.measure <= a.measure

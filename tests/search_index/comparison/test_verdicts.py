@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search_index.comparison.verdicts import RULES, Judgement, judge
-from search_index.models import OtherAmount
+from search_index.models import OtherAmount, Quantity
 from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
 
 
@@ -150,3 +150,22 @@ def test_the_verdict_does_not_depend_on_who_is_first(swap: bool) -> None:
     b = quantity(5e9, doc="b.txt", step=1e9, bound="about", period=YEAR_2024)
     found = verdict(b, a) if swap else verdict(a, b)
     assert found.verdict == "compatible" and found.reason.startswith("USD 4.92 billion rounds to")
+
+
+def test_unlike_numbers_of_what_is_not_named_alike_are_no_conflict() -> None:
+    found = verdict(
+        quantity(141e6, step=1e6, measure="earnings", period=YEAR_2024),
+        quantity(139e6, doc="b.txt", step=1e6, measure="adjusted income", period=YEAR_2024),
+    )
+    assert (found.verdict, found.dimension, found.rule) == ("differ", "scope", "other_measure")
+
+
+def test_tallies_agree_only_on_both_sides() -> None:
+    def tally(against: float, doc: str) -> Quantity:
+        also = OtherAmount(start=0, end=1, text="?", value=against, unit="vote")
+        return quantity(
+            97.0, "97-1", doc, unit="vote", rule="tally", also=(also,), period=YEAR_2024
+        )
+
+    assert verdict(tally(1.0, "a.txt"), tally(1.0, "b.txt")).verdict == "agree"
+    assert verdict(tally(1.0, "a.txt"), tally(2.0, "b.txt")).verdict == "conflict"

@@ -1,0 +1,84 @@
+"""Which pairs of amounts may stand under one question."""
+
+from __future__ import annotations
+
+from search_index.comparison.alignment import Evidence, weigh
+from search_index.comparison.items import Weights
+from search_index.models import Quantity
+from tests.search_index.comparison.making import item, quantity
+
+EVEN = Weights({}, 1.0)
+
+
+def evidence(a: Quantity, b: Quantity, **fields: object) -> Evidence:
+    return weigh(item(a, **fields), item(b, 1, **fields), EVEN)
+
+
+def test_a_long_number_in_common_is_evidence_by_itself() -> None:
+    long = evidence(quantity(43_885_310.0, step=10), quantity(43_885_310.0, doc="b.txt", step=10))
+    short = evidence(quantity(40.0, unit="tonne"), quantity(40.0, doc="b.txt", unit="tonne"))
+    assert long.enough and long.total > short.total + 2
+
+
+def test_small_counts_in_common_say_next_to_nothing() -> None:
+    two = evidence(
+        quantity(2.0, unit="house", measure="house", terms=("build",)),
+        quantity(2.0, doc="b.txt", unit="house", measure="street", terms=("burn",)),
+    )
+    assert not two.enough
+
+
+def test_unlike_units_are_refused() -> None:
+    assert evidence(quantity(5.0), quantity(5.0, doc="b.txt", unit="percent")).refused
+
+
+def test_amounts_of_other_countries_are_refused_though_one_is_in_both() -> None:
+    a = item(quantity(2.5e9, parties=("Kenya", "Uganda")), countries=frozenset({"Kenya", "Uganda"}))
+    b = item(
+        quantity(2.5e9, doc="b.txt", parties=("Kenya", "Rwanda")),
+        1,
+        countries=frozenset({"Kenya", "Rwanda"}),
+    )
+    assert weigh(a, b, EVEN).refused
+
+
+def test_a_target_and_an_unlike_result_are_refused() -> None:
+    assert evidence(
+        quantity(1e10, "$10 billion", role="target"), quantity(5e9, "$5 billion", "b.txt")
+    ).refused
+
+
+def test_a_rise_and_a_share_are_refused() -> None:
+    rise = quantity(24.0, unit="percent", change="down")
+    assert evidence(rise, quantity(24.0, doc="b.txt", unit="percent")).refused
+
+
+def test_amounts_that_two_strangers_pay_are_weighed_down() -> None:
+    same = evidence(
+        quantity(36.0, bearer="Ana Ruiz"), quantity(36.0, doc="b.txt", bearer="Ana Ruiz")
+    )
+    other = evidence(
+        quantity(36.0, bearer="Ana Ruiz"), quantity(36.0, doc="b.txt", bearer="Peter Jones")
+    )
+    assert same.total - other.total > 2
+
+
+def test_one_digit_amiss_in_a_long_number_is_a_slip() -> None:
+    slip = evidence(quantity(5687.75, step=0.01), quantity(5587.75, doc="b.txt", step=0.01))
+    other = evidence(quantity(5687.75, step=0.01), quantity(1243.11, doc="b.txt", step=0.01))
+    assert slip.total - other.total > 2
+
+
+def test_news_of_one_week_needs_less_than_documents_of_many_years() -> None:
+    def published(day: str) -> Evidence:
+        a = item(quantity(7e5), published="2024-03-01")
+        return weigh(a, item(quantity(7e5, doc="b.txt"), 1, published=day), EVEN)
+
+    assert published("2024-03-02").needed < published("2021-03-02").needed
+
+
+def test_a_vague_range_is_no_evidence_for_what_lies_in_it() -> None:
+    vague = quantity(None, "tens of millions", low=1e7, high=1e8, bound="between")
+    tight = quantity(None, "40 to 45 million", low=4e7, high=4.5e7, bound="between")
+    fine = quantity(43_885_310.0, doc="b.txt", step=10)
+    assert evidence(tight, fine).total > evidence(vague, fine).total

@@ -1,0 +1,87 @@
+"""From texts to points: what a reader would sign, on articles made for it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from search_index.comparison import compare, rename, resolve_names
+from search_index.extraction import extract
+from search_index.models import Document, Point
+from tests.search_index.comparison.making import document
+
+EVENING = """The harbour of Bergvik burned on Monday night, and 23 boats were lost.
+
+Fire chief Marta Lindqvist said the fire began in a fuel store. "We had no chance to save the old pier," Lindqvist said.
+
+The damage is put at 4.92 million euros, the town of Bergvik said.
+"""
+MORNING = """A fire destroyed 23 boats in the harbour of Bergvik on Monday night.
+
+"We had no chance to save the old pier," Marta Lindqvist, the fire chief, told reporters.
+
+The damage is about 5 million euros, according to the town of Bergvik.
+"""
+
+
+def points(*documents: Document) -> tuple[Point, ...]:
+    facts = {d.path: extract(d) for d in documents}
+    names = resolve_names(documents, facts)
+    renamed = {p: [rename(f, names.get(p, {})) for f in found] for p, found in facts.items()}
+    return compare(documents, renamed)
+
+
+def two(evening: str = EVENING, morning: str = MORNING) -> tuple[Point, ...]:
+    return points(
+        document("a.txt", evening, "2024-05-14"), document("b.txt", morning, "2024-05-14")
+    )
+
+
+def about(found: tuple[Point, ...], text: str) -> list[Point]:
+    amounts = [p for p in found if p.claims[0].kind == "quantity" and len(p.claims) > 1]
+    return [p for p in amounts if any(text in c.text for c in p.claims)]
+
+
+def test_the_same_count_agrees() -> None:
+    assert [p.verdict for p in about(two(), "23")] == ["agree"]
+
+
+def test_a_changed_count_in_one_source_is_a_conflict() -> None:
+    (point,) = about(two(morning=MORNING.replace("23 boats", "25 boats")), "23 boats")
+    assert (point.verdict, point.dimension) == ("conflict", "value")
+
+
+def test_the_rounded_damage_is_compatible() -> None:
+    (point,) = about(two(), "4.92")
+    assert (point.verdict, point.rule) == ("compatible", "rounds")
+
+
+def test_the_same_quotation_agrees_and_names_its_speaker() -> None:
+    (point,) = [p for p in two() if p.claims[0].kind == "quote" and p.rule == "same_words"]
+    assert {c.holder for c in point.claims} == {"Marta Lindqvist"}
+
+
+def test_the_order_of_documents_and_their_names_change_nothing() -> None:
+    first = document("a.txt", EVENING, "2024-05-14")
+    second = document("b.txt", MORNING, "2024-05-14")
+    renamed = dataclasses.replace(second, path="0.txt")
+
+    def told(found: tuple[Point, ...]) -> list[tuple[str, str, tuple[str, ...]]]:
+        return sorted((p.verdict, p.rule, tuple(sorted(c.text for c in p.claims))) for p in found)
+
+    assert (
+        told(points(first, second)) == told(points(second, first)) == told(points(first, renamed))
+    )
+
+
+def test_a_copied_document_is_no_further_origin() -> None:
+    first = document("a.txt", EVENING, "2024-05-14")
+    copied = document("c.txt", EVENING, "2024-05-14")
+    found = points(first, copied)
+    assert found and all(p.origins == 1 for p in found)
+
+
+@pytest.mark.parametrize("text", ["", "No facts here at all.", "5 5 5 5 5 5 5"])
+def test_texts_without_questions_give_no_points(text: str) -> None:
+    assert points(document("a.txt", text or " "), document("b.txt", text or " ")) == ()
