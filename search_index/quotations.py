@@ -10,6 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter, deque
+from difflib import SequenceMatcher
 
 from search_index.models import Span
 
@@ -25,6 +26,9 @@ _CLASS = {c: f"[{re.escape(alike)}]" for alike in _ALIKE for c in alike}
 # What is copied from a terminal has this in place of what could not be shown.
 _CLASS["\N{REPLACEMENT CHARACTER}"] = "."
 _CLASS["…"] = r"(?:…|\.\.\.)"
+# Stretches that share most words with a quotation and are looked at letter by letter; and how like they must be.
+_LIKELY = 200
+_ALIKE_ENOUGH = 0.6
 
 
 def trimmed(quote: str) -> str:
@@ -74,10 +78,11 @@ def spans_of(quote: str, text: str) -> tuple[Span, ...]:
 
 
 def nearest_words(quote: str, text: str) -> tuple[int, str] | None:
-    """The line (from 1) and the words of ``text`` most like ``quote``; None where not even half of them are."""
-    wanted = Counter(_words(quote.replace(OPENING, " ").replace(CLOSING, " ")))
+    """The line (from 1) and the words of ``text`` most like ``quote``; None where nothing is much like it."""
+    plain = quote.replace(OPENING, " ").replace(CLOSING, " ")
+    wanted = Counter(_words(plain))
     size = wanted.total()
-    best, at = 0, None
+    best, likely = 1, []
     window: deque[tuple[re.Match[str], str]] = deque()
     held: Counter[str] = Counter()
     shared = 0
@@ -91,10 +96,18 @@ def nearest_words(quote: str, text: str) -> tuple[int, str] | None:
         held[word] += 1
         shared += held[word] <= wanted[word]
         if shared > best:
-            best, at = shared, (window[0][0].start(), found.end())
-    if at is None or 2 * best < size:
+            best, likely = shared, []
+        if shared == best and len(likely) < _LIKELY:
+            likely.append((window[0][0].start(), found.end()))
+    alike = [(_likeness(plain, text[start:end]), -start, end) for start, end in likely]
+    if not alike or max(alike)[0] < _ALIKE_ENOUGH:
         return None
-    return text.count("\n", 0, at[0]) + 1, " ".join(text[slice(*at)].split())
+    _, start, end = max(alike)
+    return text.count("\n", 0, -start) + 1, " ".join(text[-start:end].split())
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, " ".join(_words(one)), " ".join(_words(other))).ratio()
 
 
 def _words(text: str) -> list[str]:
