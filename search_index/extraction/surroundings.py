@@ -65,6 +65,8 @@ def change_of(
         return "up" if before.lower_ == "up" else "down"
     if kind in ("none", "age") or unit in TIME_UNITS:
         return None
+    if _is_base(first):
+        return None
     for token in measured.path[:3]:
         change = direction(token)
         # “raised 5 million” is money found, “raised by 5 million” a change.
@@ -78,6 +80,14 @@ def change_of(
         if token.pos_ in ("VERB", "AUX"):
             break
     return None
+
+
+def _is_base(first: Token) -> bool:
+    """Whether the amount is what a move started from: “a rise from the 4.9 billion recorded in 2024”."""
+    left = first.i - 1
+    while left > first.sent.start and first.doc[left].dep_ in ("det", "poss", "amod"):
+        left -= 1
+    return bool(left >= 0 and first.doc[left].lower_ == "from")
 
 
 def direction(token: Token) -> Change | None:
