@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_index.errors import DamagedLibraryError, DocumentError
+from search_index.errors import CorpusFileError, DamagedLibraryError, DocumentError
 from search_index.indexing import BATCH_DOCUMENTS, Indexer
 from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
-from search_index.overrides import NO_OVERRIDES, Overrides, misquoted
+from search_index.overrides import NO_OVERRIDES, Overrides, contradiction, misquoted
 from search_index.reading import (
     READING_VERSION,
     FileEntry,
@@ -110,6 +110,7 @@ class Builder:
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Paths read, left as they were, and gone."""
         described = load_corpus_file(self._corpus)
+        overrides = _joined(described.overrides, self._own_overrides)
         known = self._store.known_files()
         read_otherwise = self._store.meta("reading") != str(READING_VERSION)
         changed: list[FileEntry] = []
@@ -150,7 +151,7 @@ class Builder:
         left -= self._save(batch, left)
         if not self._cancelled():
             self._writer.remove_documents(left)
-            problems.extend(self._take_decisions(described.overrides, paths))
+            problems.extend(self._take_decisions(overrides, paths))
             self._writer.save_problems(problems)
             self._writer.set_meta("reading", str(READING_VERSION))
         removed = gone if not self._cancelled() else gone - left
@@ -158,7 +159,6 @@ class Builder:
 
     def _take_decisions(self, overrides: Overrides, paths: list[str]) -> list[Problem]:
         """Keep the overrides for whoever compares; what is wrong with them."""
-        overrides = overrides.joined(self._own_overrides)
         self._writer.save_decisions(overrides)
         # A corpus of one file does not miss its neighbours.
         return misquoted(overrides, paths, self._text, only=not self._corpus.is_dir())
@@ -198,7 +198,7 @@ class Builder:
                 if outcome is not None:
                     done.append(self._keep(*outcome))
                     self._tell("extracting", len(done), len(pending), done[-1])
-                if len(done) < len(pending) and self._refresher.attend():
+                if len(done) < len(pending) and self._refresher.attend(len(done), len(pending)):
                     self._indexer.update()
         return tuple(sorted(done))
 
@@ -223,6 +223,19 @@ class Builder:
             document = self._store.document(path)
             if document is not None:
                 yield document
+
+
+def _joined(overrides: Overrides, own: Overrides) -> Overrides:
+    """Both. Raises CorpusFileError where one undoes the other."""
+    together = overrides.joined(own)
+    if (found := contradiction(together.entries)) is not None:
+        apart, one = found
+        raise CorpusFileError(
+            f"{apart.file}, line {apart.line}: “{apart.names[0]}” and “{apart.names[1]}” are the same"
+            f" in {one.file}, line {one.line}",
+            "take one of the two lines out",
+        )
+    return together
 
 
 def build_library(

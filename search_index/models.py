@@ -287,7 +287,8 @@ class Point:
     ``rule`` names the verdict rule; ``reason`` says it with the normalised values compared.
     ``dimension`` is None for ``agree`` and ``single``. ``silent`` are documents on the subject that
     say nothing about the point. ``origins`` counts independent origins among the sources.
-    ``overridden`` says what a person decided about it, None for the engine's own finding.
+    ``overridden`` says what a person decided about it, None for the engine's own finding. ``within`` tells a
+    point of one source that is at odds with itself: its verdict is never one between sources.
     """
 
     id: str
@@ -300,6 +301,7 @@ class Point:
     silent: tuple[str, ...] = ()
     origins: int = 1
     overridden: str | None = None
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +386,10 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a library holds right now."""
+    """What a library holds right now.
+
+    ``facts`` counts by kind; ``points`` by verdict, those of a source at odds with itself under ``within``.
+    """
 
     corpus: str
     documents: int

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from search_index.errors import nearest
+from search_index.folding import fold
 from search_index.models import Dimension, Kind, Problem, Verdict
 from search_index.quotations import nearest_words, spans_of
 
@@ -96,6 +97,25 @@ class Overrides:
 
 
 NO_OVERRIDES = Overrides()
+
+
+def contradiction(entries: Iterable[Override]) -> tuple[Override, Override] | None:
+    """A pair of entries, the first of which keeps two entities apart that the second makes one; None without.
+
+    Names that are one with a third are one with each other.
+    """
+    entries = tuple(entries)
+    groups: list[set[str]] = []
+    for one in (entry for entry in entries if entry.key == "same_entity"):
+        together = {fold(name) for name in one.names}
+        for group in [group for group in groups if group & together]:
+            groups.remove(group)
+            together |= group
+        groups.append(together)
+        for apart in (entry for entry in entries if entry.key == "not_same_entity"):
+            if len({fold(name) for name in apart.names} & together) > 1:
+                return apart, one
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,11 @@ def trimmed(quote: str) -> str:
     return unicodedata.normalize("NFC", quote).strip().strip("…").strip()
 
 
+def unmarked(quote: str) -> str:
+    """``quote`` without the signs that mark words in it."""
+    return quote.replace(OPENING, "").replace(CLOSING, "")
+
+
 def marks_well(quote: str) -> bool:
     """Whether ``quote`` marks nothing, or one stretch with words in it."""
     found = re.findall(f"[{OPENING}{CLOSING}]", quote)

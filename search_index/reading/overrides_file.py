@@ -16,9 +16,10 @@ from search_index.overrides import (
     Override,
     OverrideKey,
     Overrides,
+    contradiction,
     one_spelling,
 )
-from search_index.quotations import marks_well, trimmed
+from search_index.quotations import marks_well, trimmed, unmarked
 from search_index.reading.files import CORPUS_FILE, read_bytes
 from search_index.yaml_nodes import (
     YamlProblem,
@@ -53,7 +54,7 @@ _ALL_DIMENSIONS = (
     "attribution",
 )
 # A sentence tells a claim; patterns are made of quotations, and a pattern has its price.
-_LONGEST = 2_000
+_SHORTEST, _LONGEST = 2, 2_000
 _ID = re.compile(r"[0-9a-f]{6,64}")
 _A_CLAIM = 'write {doc: path, quote: "words from it"}'
 _A_POINT = "write the beginning of its id (6 letters or more), or " + _A_CLAIM.removeprefix(
@@ -163,10 +164,10 @@ def _claim(node: Any) -> ClaimReference:
         if name not in said:
             raise YamlProblem(f"a claim has no “{name}”", line_of(node), _A_CLAIM)
     quote = said["quote"]
-    if not trimmed(quote) or len(quote) > _LONGEST:
-        raise YamlProblem(
-            f"a quote has {len(quote):,} characters", line_of(node), "quote one sentence of it"
-        )
+    told = len(trimmed(unmarked(quote)))
+    if not _SHORTEST <= told <= _LONGEST:
+        many = f"{told:,} character{'' if told == 1 else 's'}"
+        raise YamlProblem(f"a quote has {many}", line_of(node), "quote one sentence of it")
     if not marks_well(quote):
         raise YamlProblem(
             "a quote marks words wrongly", line_of(node), "mark one stretch: ⟦words⟧, or none"
@@ -232,15 +233,11 @@ def _word(node: Any, what: str, way_out: str) -> str:
 
 def _refuse_contradictions(entries: Sequence[Override]) -> None:
     """Two entities that are one in one line and two in another cannot be both."""
-    together = [e for e in entries if e.key == "same_entity"]
-    for apart in entries:
-        if apart.key != "not_same_entity":
-            continue
-        mine = {fold(name) for name in apart.names}
-        for one in together:
-            if len(mine & {fold(name) for name in one.names}) > 1:
-                raise YamlProblem(
-                    f"“{apart.names[0]}” and “{apart.names[1]}” are the same in line {one.line}",
-                    apart.line,
-                    "take one of the two lines out",
-                )
+    found = contradiction(entries)
+    if found is not None:
+        apart, one = found
+        raise YamlProblem(
+            f"“{apart.names[0]}” and “{apart.names[1]}” are the same in line {one.line}",
+            apart.line,
+            "take one of the two lines out",
+        )

@@ -126,7 +126,10 @@ class NameRow(NamedTuple):
 
 
 class PointRow(NamedTuple):
-    """A point as JSON, with its verdict and the paths of the documents that have a claim in it."""
+    """A point as JSON, with its verdict and the paths of the documents that have a claim in it.
+
+    The verdict of a source at odds with itself is “within”: it counts among none between sources.
+    """
 
     verdict: str
     payload: str
@@ -163,4 +166,4 @@ def point_rows(points: Iterable[Point]) -> Iterator[PointRow]:
     for point in points:
         payload = json.dumps(point_record(point), ensure_ascii=False, separators=(",", ":"))
         paths = tuple(sorted({claim.doc for claim in point.claims}))
-        yield PointRow(point.verdict, payload, paths)
+        yield PointRow("within" if point.within else point.verdict, payload, paths)
