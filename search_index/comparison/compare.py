@@ -15,6 +15,7 @@ from search_index.comparison.points import Edge, point_of, single_point, stronge
 from search_index.comparison.quotations import quote_edges
 from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.verdicts import judge
+from search_index.comparison.within import points_within
 from search_index.models import (
     VERDICTS,
     Claim,
@@ -69,6 +70,7 @@ def compare(
             if point.claims[0].kind in ("quantity", "quote"):
                 for doc in {claim.doc for claim in point.claims}:
                     finer[doc].append(point)
+    points.extend(points_within(items, weights))
     taken = {(c.doc, c.start) for p in points for c in p.claims}
     points.extend(
         single

@@ -174,6 +174,21 @@ def single_point(item: Item, topics: Topics) -> Point | None:
     )
 
 
+def point_within(a: Item, b: Item, judgement: Judgement) -> Point:
+    """The point of a source at odds with itself."""
+    claims = tuple(claim_of(i) for i in sorted((a, b), key=_order))
+    return Point(
+        id=_identity(claims),
+        label=label_of([a, b]),
+        verdict=judgement.verdict,
+        dimension=judgement.dimension,
+        rule=judgement.rule,
+        reason=judgement.reason,
+        claims=claims,
+        within=True,
+    )
+
+
 def _verdict(edges: Iterable[Edge]) -> tuple[Verdict, Judgement]:
     """The gravest judgement between sources, first in corpus order."""
     worst = max(edges, key=lambda e: (_WORST.index(e[2].verdict), -e[0].order, -e[1].order))

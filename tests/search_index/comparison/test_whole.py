@@ -85,3 +85,21 @@ def test_a_copied_document_is_no_further_origin() -> None:
 @pytest.mark.parametrize("text", ["", "No facts here at all.", "5 5 5 5 5 5 5"])
 def test_texts_without_questions_give_no_points(text: str) -> None:
     assert points(document("a.txt", text or " "), document("b.txt", text or " ")) == ()
+
+
+def test_a_source_at_odds_with_itself_is_shown_as_its_own() -> None:
+    text = (
+        "Kenya exported timber worth $5,687.75 million to Uganda in 2024, the ministry of Kenya said.\n\n"
+        "Ministers praised the figures.\n\n"
+        "The timber that Kenya exported to Uganda in 2024 was worth $5,587.75 million.\n"
+    )
+    found = points(document("a.txt", text, "2025-02-01"))
+    assert [(p.within, p.verdict) for p in found if len(p.claims) > 1] == [(True, "conflict")]
+
+
+def test_a_part_and_its_sum_in_one_source_are_no_contradiction() -> None:
+    text = (
+        "Kenya exported timber worth $5 million in 2024.\n\n"
+        "In the first half of 2024 the timber exports of Kenya were worth $2 million.\n"
+    )
+    assert not [p for p in points(document("a.txt", text, "2025-02-01")) if p.within]
