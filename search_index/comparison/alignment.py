@@ -37,13 +37,15 @@ _PERSONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one question. ``total`` in nats; ``alike`` whether the numbers can be the same."""
+    """What speaks for one question. ``total`` in nats, the sum of ``parts``; ``alike`` whether the numbers can be the
+    same."""
 
     total: float
     alike: bool
     shared: tuple[str, ...]
     refused: str | None = None
     one_event: bool = False
+    parts: tuple[tuple[str, float], ...] = ()
 
     @property
     def needed(self) -> float:
@@ -70,15 +72,19 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
         refused = f"one is {x.role}, the other {y.role}"
     if refused is not None:
         return Evidence(0.0, alike, tuple(sorted(shared)), refused)
-    total = _distinctive(a, b) if alike else slip(a, b) + _close(a, b)
-    total += _measure_evidence(a, b, weights)
-    total += _context_evidence(a, b, weights)
-    total += _party_evidence(x, y)
-    total += _bearer_evidence(a, b)
-    total += _name_evidence(a, b)
-    if not a.topic & b.topic:
-        total -= 1.5
-    return Evidence(total, alike, tuple(sorted(shared)), one_event=same_event(a, b))
+    parts = (
+        ("digits in common", _distinctive(a, b))
+        if alike
+        else ("numbers nearly the same", slip(a, b) + _close(a, b)),
+        ("what is measured", _measure_evidence(a, b, weights)),
+        ("words around it", _context_evidence(a, b, weights)),
+        ("parties", _party_evidence(x, y)),
+        ("whose it is", _bearer_evidence(a, b)),
+        ("names beside it", _name_evidence(a, b)),
+        ("subject of the articles", 0.0 if a.topic & b.topic else -1.5),
+    )
+    total = sum(weight for _, weight in parts)
+    return Evidence(total, alike, tuple(sorted(shared)), one_event=same_event(a, b), parts=parts)
 
 
 def same_event(a: Item, b: Item) -> bool:

@@ -27,7 +27,7 @@ class Item:
     sentence; ``topic`` the entities of its article's title and opening, which it is about unless it says
     otherwise. ``countries`` are those of a quantity's parties that are places, ``amounts`` the values inside a relation; ``wording`` is the stretch
     of text whose meaning counts, ``deed`` the same without the names in it. ``order`` is its place in the
-    corpus, for a stable result.
+    corpus, for a stable result; ``repeats`` counts its further mentions in the document.
     """
 
     fact: Fact
@@ -45,6 +45,7 @@ class Item:
     amounts: frozenset[float] = frozenset()
     wording: str = ""
     deed: str = ""
+    repeats: int = 0
 
     @property
     def place(self) -> tuple[str, int]:
@@ -82,6 +83,7 @@ def collect_items(
         bodies = {f.name for f in own if isinstance(f, Entity) and f.type in _BODIES}
         parts = {part.number: part for part in document.parts}
         topics = {n: _topic(part, own) for n, part in parts.items()}
+        repeats = Counter((f.kind, f.repeat_of.start, f.repeat_of.end) for f in own if f.repeat_of)
         by_sentence: dict[tuple[int, int], set[str]] = {}
         for fact in own:
             if isinstance(fact, Entity):
@@ -111,6 +113,7 @@ def collect_items(
                         wording=_wording(one, document),
                         deed="" if isinstance(one, Date) else names.without(one, document.text),
                         countries=frozenset(getattr(fact, "parties", ())) & places,
+                        repeats=repeats[fact.kind, fact.start, fact.end],
                     )
                 )
         for words_of_sentence in by_sentence.values():

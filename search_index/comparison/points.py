@@ -217,6 +217,7 @@ def claim_of(item: Item) -> Claim:
         bound=quantity.bound if quantity else None,
         role=quantity.role if quantity else None,
         period=getattr(fact, "period", None),
+        repeats=item.repeats,
     )
 
 
