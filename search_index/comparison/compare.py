@@ -14,6 +14,7 @@ from search_index.comparison.overrides import Decisions
 from search_index.comparison.points import Edge, point_of, single_point, strongest_first
 from search_index.comparison.quotations import quote_edges
 from search_index.comparison.renaming import OnUnmet
+from search_index.comparison.tellings import telling_edges
 from search_index.comparison.verdicts import judge
 from search_index.comparison.within import points_within
 from search_index.models import (
@@ -55,6 +56,7 @@ def compare(
         ("date", date_edges([i for i in items if isinstance(i.fact, Date)], weights)),
         ("quote", quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path)),
         ("relation", relation_edges([i for i in items if _tells_enough(i)], weights)),
+        ("relation", telling_edges(items, weights, by_path)),
     )
     points: list[Point] = []
     finer: dict[str, list[Point]] = defaultdict(list)
@@ -67,9 +69,8 @@ def compare(
             if said and not decisions.is_joined(point):
                 continue
             points.append(point)
-            if point.claims[0].kind in ("quantity", "quote"):
-                for doc in {claim.doc for claim in point.claims}:
-                    finer[doc].append(point)
+            for doc in {claim.doc for claim in point.claims}:
+                finer[doc].append(point)
     points.extend(points_within(items, weights))
     taken = {(c.doc, c.start) for p in points for c in p.claims}
     points.extend(
@@ -82,7 +83,7 @@ def compare(
 
 
 def _said_already(point: Point, finer: Sequence[Point]) -> bool:
-    """Whether every claim of ``point`` lies inside a claim of one of ``finer``: a quotation says its date too."""
+    """Whether one of ``finer`` says all of ``point``: a quotation says its date, a clause its sentence."""
     if point.claims[0].kind in ("quantity", "quote"):
         return False
     return any(
@@ -98,14 +99,22 @@ def _told_by(claim: Claim, other: Claim) -> bool:
     if claim.kind == "date" and other.kind == "quantity" and claim.period and other.period:
         covered = other.period.start <= claim.period.start and claim.period.end <= other.period.end
         return covered and claim.sentence == other.sentence
-    if claim.kind == "relation" and other.kind == "quantity":
+    if claim.kind == "relation" and (other.kind == "quantity" or _is_sentence(claim)):
         return claim.start <= other.start and other.end <= claim.end
+    if other.kind not in ("quantity", "quote"):
+        return False
     shared = min(claim.end, other.end) - max(claim.start, other.start)
     return shared > 0 and shared >= 0.8 * (claim.end - claim.start)
 
 
 # What is said is compared as a quotation; that it was said tells no event.
 _SPEECH = frozenset({"say", "tell", "add", "state", "write"})
+
+
+def _is_sentence(claim: Claim) -> bool:
+    return (claim.start, claim.end) == (claim.sentence.start, claim.sentence.end)
+
+
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"})
 
 

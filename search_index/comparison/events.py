@@ -13,7 +13,7 @@ from search_index.models import Relation
 
 # Below these most pairs share the subject, above them the event; in news of one week less is left to chance.
 ENOUGH = 0.57
-ENOUGH_ONE_EVENT = 0.48
+ENOUGH_ONE_EVENT = 0.39
 # Above this a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.6
 # For each thing that speaks for two events: another place, another subject, nobody in common.

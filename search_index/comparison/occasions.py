@@ -14,7 +14,7 @@ from search_index.models import Date
 
 # A logistic fit over all pairs of equal dates in eight events (left out one by one: 73 % right at 0.1) gave the
 # weights of `date_score`; being each other's nearest comes on top.
-ENOUGH = -0.1
+ENOUGH = -0.2
 # Only a month or a year in common is hardly evidence.
 ENOUGH_COARSE = 0.6
 # Two days for one event is a grave thing to say of two sources.

@@ -16,7 +16,7 @@ from search_index.models import Document, Quote
 # So many words in a row are a quotation, not a turn of phrase.
 _SHINGLE = 4
 # One speaker's sense in other words: below it two remarks on one subject look alike.
-OTHER_WORDS_ENOUGH = 0.58
+OTHER_WORDS_ENOUGH = 0.56
 
 
 def quote_edges(

@@ -1,0 +1,70 @@
+"""Whole sentences that tell the same, where nothing smaller in them could be set side by side.
+
+“The override, the first of his presidency” and “he had never been overruled before” share no clause, but a reader
+sees one statement. A sentence stands by its widest relation; it is compared by meaning alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from search_index.comparison.alignment import same_event
+from search_index.comparison.events import relation_refused
+from search_index.comparison.items import Item, Weights
+from search_index.comparison.nearness import Nearness, mutual_best, never
+from search_index.comparison.points import Edge, strongest_first
+from search_index.comparison.verdicts import Judgement
+from search_index.models import Document, Relation
+
+# Cosines. On news of one event, none of 64 pairs that a reader keeps apart is above the first.
+ENOUGH_ONE_EVENT = 0.53
+ENOUGH = 0.66
+_SHORTEST = 40  # characters; below it a sentence says too little to be known again
+
+
+def telling_edges(
+    items: Sequence[Item], weights: Weights, documents: Mapping[str, Document]
+) -> list[Edge]:
+    """Judged pairs of sentences that tell the same in other words, nearest first."""
+    found = []
+    for a, b, near, value in mutual_best(
+        _sentences(items, documents), weights, _by_meaning, relation_refused, never
+    ):
+        if value < (ENOUGH_ONE_EVENT if same_event(a, b) else ENOUGH):
+            continue
+        rule, words = "told_in_other_words", "one sentence tells it in other words than the other"
+        judgement = Judgement("compatible", "detail", rule, words)
+        found.append((near.meaning, (a, b, judgement)))
+    return strongest_first(found)
+
+
+def _by_meaning(a: Item, b: Item, near: Nearness) -> float:
+    return near.meaning
+
+
+def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list[Item]:
+    """One item a sentence, by its widest relation, with all that its relations name and count."""
+    by_sentence: dict[tuple[str, int, int], list[Item]] = {}
+    for item in items:
+        if isinstance(item.fact, Relation):
+            span = item.fact.sentence
+            by_sentence.setdefault((item.fact.doc, span.start, span.end), []).append(item)
+    sentences = []
+    for (doc, start, end), members in sorted(by_sentence.items()):
+        if end - start < _SHORTEST:
+            continue
+        widest = max(members, key=lambda i: (i.fact.end - i.fact.start, -i.order))
+        text = documents[doc].text[start:end]
+        sentences.append(
+            dataclasses.replace(
+                widest,
+                fact=dataclasses.replace(widest.fact, start=start, end=end, text=text),
+                words=frozenset().union(*(m.words for m in members)),
+                names=frozenset().union(*(m.names for m in members)),
+                amounts=frozenset().union(*(m.amounts for m in members)),
+                wording=text,
+                deed=" ".join(m.deed for m in members if m is widest) or text,
+            )
+        )
+    return sentences
