@@ -42,7 +42,7 @@ def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
 
 def relation_score(a: Item, b: Item, near: Nearness) -> float:
     """About 1 where two sentences plainly tell the same; meaning weighs most, doubts are taken off."""
-    return relation_score_of_words(a, b, near) + _deeds(a, b) - DOUBT * _doubts(a, b)
+    return relation_score_of_words(a, b, near) + _deeds(a, b) - DOUBT * doubts(a, b)
 
 
 def relation_score_of_words(a: Item, b: Item, near: Nearness) -> float:
@@ -61,10 +61,10 @@ def _deeds(a: Item, b: Item) -> float:
 def relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event. What is a doubt in the news of one week (another subject, other
     people, another place) is a refusal among documents of many subjects."""
-    return _numbers_clash(a, b) or (bool(_doubts(a, b)) and not same_event(a, b))
+    return _numbers_clash(a, b) or (bool(doubts(a, b)) and not same_event(a, b))
 
 
-def _doubts(a: Item, b: Item) -> int:
+def doubts(a: Item, b: Item) -> int:
     """How many things speak for two events."""
     x, y = a.fact, b.fact
     assert isinstance(x, Relation) and isinstance(y, Relation)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from search_index.comparison.items import Item, Weights
@@ -32,6 +34,34 @@ Score = Callable[[Item, Item, Nearness], float]
 Test = Callable[[Item, Item], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A pair that was looked at: by which module's score, how near, and whether each is the other's nearest.
+
+    ``near`` and ``value`` are None where the pair was refused.
+    """
+
+    a: Item
+    b: Item
+    by: str
+    near: Nearness | None = None
+    value: float | None = None
+    nearest: tuple[bool, bool] = (False, False)
+
+
+_WATCH: ContextVar[Callable[[Looked], None] | None] = ContextVar("watch", default=None)
+
+
+@contextmanager
+def watching(watch: Callable[[Looked], None]) -> Iterator[None]:
+    """Tell ``watch`` of every pair that is looked at meanwhile: how a verdict is explained afterwards."""
+    token = _WATCH.set(watch)
+    try:
+        yield
+    finally:
+        _WATCH.reset(token)
+
+
 def mutual_best(
     items: Sequence[Item], weights: Weights, score: Score, refused: Test, twice: Test
 ) -> Iterator[tuple[Item, Item, Nearness, float]]:
@@ -39,6 +69,7 @@ def mutual_best(
 
     ``twice`` admits a pair that is nearest one way only: an article may tell one thing two times.
     """
+    watch, by = _WATCH.get(), score.__module__.rsplit(".", 1)[-1]
     telling = {i.order: i.words | {fold(name) for name in i.names} for i in items}
     mass = {order: weights.of(words) for order, words in telling.items()}
     at = {item.order: n for n, item in enumerate(items)}
@@ -48,6 +79,8 @@ def mutual_best(
     best: dict[tuple[int, tuple[str, int]], tuple[float, int]] = {}
     for a, b in _sharing(items, telling):
         if refused(a, b):
+            if watch is not None:
+                watch(Looked(a, b, by))
             continue
         shared = weights.of(telling[a.order] & telling[b.order])
         cover = shared / (min(mass[a.order], mass[b.order]) or 1.0)
@@ -62,6 +95,8 @@ def mutual_best(
             best[spot] = max(best.get(spot, (-1.0, -1)), (value, -other.order))
     for a, b, one, value in near:
         ways = (best[(a.order, b.place)][1] == -b.order, best[(b.order, a.place)][1] == -a.order)
+        if watch is not None:
+            watch(Looked(a, b, by, one, value, ways))
         if all(ways) or (any(ways) and twice(a, b)):
             yield a, b, one, value
 

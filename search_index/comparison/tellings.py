@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from search_index.comparison.alignment import same_event
-from search_index.comparison.events import relation_refused
+from search_index.comparison.events import doubts, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, mutual_best, never
 from search_index.comparison.points import Edge, strongest_first
@@ -20,6 +20,8 @@ from search_index.models import Document, Relation
 # Cosines. On news of one event, none of 64 pairs that a reader keeps apart is above the first.
 ENOUGH_ONE_EVENT = 0.53
 ENOUGH = 0.66
+# For each thing that speaks for two events, see events.doubts.
+DOUBT = 0.04
 _SHORTEST = 40  # characters; below it a sentence says too little to be known again
 
 
@@ -40,7 +42,7 @@ def telling_edges(
 
 
 def _by_meaning(a: Item, b: Item, near: Nearness) -> float:
-    return near.meaning
+    return near.meaning - DOUBT * doubts(a, b)
 
 
 def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list[Item]:
