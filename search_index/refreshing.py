@@ -44,23 +44,35 @@ class Refresher:
         self._comparer: Comparer | None = None
         # When the comparison under way began, None while none is.
         self._began: float | None = None
-        self._due = time.monotonic() + REFRESH_SECONDS
+        # When the first fact was waited for, and when the next comparison may begin.
+        self._started = self._due = 0.0
+        # Documents done at the last comparison's beginning, and the seconds it took for each.
+        self._compared = 0
+        self._pace = 0.0
         self._failed = False
 
     def prepare(self) -> None:
         """Start what compares while other work goes on, so that it is ready when it is needed."""
         if self._comparer is None:
             self._comparer = self._rules.comparer(self._folder)
+        if not self._started:
+            self._started = time.monotonic()
+            self._due = self._started + REFRESH_SECONDS
 
-    def attend(self) -> bool:
-        """Between two documents: take what has been found, begin anew when it is time.
+    def attend(self, done: int, total: int) -> bool:
+        """While facts are drawn, ``done`` of ``total`` documents: take what was found, begin when it is time.
 
         Whether points were written. Never waits. After a failure the rest waits for ``finish``.
         """
         if self._began is not None:
             return self._collect(0.0)
-        if time.monotonic() >= self._due and not self._failed:
-            self._begin()
+        now = time.monotonic()
+        if now >= self._due and done > self._compared and not self._failed:
+            left = (now - self._started) / done * (total - done)
+            # One that outlasts the facts would make the last one wait.
+            if self._pace * done <= left:
+                self._compared = done
+                self._begin()
         return False
 
     def finish(self, *, again: bool) -> bool:
@@ -112,6 +124,7 @@ class Refresher:
             self._note(str(failure))
             return False
         took = time.monotonic() - self._began
+        self._pace = took / max(1, self._compared)
         self._began = None
         self._due = time.monotonic() + max(REFRESH_SECONDS, _SHARE * took)
         return True
