@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,27 +10,33 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
-from search_index.models import Span
 from search_index.settings import Settings
-from tui.dialogs.palette import ActionsProvider
 from tui.keymap import bindings, checked_keys
 from tui.screens.explorer import Explorer
 from tui.themes import chosen_theme, own_themes, variable_defaults
 from tui.worker import LibraryWorker, Opener
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from search_index.library import Library
+    from search_index.models import Span
     from tui.screens.matrix import Matrix
+
+
+def _actions() -> type[Provider]:
+    from tui.dialogs.palette import ActionsProvider
+
+    return ActionsProvider
 
 
 class ReportedlyApp(App[int]):
     """Explores one corpus. Give it a library, or a function that opens one after the first paint."""
 
     TITLE = "Reportedly"
-    # The default screen is never pushed, so its own CSS_PATH would not be read.
-    CSS_PATH: ClassVar = ["app.tcss", "screens/explorer.tcss"]
+    CSS_PATH: ClassVar = ["app.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    COMMANDS: ClassVar = {ActionsProvider}
+    COMMANDS: ClassVar = {_actions}
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
@@ -118,6 +125,9 @@ def run_app(
 
         return open_library(corpus, library=library_folder, settings=settings)
 
-    app: Any = ReportedlyApp(opener, settings, theme=theme)
-    app.run(mouse=mouse and settings.mouse)
+    try:
+        app: Any = ReportedlyApp(opener, settings, theme=theme)
+        app.run(mouse=mouse and settings.mouse)
+    finally:
+        gc.enable()
     return int(app.return_code or 0)

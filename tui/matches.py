@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from search_index.models import Hit, SearchResult, Span
+if TYPE_CHECKING:
+    from search_index.models import Hit, SearchResult, Span
 
 
 @dataclass(frozen=True, slots=True)

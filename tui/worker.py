@@ -17,21 +17,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 
 from search_index.errors import ReportedlyError
-from search_index.models import (
-    Claim,
-    Document,
-    Point,
-    Progress,
-    SearchResult,
-    SourceInfo,
-    Status,
-)
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed
-from tui.reading import Reading
 
 if TYPE_CHECKING:
     # The engine's façade brings the store and its database along: not before the first paint.
     from search_index.library import Library
+    from search_index.models import (
+        Claim,
+        Document,
+        Point,
+        Progress,
+        SearchResult,
+        SourceInfo,
+        Status,
+    )
+    from tui.reading import Reading
 
 Opener = Callable[[], "Library"]
 Result = TypeVar("Result")
@@ -80,6 +80,8 @@ class LibraryWorker:
         return await self._on(self._reads, lambda: self._read(doc))
 
     def _read(self, doc: str) -> Reading:
+        from tui.reading import Reading
+
         library = self._opened()
         return Reading(self._text(doc), library.facts(doc), library.points(doc=doc))
 

@@ -8,7 +8,7 @@ import pytest
 from fakes import FACTS, POINTS, FakeLibrary
 
 from search_index.models import Passage, Period, Span
-from tui import content
+from tui import content, fact_content
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_markup_in_a_document_is_text() -> None:
 
 def test_escapes_in_a_fact_never_reach_the_terminal() -> None:
     fact = dataclasses.replace(FACTS[0], text="4.92\x1b[31m million\u202e")
-    assert "\x1b" not in content.fact_line(fact, None, 60).plain
-    assert "\u202e" not in content.fact_line(fact, None, 60).plain
+    assert "\x1b" not in fact_content.fact_line(fact, None, 60).plain
+    assert "\u202e" not in fact_content.fact_line(fact, None, 60).plain
 
 
 def test_a_snippet_shows_its_first_match_however_far_in_it_stands() -> None:
@@ -65,7 +65,7 @@ def test_a_snippet_shows_its_first_match_however_far_in_it_stands() -> None:
 def test_a_fact_line_fits_its_width() -> None:
     for fact in FACTS:
         for width in (16, 24, 40):
-            assert content.fact_line(fact, "compatible", width).cell_length <= width
+            assert fact_content.fact_line(fact, "compatible", width).cell_length <= width
 
 
 def test_leading_numbers_name_documents_where_they_are_unique() -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from search_index.models import Span
 from search_index.settings import Settings
-from tui.matches import Matches, first_span
 from tui.screens.outside import OutsideScreen
 from tui.screens.panes import Pane, Place
-from tui.widgets.comparison_pane import ComparisonView
-from tui.widgets.facts_pane import FactsPane
-from tui.widgets.search_pane import SearchPane
 from tui.worker import LibraryWorker
+
+if TYPE_CHECKING:
+    from search_index.models import Span
+    from tui.widgets.comparison_pane import ComparisonView
+    from tui.widgets.facts_pane import FactsPane
+    from tui.widgets.search_pane import SearchPane
 
 _PANE_OF: dict[str, Pane] = {"text": "document", "factlist": "facts", "claims": "comparison"}
 
@@ -43,6 +45,9 @@ class Explorer(OutsideScreen):
     @work(exclusive=True, group="search", exit_on_error=False)
     async def ask(self, query: str, final: bool) -> None:
         """Search; ↵ (``final``) opens the first hit."""
+        from tui.matches import Matches, first_span
+
+        await self.furnished.wait()
         query = query.strip()
         self._asked = query
         if not query:
@@ -68,6 +73,8 @@ class Explorer(OutsideScreen):
 
     def on_search_pane_chosen(self, message: SearchPane.Chosen) -> None:
         """The list's cursor shows a document; ↵ goes into it."""
+        from tui.matches import first_span
+
         span = first_span(message.hit) if message.hit else None
         if message.open:
             self.enter(message.doc, span)
@@ -116,6 +123,8 @@ class Explorer(OutsideScreen):
 
     def on_comparison_view_opened(self, message: ComparisonView.Opened) -> None:
         """↵ on a claim: read it where it stands."""
+        from search_index.models import Span
+
         self.enter(message.claim.doc, Span(message.claim.start, message.claim.end))
 
     def show_claim(self, doc: str, span: Span) -> None:
@@ -153,6 +162,8 @@ class Explorer(OutsideScreen):
             self.go_to("search", field=True)
 
     def _return(self, place: Place) -> None:
+        from search_index.models import Span
+
         if place.focus == "matrix":
             self._show_matrix(None, None)
             return

@@ -6,22 +6,25 @@ The half of the explorer that the reader does not steer.
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import Worker, WorkerState
 
 from search_index.errors import ReportedlyError
-from search_index.models import Progress, SourceInfo, Span
 from search_index.settings import Settings
 from tui.content import plural, short_names, squeezed
-from tui.dialogs.problem import ProblemDialog
-from tui.matches import Matches
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed
-from tui.reading import Mark, Reading
 from tui.screens.panes import PanesScreen
-from tui.widgets.document_view import DocumentView
 from tui.worker import LibraryWorker
+
+if TYPE_CHECKING:
+    from search_index.models import Progress, SourceInfo, Span
+    from tui.matches import Matches
+    from tui.reading import Mark, Reading
+    from tui.widgets.document_view import DocumentView
 
 # Facts arrive one document at a time; a reader need not see each of them come.
 _BETWEEN_REFRESHES = 1.0
@@ -59,15 +62,20 @@ class FollowingScreen(PanesScreen):
         self.app.theme_changed_signal.subscribe(self, self._recolour)
         self.call_after_refresh(self._start)
 
-    def _start(self) -> None:
+    async def _start(self) -> None:
+        # The modules and widgets of the start are never garbage: later collections pass them over.
+        gc.freeze()
+        gc.enable()
+        await self.furnish()
         self.refresh_library()
         if self._build:
             self.worker.build(self.post_message)
 
     def _recolour(self, theme: object) -> None:
         """Borders keep the colours they were given, so they are given new ones."""
-        self.document.repaint_border()
-        self.comparison.repaint_border()
+        if self.furnished.is_set():
+            self.document.repaint_border()
+            self.comparison.repaint_border()
 
     @work(exclusive=True, group="library", exit_on_error=False)
     async def refresh_library(self) -> None:
@@ -97,6 +105,8 @@ class FollowingScreen(PanesScreen):
 
     def on_build_finished(self, message: BuildFinished) -> None:
         """All facts and points are there."""
+        from search_index.models import Progress
+
         self.progress = Progress("done", 1, 1)
         self.status.show(progress=self.progress, failed="")
         self.refresh_library()
@@ -112,11 +122,15 @@ class FollowingScreen(PanesScreen):
 
     def on_build_failed(self, message: BuildFailed) -> None:
         """Say so, with the way out; what is there can still be read."""
+        from search_index.models import Progress
+
         self.status.show(progress=Progress("done", 1, 1), failed="not all read")
         self.problem(message.message, message.way_out)
 
     def problem(self, message: str, way_out: str) -> None:
         """Show an error as people can use it."""
+        from tui.dialogs.problem import ProblemDialog
+
         if not isinstance(self.app.screen, ProblemDialog):
             self.app.push_screen(ProblemDialog(message, way_out))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
-from search_index.models import Span
-from tui.clipboard import copy
 from tui.content import squeezed
-from tui.editor import edit, editor_command
 from tui.screens.following import FollowingScreen
+
+if TYPE_CHECKING:
+    from search_index.models import Span
 
 
 class OutsideScreen(FollowingScreen):
@@ -16,6 +18,8 @@ class OutsideScreen(FollowingScreen):
 
     def _standing(self) -> tuple[str, Span] | None:
         """The document and the span to cite: the chosen claim, the fact, the match, else the line."""
+        from search_index.models import Span
+
         claims = self.comparison.view
         if claims.has_focus and claims.claim is not None:
             return claims.claim.doc, Span(claims.claim.start, claims.claim.end)
@@ -38,6 +42,8 @@ class OutsideScreen(FollowingScreen):
 
     @work(exclusive=True, group="copy", exit_on_error=False)
     async def _copy(self, quotation: bool) -> None:
+        from tui.clipboard import copy
+
         standing = self._standing()
         if standing is None:
             self.say("No document is open")
@@ -59,6 +65,8 @@ class OutsideScreen(FollowingScreen):
 
     @work(exclusive=True, group="edit", exit_on_error=False)
     async def _edit(self, doc: str, span: Span) -> None:
+        from tui.editor import edit, editor_command
+
         reading = await self.worker.read(doc)
         base = self.worker.corpus
         file = base if base.is_file() else base / doc

@@ -5,21 +5,25 @@ The half of the explorer that knows nothing of documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import asyncio
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import DescendantFocus, Resize
+from textual.widgets import Input, Static
 
 from tui import keymap
+from tui.content import joined
 from tui.widgets.bars import Hints, StatusLine
-from tui.widgets.comparison_pane import ComparisonPane
-from tui.widgets.document_pane import DocumentPane, FindField
-from tui.widgets.document_view import DocumentView
-from tui.widgets.facts_pane import FactsPane
 from tui.widgets.search_pane import SearchField, SearchPane
 from tui.widgets.styled import StyledScreen
+
+if TYPE_CHECKING:
+    from tui.widgets.comparison_pane import ComparisonPane
+    from tui.widgets.document_pane import DocumentPane
+    from tui.widgets.document_view import DocumentView
+    from tui.widgets.facts_pane import FactsPane
 
 Pane = Literal["search", "document", "facts", "comparison"]
 PANES: tuple[Pane, ...] = ("search", "document", "facts", "comparison")
@@ -40,8 +44,7 @@ def arrangement(width: int, height: int, zoomed: bool = False) -> tuple[str, ...
     return ("-wide",) if width >= WIDE else ("-medium",)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the reader was: a widget with the focus, and the place in a document, if one was open."""
 
     focus: str
@@ -50,10 +53,66 @@ class Place:
 
 
 class PanesScreen(StyledScreen):
-    """Four panes between a status line and a line of keys."""
+    """Four panes between a status line and a line of keys.
+
+    The first frame has the search, whole, and the frames of the others: a third of the time to it would
+    go into widgets that have nothing to show yet. ``furnish`` puts them in.
+    """
+
+    document: DocumentPane
+    """The text."""
+
+    facts: FactsPane
+    """The facts of the document."""
+
+    comparison: ComparisonPane
+    """The claims side by side."""
 
     BINDINGS = keymap.bindings("panes", "everywhere")
     AUTO_FOCUS = "#query"
+    # Three arrangements of the panes: -wide, -medium, -single; -low is a medium screen without the rows
+    # for a comparison below. Not a file of its own: files are parsed twice before the first paint.
+    DEFAULT_CSS = """
+    PanesScreen #panes { height: 1fr; layout: grid; grid-gutter: 0; }
+    PanesScreen .pane {
+        border: round $border-blurred;
+        border-title-color: $foreground;
+        border-title-style: none;
+        border-subtitle-color: $foreground;
+        border-title-background: $background;
+        border-subtitle-background: $background;
+        background: $background;
+        height: 100%;
+        width: 100%;
+    }
+    PanesScreen .pane:focus-within { border: round $border; border-title-style: bold; }
+    PanesScreen:ansi .pane { border: round ansi_default; background: ansi_default; }
+    PanesScreen:ansi .pane:focus-within { border: round ansi_cyan; }
+    PanesScreen:nocolor .pane:focus-within { border: heavy ansi_default; border-title-style: bold reverse; }
+    PanesScreen #search, PanesScreen #facts { padding: 0 1; }
+
+    PanesScreen.-wide #panes { grid-size: 3 2; grid-columns: 36 1fr 36; grid-rows: 1fr 30%; }
+    PanesScreen.-wide #comparison { column-span: 3; }
+
+    PanesScreen.-medium #panes { grid-size: 2 2; grid-columns: 34% 1fr; grid-rows: 1fr 32%; }
+    PanesScreen.-medium #comparison { column-span: 2; }
+    PanesScreen.-medium #document, PanesScreen.-medium #facts { display: none; }
+    PanesScreen.-medium.-right-document #document { display: block; }
+    PanesScreen.-medium.-right-facts #facts { display: block; }
+
+    PanesScreen.-medium.-low #panes { grid-size: 2 1; grid-rows: 1fr; }
+    PanesScreen.-medium.-low #comparison { display: none; column-span: 1; }
+    PanesScreen.-medium.-low.-right-comparison #document { display: none; }
+    PanesScreen.-medium.-low.-right-comparison #facts { display: none; }
+    PanesScreen.-medium.-low.-right-comparison #comparison { display: block; }
+
+    PanesScreen.-single #panes { grid-size: 1 1; }
+    PanesScreen.-single .pane { display: none; }
+    PanesScreen.-single.-at-search #search { display: block; }
+    PanesScreen.-single.-at-document #document { display: block; }
+    PanesScreen.-single.-at-facts #facts { display: block; }
+    PanesScreen.-single.-at-comparison #comparison { display: block; }
+    """
 
     def __init__(self, keys: dict[str, str] | None = None) -> None:
         super().__init__()
@@ -62,40 +121,45 @@ class PanesScreen(StyledScreen):
         self.right: Pane = "document"
         self.zoomed = False
         self.trail: list[Place] = []
+        self.furnished = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """Everything is there from the first paint, and fills later."""
+        """Everything has its place from the first paint, and fills later."""
+        # Before there are children: each change of class restyles them all, 8 ms a time.
+        self.rearrange()
         yield StatusLine(id="status")
         with Container(id="panes"):
-            for pane in (
-                SearchPane(id="search"),
-                DocumentPane(id="document"),
-                FactsPane(id="facts"),
-                ComparisonPane(id="comparison"),
-            ):
-                pane.add_class("pane")
-                yield pane
+            yield SearchPane(id="search", classes="pane")
+            for pane in PANES[1:]:
+                frame = Static("", id=pane, classes="pane")
+                frame.border_title = joined(pane.capitalize())
+                yield frame
         yield Hints(id="hints")
+
+    async def furnish(self) -> None:
+        """Put the panes into their frames."""
+        from tui.widgets.comparison_pane import ComparisonPane
+        from tui.widgets.document_pane import DocumentPane
+        from tui.widgets.facts_pane import FactsPane
+
+        self.document = DocumentPane(id="document", classes="pane")
+        self.facts = FactsPane(id="facts", classes="pane -empty")
+        self.comparison = ComparisonPane(id="comparison", classes="pane")
+        panes = self.query_one("#panes", Container)
+        with self.app.batch_update():
+            await panes.query_children("Static.pane").remove()
+            await panes.mount(self.document, self.facts, self.comparison)
+        self.furnished.set()
+        self.rearrange()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys wait for the panes they move in."""
+        return self.furnished.is_set()
 
     @property
     def search(self) -> SearchPane:
         """The query and its hits."""
         return self.query_one(SearchPane)
-
-    @property
-    def document(self) -> DocumentPane:
-        """The text."""
-        return self.query_one(DocumentPane)
-
-    @property
-    def facts(self) -> FactsPane:
-        """The facts of the document."""
-        return self.query_one(FactsPane)
-
-    @property
-    def comparison(self) -> ComparisonPane:
-        """The claims side by side."""
-        return self.query_one(ComparisonPane)
 
     @property
     def status(self) -> StatusLine:
@@ -117,7 +181,8 @@ class PanesScreen(StyledScreen):
         managed |= {f"-{word}-{pane}" for word in ("at", "right") for pane in PANES}
         # All at once: each class set by itself restyles every widget, 8 ms a time.
         self.update_classes({name: name in wanted for name in managed})
-        self.document.subtitle(verdict=not self.in_sight("comparison"))
+        if self.furnished.is_set():
+            self.document.subtitle(verdict=not self.in_sight("comparison"))
 
     def in_sight(self, pane: Pane) -> bool:
         """Whether the arrangement shows this pane now."""
@@ -145,7 +210,7 @@ class PanesScreen(StyledScreen):
 
     def _focus_kind(self) -> str:
         focused = self.focused.id if self.focused is not None else None
-        if focused == "query" or isinstance(self.focused, FindField):
+        if isinstance(self.focused, Input):
             return "input"
         return {"text": "document", "factlist": "facts", "claims": "comparison"}.get(
             focused or "", "results"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from search_index.models import Progress, Status
 from tui.content import SIGNS, fitted, joined, plural, squeezed, styled
+
+if TYPE_CHECKING:
+    from search_index.models import Progress, Status
 
 _DOING = {
     "reading": "reading",

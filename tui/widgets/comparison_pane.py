@@ -99,8 +99,8 @@ class ComparisonView(LinesView):
 class ComparisonPane(Vertical):
     """Label and verdict on the border, the columns within."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._points: Sequence[Point] = ()
         self.at = 0
         self._sentences: Mapping[Claim, str] = {}

@@ -39,8 +39,8 @@ class DocumentPane(Vertical):
     class FindClosed(Message):
         """The reader is done finding."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.found: tuple[Span, ...] = ()
         self._note = ""
         self._short = ""

@@ -14,7 +14,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from search_index.models import KINDS, Entity, Fact, Kind
-from tui.content import KIND_NAMES, KIND_SIGNS, fact_line, joined
+from tui.content import KIND_NAMES, KIND_SIGNS, joined
+from tui.fact_content import fact_line
 from tui.keymap import bindings
 from tui.reading import Mark, Reading
 from tui.widgets.lists import MOST_ROWS, KeyedList
@@ -56,8 +57,8 @@ class FactsPane(Vertical):
             self.mark = mark
             self.open = open
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.kind: Kind | None = None
         self._reading: Reading | None = None
         self._rows: list[Row] = []
@@ -70,7 +71,6 @@ class FactsPane(Vertical):
     def on_mount(self) -> None:
         """Nothing is known yet."""
         self.border_title = joined("Facts")
-        self.add_class("-empty")
 
     @property
     def rows(self) -> FactList:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,10 +13,12 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from search_index.models import Hit, SearchResult, SourceInfo
 from tui.content import day_text, hit_lines, joined, plural, publisher, squeezed
 from tui.keymap import bindings
 from tui.widgets.lists import MOST_ROWS, KeyedList
+
+if TYPE_CHECKING:
+    from search_index.models import Hit, SearchResult, SourceInfo
 
 
 class SearchField(Input):
@@ -71,15 +74,15 @@ class SearchPane(Vertical):
             self.hit = hit
             self.open = open
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.result: SearchResult | None = None
         self.sources: tuple[SourceInfo, ...] = ()
         self._names: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Field, what was found, list."""
-        yield SearchField(placeholder="words, “a phrase”, -without", compact=True, id="query")
+        yield SearchField(placeholder="words, “a phrase”, -without", id="query")
         yield Static("", id="found", markup=False)
         yield ResultList(id="results", markup=False)
 
