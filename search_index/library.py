@@ -14,7 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from search_index.errors import CorpusError, DamagedLibraryError, LockedLibraryError, UsageError
+from search_index.errors import (
+    CorpusError,
+    DamagedLibraryError,
+    LibraryError,
+    LockedLibraryError,
+    UsageError,
+)
 from search_index.indexing import INDEX_FOLDER
 from search_index.locations import library_folder, seeds_folder
 from search_index.models import (
@@ -38,6 +44,8 @@ from search_index.settings import Settings, nearest
 from search_index.store import Store
 
 if TYPE_CHECKING:
+    from search_index.comparing import ExplainerProcess
+    from search_index.explanation import Explanation
     from search_index.fulltext import FullText
     from search_index.rules import Rules
 
@@ -67,6 +75,8 @@ class Library:
         self._guard = threading.RLock()
         self._opened_index: FullText | None = None
         self._index_looked_at = False
+        self._explaining = threading.Lock()
+        self._explainer: ExplainerProcess | None = None
         # By path, with the state it was read at: a build in another process may change it.
         self._documents: dict[str, tuple[str, Document]] = {}
 
@@ -267,6 +277,43 @@ class Library:
             found = [point for point in found if point_is_about(point, words, self._sentence)]
         return tuple(found)
 
+    def point(self, wanted: str) -> Point:
+        """One point, by its id or a beginning that no other has. Raises UsageError where that is none or several."""
+        found = [point for point in self._store.points() if point.id.startswith(wanted.lower())]
+        if len(found) == 1:
+            return found[0]
+        many = (
+            f"{len(found)} points have ids that begin"
+            if found
+            else "no point has an id that begins"
+        )
+        way_out = "write more of it" if found else "`reportedly compare` shows the ids"
+        raise UsageError(f"{many} with “{wanted}”", way_out)
+
+    def explain(self, point_id: str) -> Explanation:
+        """Why a point is as it is: its rule, values, pairs, and what was tried nearby; see ``explanation``.
+
+        Takes what ``point`` takes. Works in a process of its own, which the next call finds ready; the first waits
+        for it. Safe to call from any thread, one at a time. Raises UsageError, LibraryError.
+        """
+        from search_index.comparing import ExplainerProcess
+
+        point = self.point(point_id)
+        with self._explaining:
+            if self._explainer is None or not self._explainer.alive():
+                self._end_explainer()
+                self._explainer = ExplainerProcess(self._folder)
+            try:
+                return self._explainer.explain(point)
+            except LibraryError:
+                self._end_explainer()
+                raise
+
+    def _end_explainer(self) -> None:
+        if self._explainer is not None:
+            self._explainer.close()
+            self._explainer = None
+
     # What is held ------------------------------------------------------------------------
 
     def status(self) -> Status:
@@ -285,6 +332,8 @@ class Library:
                 self._opened_index = None
             self._store.close()
             self._documents.clear()
+            # Ends an explanation under way, too: whoever waits for it is told that its worker died.
+            self._end_explainer()
 
     def __enter__(self) -> Library:
         return self

@@ -87,7 +87,8 @@ def nearest_words(quote: str, text: str) -> tuple[int, str] | None:
     plain = quote.replace(OPENING, " ").replace(CLOSING, " ")
     wanted = Counter(_words(plain))
     size = wanted.total()
-    best, likely = 1, []
+    best = 1
+    likely: list[tuple[int, int]] = []
     window: deque[tuple[re.Match[str], str]] = deque()
     held: Counter[str] = Counter()
     shared = 0

@@ -50,17 +50,9 @@ def compare(
     topics: dict[str, frozenset[str]] = defaultdict(frozenset)
     for item in items:
         topics[item.fact.doc] |= item.topic
-    by_path = {d.path: d for d in documents}
-    kinds: tuple[tuple[Kind, list[Edge]], ...] = (
-        ("quantity", quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights)),
-        ("date", date_edges([i for i in items if isinstance(i.fact, Date)], weights)),
-        ("quote", quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path)),
-        ("relation", relation_edges([i for i in items if _tells_enough(i)], weights)),
-        ("relation", telling_edges(items, weights, by_path)),
-    )
     points: list[Point] = []
     finer: dict[str, list[Point]] = defaultdict(list)
-    for kind, edges in kinds:
+    for kind, edges in judged_pairs(items, weights, {d.path: d for d in documents}):
         for cluster in decisions.gathered(kind, edges):
             point = point_of(cluster, topics)
             if point is None:
@@ -80,6 +72,19 @@ def compare(
         and (single := single_point(item, topics)) is not None
     )
     return tuple(sorted(decisions.applied(points), key=_rank))
+
+
+def judged_pairs(
+    items: Sequence[Item], weights: Weights, by_path: Mapping[str, Document]
+) -> tuple[tuple[Kind, list[Edge]], ...]:
+    """All judged pairs of two articles, lot by lot: what says most in fewest words comes first."""
+    return (
+        ("quantity", quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights)),
+        ("date", date_edges([i for i in items if isinstance(i.fact, Date)], weights)),
+        ("quote", quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path)),
+        ("relation", relation_edges([i for i in items if _tells_enough(i)], weights)),
+        ("relation", telling_edges(items, weights, by_path)),
+    )
 
 
 def _said_already(point: Point, finer: Sequence[Point]) -> bool:

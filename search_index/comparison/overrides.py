@@ -141,7 +141,8 @@ class Decisions:
                 bound[a.order].add(b.order)
                 bound[b.order].add(a.order)
         clusters = [part for one in gather(allowed) for part in self._split(one, bound)]
-        for items in self._together[kind]:
+        # Edges of one kind may come in two lots: what is put together is so once.
+        for items in self._together.pop(kind, ()):
             self._join(clusters, items)
         return clusters
 

@@ -165,6 +165,13 @@ class DyingInAComparison(ComparingInWorker):
         os._exit(3)
 
 
+class DyingWhenAsked:
+    """Dies at the first message."""
+
+    def __call__(self, asked: object) -> None:
+        os._exit(3)
+
+
 class ComparerInPlace:
     """Compares at once, in this process; ``fails`` says why it cannot."""
 

@@ -1,0 +1,38 @@
+"""Every rule by its name, with the sentence that says it to a reader: the one place to look a rule up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from search_index.comparison.forced import SENTENCES as _FORCED
+from search_index.comparison.verdicts import RULES
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        **{rule.name: rule.sentence for rule in RULES},
+        # What happened.
+        "same_event": "Both tell one event alike.",
+        "same_event_in_detail": "Both tell one event; one of them tells more of it.",
+        "told_in_other_words": "Both tell the same in a sentence, each in words of its own.",
+        # When.
+        "same_time": "Both set it at the same time.",
+        "time_within": "The time of one lies within the time of the other.",
+        "other_day": "Both tell of one event and set it on different days.",
+        # Who said what.
+        "same_words": "Both quote the same words.",
+        "shared_words": "Both quote the same words; one quotes more of them.",
+        "other_words": "Both report what one speaker said, each in words of its own.",
+        "other_speaker": "The same words are given to two speakers.",
+        # Put together or corrected by a person.
+        **_FORCED,
+        "corrected": "A person gave this verdict.",
+        "single": "One source alone says it; others on the subject are silent.",
+    }
+)
+"""Rule name to sentence."""
+
+
+def sentence_of(rule: str) -> str:
+    """What the rule says; empty for a name that no rule has (a library that another version wrote)."""
+    return SENTENCES.get(rule, "")
