@@ -141,9 +141,15 @@ def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         if not evidence.enough:
             continue
         judgement = judge(a, b, same_event=evidence.one_event, slip=slip(a, b) > 0)
-        if judgement is not None:
-            found.append((evidence.total, (a, b, judgement)))
+        if judgement is None or not (evidence.alike or _clear(a, b)):
+            continue
+        found.append((evidence.total, (a, b, judgement)))
     return strongest_first(found)
+
+
+def _clear(a: Item, b: Item) -> bool:
+    """Whether it is plain which number of each sentence is meant: “49 to 47 percent” leaves a choice."""
+    return (a.alone and b.alone) or slip(a, b) > 0
 
 
 def _rank(point: Point) -> tuple[int, int, int, str]:

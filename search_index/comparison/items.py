@@ -13,7 +13,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from search_index.comparison.meaning import Meaning
 from search_index.comparison.numbers import Number, number_of
 from search_index.folding import fold
 from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation, Span
@@ -42,6 +44,8 @@ class Item:
     places: frozenset[str] = frozenset()
     said: str = ""
     holder: str | None = None
+    opening: Any = dataclasses.field(default=None, compare=False, repr=False)
+    alone: bool = True
     amounts: frozenset[float] = frozenset()
     wording: str = ""
     deed: str = ""
@@ -72,6 +76,7 @@ def collect_items(
     items: list[Item] = []
     sentences: Counter[str] = Counter()
     total = 0
+    openings = _openings(documents)
     for document in sorted(documents, key=lambda d: d.path):
         own = facts.get(document.path, ())
         names = _SentenceNames(own)
@@ -79,6 +84,7 @@ def collect_items(
         amounts = sorted(
             (f.start, f.value) for f in own if isinstance(f, Quantity) and f.value is not None
         )
+        rivals = Counter(_measured(f) for f in own if isinstance(f, Quantity))
         places = {f.name for f in own if isinstance(f, Entity) and f.type == "place"}
         bodies = {f.name for f in own if isinstance(f, Entity) and f.type in _BODIES}
         parts = {part.number: part for part in document.parts}
@@ -105,6 +111,8 @@ def collect_items(
                         names=named,
                         places=where.within(fact.sentence.start, fact.sentence.end),
                         holder=fact.holder if fact.holder in bodies else None,
+                        opening=openings.get((document.path, fact.part)),
+                        alone=not isinstance(fact, Quantity) or rivals[_measured(fact)] == 1,
                         said=_saying_key(document.text, fact),
                         topic=topics.get(fact.part, frozenset()),
                         published=part.published,
@@ -123,6 +131,23 @@ def collect_items(
         w: math.log((total + 1) / (n + 0.5)) / math.log(total + 2) for w, n in sentences.items()
     }
     return items, Weights(by_word, 1.0)
+
+
+def _measured(fact: Quantity) -> tuple[int, str | None, str | None]:
+    """What tells a quantity from its neighbours: its sentence, unit and measure."""
+    return fact.sentence.start, fact.unit, fact.measure
+
+
+def _openings(documents: Sequence[Document]) -> dict[tuple[str, int], Any]:
+    """The vector of title and lead of every article."""
+    places = [(d.path, p.number) for d in documents for p in d.parts]
+    texts = [
+        f"{p.title}. {d.text[p.start : min(p.end, p.start + _LEAD)]}"
+        for d in documents
+        for p in d.parts
+    ]
+    meaning = Meaning(texts)
+    return {place: meaning.vector(n) for n, place in enumerate(places)}
 
 
 def _reach(fact: Fact) -> tuple[int, int]:

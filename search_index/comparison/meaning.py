@@ -43,3 +43,15 @@ class Meaning:
         value = float(self._vectors[a] @ self._vectors[b])
         # A text of unknown words alone has no direction.
         return value if value == value else 0.0
+
+    def vector(self, index: int) -> NDArray[np.float32]:
+        """The unit vector of one text, for keeping beside what it stands for."""
+        assert self._vectors is not None
+        found: NDArray[np.float32] = self._vectors[index]
+        return found
+
+
+def cosine(x: NDArray[np.float32], y: NDArray[np.float32]) -> float:
+    """The cosine of two unit vectors; 0 where one has no direction."""
+    value = float(x @ y)
+    return value if value == value else 0.0

@@ -6,6 +6,7 @@ said to be unknown; nothing is called a conflict unless period, parties, role an
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class Judgement:
 class Pair:
     """Two quantities under one question, with their numbers. ``by`` and ``other_by`` are the named holders; a paper
     that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
-    that one number is a slip of the other."""
+    that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing."""
 
     a: Quantity
     b: Quantity
@@ -38,6 +39,7 @@ class Pair:
     by: str | None = None
     other_by: str | None = None
     same_measure: bool = True
+    days_between: int = 0
 
     @property
     def period(self) -> periods.Standing:
@@ -75,7 +77,8 @@ def _same_number(p: Pair) -> bool:
 
 
 def _other_role(p: Pair) -> str | None:
-    if p.a.role == p.b.role:
+    unit = p.a.unit or ""
+    if p.a.role == p.b.role or not (unit == "percent" or unit[:3].isupper()):
         return None
     return f"one is {_article(p.a.role)}, the other {_article(p.b.role)}"
 
@@ -203,6 +206,12 @@ def _unknown(p: Pair) -> str | None:
     return f"{_said(p.a)} and {_said(p.b)}: the {' and '.join(missing)} of one is not said"
 
 
+def _later(p: Pair) -> str | None:
+    if p.days_between < 2 or p.period == "same":
+        return None
+    return f"{_said(p.a)} and {_said(p.b)}: told {p.days_between} days apart, the later may bring it up to date"
+
+
 def _other_measure(p: Pair) -> str | None:
     if p.same_measure:
         return None
@@ -262,6 +271,7 @@ RULES: tuple[Rule, ...] = (
         _both_loose,
     ),
     Rule("unknown", "What would tell whether they clash is not said.", "differ", "scope", _unknown),
+    Rule("later", "A later article may update an earlier one.", "differ", "period", _later),
     Rule(
         "other_measure", "What is measured may not be the same.", "differ", "scope", _other_measure
     ),
@@ -295,12 +305,21 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
         a.holder,
         b.holder,
         slip or _named_alike(a, b),
+        _days_between(a, b),
     )
     for rule in RULES:
         reason = rule.test(pair)
         if reason is not None:
             return Judgement(rule.verdict, rule.dimension, rule.name, reason)
     return None
+
+
+def _days_between(a: Item, b: Item) -> int:
+    try:
+        first, second = (datetime.date.fromisoformat(i.published or "") for i in (a, b))
+    except ValueError:
+        return 0
+    return abs((first - second).days)
 
 
 def _named_alike(a: Item, b: Item) -> bool:

@@ -169,3 +169,19 @@ def test_tallies_agree_only_on_both_sides() -> None:
 
     assert verdict(tally(1.0, "a.txt"), tally(1.0, "b.txt")).verdict == "agree"
     assert verdict(tally(1.0, "a.txt"), tally(2.0, "b.txt")).verdict == "conflict"
+
+
+def test_a_later_article_updates_and_does_not_contradict() -> None:
+    early = item(quantity(12.0, unit="victim"), published="2024-05-01")
+    late = item(quantity(19.0, doc="b.txt", unit="victim"), 1, published="2024-05-04")
+    found = judge(early, late, same_event=True)
+    assert found is not None
+    assert (found.verdict, found.dimension, found.rule) == ("differ", "period", "later")
+    assert "3 days apart" in found.reason
+
+
+def test_on_one_day_there_is_no_update() -> None:
+    one = item(quantity(12.0, unit="victim"), published="2024-05-01")
+    other = item(quantity(19.0, doc="b.txt", unit="victim"), 1, published="2024-05-01")
+    found = judge(one, other, same_event=True)
+    assert found is not None and found.verdict == "conflict"
