@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -12,6 +14,10 @@ from spacy.util import filter_spans
 
 from search_index.extraction.geography import countries
 
+# Characters. Some 350 words: real sentences end before, if only at a semicolon.
+_LONGEST_SENTENCE = 2_000
+_SENTENCE_END = re.compile(r"""[.!?;:…]["')\]]*\s""")
+_WORD_START = re.compile(r"(?<=\s)\S")
 _ENDS_SENTENCE = re.compile(r"""[.!?:…]["')\]]*\s*$""")
 
 
@@ -34,15 +40,31 @@ def paragraph_breaks(text: str) -> list[int]:
     return breaks
 
 
+def forced_breaks(text: str, breaks: Sequence[int]) -> list[int]:
+    """``breaks`` and more of them, so that a table without a full stop is no endless sentence.
+
+    Rules look at all words of a sentence for each number or verb in it: the price is their product.
+    """
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    bounds = sorted({0, *breaks, *ends, len(text)})
+    forced = list(breaks)
+    for start, end in pairwise(bounds):
+        for at in range(start + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE):
+            word = _WORD_START.search(text, at, end)
+            if word:
+                forced.append(word.start())
+    return sorted(set(forced))
+
+
 @Language.component("paragraph_starts")
 def paragraph_starts(parsed: Doc) -> Doc:
-    """No sentence runs over a paragraph break."""
+    """No sentence runs over a paragraph break, and none for ever."""
     text = parsed.text
-    if "\n" not in text:
+    breaks = forced_breaks(text, paragraph_breaks(text) if "\n" in text else ())
+    if not breaks:
         return parsed
     # Offsets of all tokens at once: making each a Python object takes longer than all the rest.
     offsets = parsed.to_array("IDX")
-    breaks = paragraph_breaks(text)
     for first, i in zip(breaks, offsets.searchsorted(breaks), strict=True):
         if 0 < i < len(offsets) and offsets[i] == first:
             parsed[int(i)].is_sent_start = True

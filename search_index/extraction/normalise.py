@@ -6,6 +6,8 @@ The model was trained on ASCII quotation marks and plain spaces and errs on thei
 
 from __future__ import annotations
 
+import re
+
 _ONE_FOR_ONE = {
     "‘": "'",
     "’": "'",
@@ -51,10 +53,13 @@ _BLANK = (
     *(0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF),
     *range(0x202A, 0x202F),
     *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),
 )
 _TABLE.update(dict.fromkeys(_BLANK, " "))
+# No word is as long; splitting signs off one end by one takes the square of its length.
+_ENDLESS = re.compile(r"\S{1000,}")
 
 
 def normalise(text: str) -> str:
     """``text`` with typographic characters as ASCII; the same length, character for character."""
-    return text.translate(_TABLE)
+    return _ENDLESS.sub(lambda run: " " * len(run[0]), text.translate(_TABLE))

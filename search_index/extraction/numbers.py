@@ -97,9 +97,9 @@ def step_of(digits: str) -> float:
     """The size of the last significant digit of ``digits`` as written: 4.92 → 0.01, 310 → 10."""
     plain = digits.replace(",", "")
     if "." in plain:
-        return float(10.0 ** -len(plain.split(".")[1]))
+        return float(10.0 ** -min(300, len(plain.split(".")[1])))
     zeros = len(plain) - len(plain.rstrip("0"))
-    return float(10.0 ** (zeros if zeros < len(plain) else 0))
+    return float(10.0 ** (min(300, zeros) if zeros < len(plain) else 0))
 
 
 def words_value(text: str) -> float:

@@ -73,10 +73,11 @@ def _of_verb(analysis: Analysis, verb: Token) -> Iterator[Relation]:
         if subject.lower_ in _UNRESOLVED and analysis.mention_of(subject) is None:
             continue
         without = frozenset({verb.i}) if verb.dep_ in ("acl", "relcl") else frozenset()
+        own = phrase(subject, without)
+        if not own:
+            continue
         span = analysis.span(verb)
-        yield _build(
-            analysis, phrase(subject, without), subject, group, words, arguments, span, "clause"
-        )
+        yield _build(analysis, own, subject, group, words, arguments, span, "clause")
 
 
 def _open_complement(verb: Token) -> Token | None:
@@ -147,7 +148,7 @@ def _build(
     rule: str,
 ) -> Relation:
     covered = [*predicate, *(t for argument in arguments for t in argument)]
-    if subject.sent == predicate[0].sent:
+    if analysis.sentence_tokens(subject) == analysis.sentence_tokens(predicate[0]):
         covered += own
     first, last = min(covered, key=lambda t: t.i), max(covered, key=lambda t: t.i)
     span = Span(analysis.span(first).start, analysis.span(last).end)
