@@ -63,9 +63,10 @@ class FollowingScreen(PanesScreen):
         self.call_after_refresh(self._start)
 
     async def _start(self) -> None:
-        # The modules and widgets of the start are never garbage: later collections pass them over.
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # What was made since the start is never garbage: later collections pass it over.
+            gc.freeze()
+            gc.enable()
         await self.furnish()
         self.refresh_library()
         if self._build:
