@@ -13,7 +13,7 @@ from search_index.models import Relation
 
 # Below these most pairs share the subject, above them the event; in news of one week less is left to chance.
 ENOUGH = 0.57
-ENOUGH_ONE_EVENT = 0.39
+ENOUGH_ONE_EVENT = 0.36
 # Above this a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.6
 # For each thing that speaks for two events: another place, another subject, nobody in common.
@@ -61,7 +61,7 @@ def _deeds(a: Item, b: Item) -> float:
 def relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event. What is a doubt in the news of one week (another subject, other
     people, another place) is a refusal among documents of many subjects."""
-    return _numbers_clash(a, b) or (bool(doubts(a, b)) and not same_event(a, b))
+    return _numbers_clash(a, b) or (not same_event(a, b) and bool(doubts(a, b)))
 
 
 def doubts(a: Item, b: Item) -> int:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from search_index.comparison.alignment import same_event
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import Meaning
 from search_index.folding import fold
@@ -104,11 +105,12 @@ def mutual_best(
 def _sharing(
     items: Sequence[Item], telling: dict[int, frozenset[str]]
 ) -> Iterator[tuple[Item, Item]]:
-    """Each pair from two articles that shares a word few others have, rarest words first."""
+    """Each pair, from two articles on one subject, that shares a rare word; rarest words first."""
     lists: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         for word in telling[item.order]:
             lists[word].append(item)
+    related = _Subjects()
     tried: set[tuple[int, int]] = set()
     for word in sorted(lists, key=lambda w: (len(lists[w]), w)):
         members = lists[word]
@@ -116,9 +118,32 @@ def _sharing(
             continue
         for i, a in enumerate(members):
             for b in members[i + 1 :]:
-                if a.place != b.place and (a.order, b.order) not in tried:
-                    tried.add((a.order, b.order))
+                needed = related.words(a, b)
+                if not needed or (a.order, b.order) in tried:
+                    continue
+                tried.add((a.order, b.order))
+                if needed == 1 or len(telling[a.order] & telling[b.order]) >= needed:
                     yield a, b
+
+
+class _Subjects:
+    """Which articles may tell of one thing: those whose openings name two entities in common. Asked once a pair of
+    articles, it spares an archive of many subjects nearly all its pairs of sentences."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[str, int], tuple[str, int]], int] = {}
+
+    def words(self, a: Item, b: Item) -> int:
+        """How many words a pair of claims must share: one in news of one event, two on one subject; 0 for no pair."""
+        key = (a.place, b.place)
+        found = self._known.get(key)
+        if found is None:
+            if key[0] == key[1] or len(a.topic & b.topic) < 2:
+                found = 0
+            else:
+                found = 1 if same_event(a, b) else 2
+            self._known[key] = found
+        return found
 
 
 def never(a: Item, b: Item) -> bool:
