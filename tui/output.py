@@ -10,17 +10,21 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from search_index.errors import UsageError
 from tui.cleaning import clean, clean_line, escape_unsafe
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-Format = Literal["table", "json", "csv", "md"]
+Format = Literal["table", "json", "csv", "md", "html"]
+# What every command can print; `compare` can print a page as well.
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
 # Beyond this, lines of prose are too long to read.
 WIDEST = 110
@@ -39,7 +43,17 @@ _PLAIN = {
     **dict.fromkeys("“”„«»", '"'),
     **dict.fromkeys("‘’‚", "'"),
     **dict.fromkeys("–—‑−", "-"),
-    **{"…": "...", "·": "-", "→": "->", "≈": "~", "≠": "!=", "Δ": "/", "✓": "+", "✗": "x"},
+    **{
+        "…": "...",
+        "·": "-",
+        "→": "->",
+        "≈": "~",
+        "≠": "!=",
+        "Δ": "/",
+        "✓": "+",
+        "✗": "x",
+        "✎": "*",
+    },
 }
 
 
@@ -136,6 +150,7 @@ def emit(
     sheet: Callable[[], Sheet],
     table: Callable[[Console], None],
     markdown: Callable[[], str] | None = None,
+    page: Callable[[], str] | None = None,
 ) -> None:
     """Print one answer in the form asked for; only that form is made."""
     if form == "json":
@@ -144,8 +159,33 @@ def emit(
         _print_csv(sheet())
     elif form == "md":
         print(markdown() if markdown is not None else markdown_table(sheet()))
+    elif form == "html" and page is not None:
+        print(page())
     else:
         table(console())
+
+
+@contextmanager
+def written_to(path: Path) -> Iterator[None]:
+    """What is printed to stdout meanwhile goes to the file ``path`` instead, once all of it is there.
+
+    Raises UsageError where it cannot be written; what was there before stays then.
+    """
+    path = path.expanduser()
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        with (
+            unfinished.open("x", encoding="utf-8", errors="backslashreplace") as file,
+            redirect_stdout(file),
+        ):
+            yield
+        unfinished.replace(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{path} cannot be written: {reason}", "give another file") from error
+    finally:
+        with suppress(OSError, ValueError):
+            unfinished.unlink(missing_ok=True)
 
 
 def json_line(record: Any) -> str:

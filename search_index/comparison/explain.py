@@ -29,7 +29,7 @@ from search_index.explanation import (
     Rejected,
 )
 from search_index.folding import fold
-from search_index.models import Claim, Date, Document, Fact, Point
+from search_index.models import Claim, Date, Document, Fact, Point, Quantity
 from search_index.overrides import NO_OVERRIDES, Overrides
 
 # How many claims of other sources are looked at, by the words they share; and how many are told of.
@@ -190,8 +190,9 @@ class _Explaining:
 
     def _pairing(self, a: Item, b: Item) -> Pairing:
         shared = a.words & b.words
-        words = sorted((w.removeprefix("~") for w in shared), key=self._by_weight)
         names = tuple(sorted(a.names & b.names))
+        told = {word for name in names for word in fold(name).split()}
+        words = sorted({w.removeprefix("~") for w in shared} - told, key=self._by_weight)
         if a.number is not None and b.number is not None:
             return _of_evidence(weigh(a, b, self._weights), tuple(words), names)
         looks = [look for look in self._looked if {look.a.order, look.b.order} == _orders(a, b)]
@@ -254,7 +255,7 @@ class _Explaining:
                 if b.place == a.place or not (a.words & b.words or a.names & b.names):
                     continue
                 evidence = weigh(a, b, self._weights)
-                if evidence.refused is not None and not a.measure & b.measure:
+                if evidence.refused is not None and not _comparable(a, b):
                     continue  # it never came near
                 edge = linked.get(frozenset((_key(a), _key(b))))
                 # What is refused was never weighed: it stands behind what fell short by as much.
@@ -268,6 +269,13 @@ class _Explaining:
                     continue
                 edge = linked.get(frozenset((_key(one), _key(other))))
                 yield one, other, *_why_not_near(look, edge, way)
+
+
+def _comparable(a: Item, b: Item) -> bool:
+    """Whether two amounts that were refused measure one thing in units of one sort: money, or the same."""
+    x, y = (item.fact.unit if isinstance(item.fact, Quantity) else None for item in (a, b))
+    money = bool(x and y) and str(x).isupper() and str(y).isupper()
+    return bool(a.measure & b.measure) and (x == y or money)
 
 
 def _standing_in(claims: Sequence[Claim], items: Sequence[Item]) -> list[Item]:

@@ -68,6 +68,8 @@ def load_overrides_file(path: Path) -> Overrides:
     Raises CorpusFileError, naming the line, the key and the nearest right one.
     """
     path = path.expanduser()
+    if not path.exists():
+        raise CorpusFileError(f"{path} does not exist", "check the name of the file of overrides")
     try:
         real = path.resolve()
         text = read_bytes(real.parent, real.name).decode("utf-8-sig")

@@ -103,32 +103,51 @@ def _seed(path: Path) -> str | None:
 
 @contextmanager
 def opened(
-    common: Common, corpus: Path | None = None, *, build: bool = True, facts: bool = True
+    common: Common,
+    corpus: Path | None = None,
+    *,
+    build: bool = True,
+    facts: bool = True,
+    overrides: Path | None = None,
 ) -> Iterator[Library]:
     """The library of ``corpus`` (else of ``--in``, else of the seeds), brought up to date first.
 
-    With ``facts`` False only its text is. Where another process is writing, what is there is used.
+    With ``facts`` False only its text is. Where another process is writing, what is there is used, unless a file
+    of ``overrides`` is to be obeyed.
     """
     from search_index import library as engine
 
     if corpus is None and common.corpus is not None:
         corpus = existing(common.corpus)
-    with engine.open_library(corpus, library=common.library, settings=settings()) as library:
+    with engine.open_library(
+        corpus, library=common.library, settings=settings(), overrides=overrides
+    ) as library:
         if build:
-            refresh(library, quiet=common.quiet, facts=facts)
+            refresh(library, quiet=common.quiet, facts=facts, overrides=overrides)
         yield library
 
 
-def refresh(library: Library, *, quiet: bool, facts: bool) -> None:
-    """Bring ``library`` up to date for a command that only reads; say what stands in the way."""
+# Problems of a file of overrides that are told one by one.
+_MANY = 20
+
+
+def refresh(library: Library, *, quiet: bool, facts: bool, overrides: Path | None = None) -> None:
+    """Bring ``library`` up to date for a command that only reads; say what stands in the way.
+
+    Raises LockedLibraryError where somebody else is writing and ``overrides`` were to be obeyed.
+    """
     try:
         report = built(library, quiet=quiet, facts=facts)
     except LockedLibraryError:
+        if overrides is not None:
+            raise
         if not quiet:
             complain("another process is writing this library; this is what it holds so far")
         return
     if not quiet:
-        tell_problems(report.problems, most=1)
+        own = "" if overrides is None else str(overrides.expanduser())
+        tell_problems([p for p in report.problems if p.path == own], most=_MANY)
+        tell_problems([p for p in report.problems if p.path != own], most=1)
 
 
 def built(library: Library, *, quiet: bool, facts: bool = True, again: bool = False) -> BuildReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -49,7 +49,9 @@ def _quiet(command: Any) -> Any:
     return click.option("-q", "--quiet", is_flag=True, help="No progress and no notes.")(command)
 
 
-def common_options(limit: int | None = None, limits: str = "results") -> Callable[[Any], Any]:
+def common_options(
+    limit: int | None = None, limits: str = "results", forms: Sequence[Format] = FORMATS
+) -> Callable[[Any], Any]:
     """Add the common options; the function gets them as one ``common``."""
 
     def decorate(function: Callable[..., int]) -> Any:
@@ -74,7 +76,7 @@ def common_options(limit: int | None = None, limits: str = "results") -> Callabl
             click.option(
                 "--format",
                 "form",
-                type=click.Choice(FORMATS),
+                type=click.Choice(forms),
                 default="table",
                 show_default=True,
                 help="How the answer is printed.",

@@ -16,10 +16,16 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     staged = Stage()
 
     def open_library(
-        corpus: Path | None = None, *, library: Path | None = None, settings: object = None
+        corpus: Path | None = None,
+        *,
+        library: Path | None = None,
+        settings: object = None,
+        overrides: Path | None = None,
     ) -> FakeLibrary:
         fake = FakeLibrary(corpus, library)
+        fake.overrides = overrides
         fake.locked = staged.locked
+        fake.points_held = staged.points
         fake.problems_found = staged.problems
         staged.opened.append(fake)
         return fake

@@ -9,6 +9,13 @@ from types import TracebackType
 from typing import Any
 
 from search_index.errors import LockedLibraryError, UsageError
+from search_index.explanation import (
+    ClaimExplained,
+    Explanation,
+    PairExplained,
+    Pairing,
+    Rejected,
+)
 from search_index.models import (
     BuildReport,
     Claim,
@@ -146,10 +153,60 @@ POINTS = (
 )
 
 
+def explanation_of(point: Point) -> Explanation:
+    """All an explanation may hold, about any point."""
+    pairing = Pairing(
+        words=("cargo\x1b[2J",),
+        names=("[bold]Lindholm",),
+        score=4.0,
+        needed=3.0,
+        scale="evidence",
+        parts=(("digits in common", 2.5),),
+    )
+    return Explanation(
+        point=point,
+        rule_says="One is the other with fewer digits.",
+        claims=tuple(
+            ClaimExplained(
+                claim=claim,
+                sentence=DOCUMENTS[claim.doc].text,
+                normalised=(("amount", "4.2 million \x1b[2J tonnes"),),
+                carried=("measure",),
+                drawn_by="count",
+            )
+            for claim in point.claims
+        ),
+        pairs=(
+            PairExplained(
+                first=0,
+                second=len(point.claims) - 1,
+                verdict="compatible",
+                dimension="precision",
+                rule="rounds",
+                rule_says="One is the other with fewer digits.",
+                reason="4.15 million rounds",
+                pairing=pairing,
+                decides=True,
+            ),
+        ),
+        rejected=(
+            Rejected(
+                near=0,
+                claim=_claim(FACTS[5]),
+                sentence=HOSTILE,
+                reason="refused: units differ",
+                pairing=Pairing(),
+            ),
+        ),
+    )
+
+
 class FakeLibrary:
     """Remembers what it was asked; ``locked`` and ``problems`` stage what may go wrong."""
 
     locked = False
+    overrides: Path | None = None
+    points_held: tuple[Point, ...] = POINTS
     problems_found: tuple[Problem, ...] = ()
 
     def __init__(self, corpus: Path | None, library: Path | None) -> None:
@@ -238,7 +295,15 @@ class FakeLibrary:
         doc: str | None = None,
     ) -> tuple[Point, ...]:
         wanted = None if verdicts is None else set(verdicts)
-        return tuple(point for point in POINTS if wanted is None or point.verdict in wanted)
+        return tuple(
+            point for point in self.points_held if wanted is None or point.verdict in wanted
+        )
+
+    def explain(self, point_id: str) -> Explanation:
+        for point in self.points_held:
+            if point.id.startswith(point_id):
+                return explanation_of(point)
+        raise UsageError(f"no point has an id that begins with “{point_id}”", "see the list")
 
     def citation(self, doc: str, start: int, end: int) -> str:
         return f"{DOCUMENTS[doc].title}, {doc}:1"
@@ -282,6 +347,7 @@ class Stage:
     opened: list[FakeLibrary] = field(default_factory=list)
     locked: bool = False
     problems: tuple[Any, ...] = ()
+    points: tuple[Point, ...] = POINTS
 
     @property
     def last(self) -> FakeLibrary:

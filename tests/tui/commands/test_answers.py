@@ -31,7 +31,17 @@ def rows(answer: Answer) -> list[dict[str, str]]:
 
 
 def test_the_fake_library_has_the_face_of_the_real_one() -> None:
-    for name in ("build", "search", "document", "facts", "points", "citation", "status", "close"):
+    for name in (
+        "build",
+        "search",
+        "document",
+        "facts",
+        "points",
+        "explain",
+        "citation",
+        "status",
+        "close",
+    ):
         real, fake = (inspect.signature(getattr(cls, name)) for cls in (Library, FakeLibrary))
         assert list(real.parameters) == list(fake.parameters), name
 
