@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from search_index.comparison.copies import origins
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.numbers import Number, number_of
 from search_index.folding import fold
@@ -46,6 +47,7 @@ class Item:
     holder: str | None = None
     opening: Any = dataclasses.field(default=None, compare=False, repr=False)
     alone: bool = True
+    origin: tuple[str, int] = ("", 0)
     amounts: frozenset[float] = frozenset()
     wording: str = ""
     deed: str = ""
@@ -77,6 +79,7 @@ def collect_items(
     sentences: Counter[str] = Counter()
     total = 0
     openings = _openings(documents)
+    originals = _originals(documents, facts)
     for document in sorted(documents, key=lambda d: d.path):
         own = facts.get(document.path, ())
         names = _SentenceNames(own)
@@ -111,6 +114,9 @@ def collect_items(
                         names=named,
                         places=where.within(fact.sentence.start, fact.sentence.end),
                         holder=fact.holder if fact.holder in bodies else None,
+                        origin=originals.get(
+                            (document.path, fact.part), (document.path, fact.part)
+                        ),
                         opening=openings.get((document.path, fact.part)),
                         alone=not isinstance(fact, Quantity) or rivals[_measured(fact)] == 1,
                         said=_saying_key(document.text, fact),
@@ -136,6 +142,18 @@ def collect_items(
 def _measured(fact: Quantity) -> tuple[int, str | None, str | None]:
     """What tells a quantity from its neighbours: its sentence, unit and measure."""
     return fact.sentence.start, fact.unit, fact.measure
+
+
+def _originals(
+    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
+) -> dict[tuple[str, int], tuple[str, int]]:
+    """For each article the one it is a copy of, told by the sentences that facts stand in."""
+    sentences: dict[tuple[str, int], set[str]] = {}
+    for document in documents:
+        for fact in facts.get(document.path, ()):
+            words = fold(document.text[fact.sentence.start : fact.sentence.end])
+            sentences.setdefault((document.path, fact.part), set()).add(words)
+    return origins({place: frozenset(found) for place, found in sentences.items()})
 
 
 def _openings(documents: Sequence[Document]) -> dict[tuple[str, int], Any]:

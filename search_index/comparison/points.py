@@ -134,10 +134,11 @@ def point_of(cluster: Cluster, topics: Topics) -> Point | None:
 
 
 def _origins(items: Sequence[Item]) -> int:
-    """Sources that did not copy one another: those that share a whole sentence count as one."""
-    groups: list[tuple[set[str], set[str]]] = []
+    """Sources that did not copy one another: copies, and those that share the whole sentence, count as one."""
+    groups: list[tuple[set[object], set[str]]] = []
     for item in items:
-        sources, sayings = {item.fact.source}, {item.said} - {""}
+        sources: set[object] = {item.fact.source, item.origin}
+        sayings = {item.said} - {""}
         apart = []
         for group in groups:
             if group[0] & sources or group[1] & sayings:

@@ -61,7 +61,6 @@ def test_names_and_order_of_files_change_no_point(seeds: Library, tmp_path: Path
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="origins are counted by publisher, else by file name")
 def test_a_copy_of_a_document_is_no_further_origin(seeds: Library, tmp_path: Path) -> None:
     corpus = copied(tmp_path / "copied", {name: name for name in RENAMED})
     original, copy = "004_92c85a25f718ff44.txt", "005_copy.txt"
