@@ -266,6 +266,7 @@ class Library:
     ) -> tuple[Point, ...]:
         """Points, those a reader wants first first; with ``doc``, those it has a claim in.
 
+        ``verdicts`` are those between sources: a source at odds with itself is among the points without them only.
         ``about`` keeps those whose label and one claim's sentence have all its words (see about.py).
         """
         path = None if doc is None else self.document(doc).path

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import fake_rules
 import pytest
 from fake_rules import Recorder
 
 from search_index.errors import CorpusFileError
 from search_index.library import Library
+from search_index.models import Point
 from search_index.settings import Settings
 
 Write = Callable[[str, str], Path]
@@ -135,3 +139,23 @@ def test_a_library_of_one_file_does_not_miss_its_neighbours(
     write("corpus.yaml", HIDE.replace("a.txt", "b.txt").replace("trade 5", "trade 6"))
     with Library(file, tmp_path / "kept", Settings(), _rules=recorder.rules()) as library:
         assert library.build().problems == ()
+
+
+def test_a_source_at_odds_with_itself_counts_among_no_verdict_between_sources(
+    library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
+):
+    real = fake_rules.compare
+
+    def compare(*given: Any) -> tuple[Point, ...]:
+        return tuple(replace(point, within=point.label == "toll") for point in real(*given))
+
+    monkeypatch.setattr(fake_rules, "compare", compare)
+    write("a.txt", "trade 5 toll 1")
+    write("b.txt", "trade 6 toll 2")
+    library.build()
+    assert library.status().points == {"conflict": 1, "within": 1}
+    assert [point.label for point in library.points(verdicts=["conflict"])] == ["trade"]
+    assert [(point.label, point.within) for point in library.points()] == [
+        ("toll", True),
+        ("trade", False),
+    ]

@@ -9,6 +9,7 @@ from search_index.models import KINDS, VERDICTS
 from tui.cleaning import clean_line
 from tui.commands.opening import opened
 from tui.commands.options import Common
+from tui.commands.pointwise import WITHIN, WITHIN_WORDS
 from tui.commands.wording import SIGNS, named, plural
 from tui.output import console, print_indented
 
@@ -47,6 +48,8 @@ def _draw(out: Console, status: Status, sources: tuple[SourceInfo, ...]) -> None
     out.print(Text(" · ".join(counts), style="bold"))
     _counts(out, "facts", [(kind, status.facts.get(kind, 0)) for kind in KINDS])
     points = [(f"{SIGNS[v]} {v}", status.points.get(v, 0)) for v in VERDICTS]
+    if status.points.get("within"):
+        points.append((f"{WITHIN} {WITHIN_WORDS}", status.points["within"]))
     _counts(out, "points", points)
 
 

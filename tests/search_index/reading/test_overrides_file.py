@@ -8,6 +8,7 @@ import pytest
 
 from search_index.errors import CorpusFileError
 from search_index.overrides import (
+    OVERRIDE_KEYS,
     ClaimReference,
     Overrides,
     overrides_from_record,
@@ -62,6 +63,14 @@ def test_every_kind_of_override_is_read_as_written(tmp_path: Path) -> None:
         ("0a1b2c", 0),
         ("123456", 0),
     ]
+
+
+def test_the_example_of_the_documentation_is_read_and_has_every_key(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "overrides.md").read_text("utf-8")
+    found = load(tmp_path, text.split("```yaml\n")[1].split("```")[0])
+    assert {entry.key for entry in found.entries} == set(OVERRIDE_KEYS)
+    for key in OVERRIDE_KEYS:
+        assert f"| `{key}` |" in text
 
 
 def test_a_verdict_brings_its_dimension_and_note_or_the_usual_dimension(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from fake_library import POINTS, Answer, Stage
+from fake_library import POINTS, Answer, FakeLibrary, Stage
 
 from search_index.models import Period, Problem
 from tui.cleaning import clean
@@ -82,6 +82,14 @@ def test_a_source_at_odds_with_itself_stands_apart_with_its_own_sign(
         assert out.index("odds with themselves") > out.index("Cargo of the port"), form
     found = json.loads(run("compare", "--json").out)["points"]
     assert [point["within"] for point in found] == [False, False, False, True]
+
+
+def test_the_overview_counts_them_apart(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "at odds" not in run().out
+    status = replace(FakeLibrary(None, None).status(), points={"conflict": 2, "within": 3})
+    monkeypatch.setattr(FakeLibrary, "status", lambda self: status)
+    out = " ".join(run().out.split())
+    assert "≠ conflict 2" in out and "! at odds with itself 3" in out
 
 
 def test_a_table_of_cells_has_all_of_it_and_a_citation(run: Run, several: Stage) -> None:
