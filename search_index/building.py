@@ -72,6 +72,10 @@ class Builder:
         self._on_progress = on_progress
         self._cancelled = cancelled
         self._refresher = Refresher(folder, store, writer, rules, on_progress, cancelled)
+        described = load_corpus_file(corpus)
+        own = settings.rules.joined(described.rules)
+        self._described = dataclasses.replace(described, rules=own)
+        self._version = rules.version_with(own)
 
     def _tell(self, stage: Stage, done: int, total: int, path: str | None = None) -> None:
         self._on_progress(Progress(stage, done, total, path))
@@ -84,7 +88,7 @@ class Builder:
         self._indexer.mend()
         read, unchanged, removed = self._read_files(found)
         self._indexer.update()
-        new_rules = self._store.older_rules(self._rules.version)
+        new_rules = self._store.older_rules(self._version)
         extracted: tuple[str, ...] = ()
         if facts and not self._cancelled():
             with contextlib.closing(self._refresher):
@@ -109,10 +113,11 @@ class Builder:
         self, found: Survey
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Paths read, left as they were, and gone."""
-        described = load_corpus_file(self._corpus)
+        described = self._described
         overrides = _joined(described.overrides, self._own_overrides)
         known = self._store.known_files()
-        read_otherwise = self._store.meta("reading") != str(READING_VERSION)
+        way_of_reading = f"{READING_VERSION}{described.rules.only('furniture').digest}"
+        read_otherwise = self._store.meta("reading") != way_of_reading
         changed: list[FileEntry] = []
         unchanged: list[FileEntry] = []
         for entry in found.entries:
@@ -153,7 +158,7 @@ class Builder:
             self._writer.remove_documents(left)
             problems.extend(self._take_decisions(overrides, paths))
             self._writer.save_problems(problems)
-            self._writer.set_meta("reading", str(READING_VERSION))
+            self._writer.set_meta("reading", way_of_reading)
         removed = gone if not self._cancelled() else gone - left
         return tuple(read), tuple(entry.path for entry in unchanged), tuple(sorted(removed))
 
@@ -179,7 +184,7 @@ class Builder:
 
     def _extract_facts(self, again: bool) -> tuple[str, ...]:
         """Draw facts from every document that these rules have not seen; the paths done."""
-        rules, program = self._rules.version, self._rules.program()
+        rules, program = self._version, self._rules.program()
         pending = self._store.unextracted(rules, program, failed=again)
         self._writer.set_meta("rules", str(rules))
         if not pending:
@@ -190,6 +195,7 @@ class Builder:
             self._documents(path for path, _ in pending),
             self._workers(pending),
             self._cancelled,
+            self._described.rules,
         )
         with contextlib.closing(outcomes):
             for outcome in outcomes:
@@ -203,7 +209,7 @@ class Builder:
         return tuple(sorted(done))
 
     def _keep(self, path: str, found: tuple[Fact, ...] | DocumentError) -> str:
-        rules = self._rules.version
+        rules = self._version
         if isinstance(found, DocumentError):
             problem = Problem(path, found.message, found.way_out)
             self._writer.save_failure(path, rules, self._rules.program(), problem)

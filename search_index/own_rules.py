@@ -78,6 +78,10 @@ class OwnRules:
         """Both: lists one after the other, each word once."""
         return OwnRules(_joined(self.content, other.content))
 
+    def only(self, name: str) -> OwnRules:
+        """One of the lists by itself."""
+        return OwnRules({key: said for key, said in self.content.items() if key == name})
+
     def words(self, name: str) -> tuple[str, ...]:
         """The words of one of ``LISTS``."""
         return tuple(self.content.get(name, ()))

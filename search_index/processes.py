@@ -68,7 +68,7 @@ def serve(descriptor: int, target: str) -> None:
             found = getattr(importlib.import_module(module), name)
             answer_to = found() if isinstance(found, type) else found
         except Exception as error:
-            parent.send(_portable(error))
+            parent.send(portable(error))
             return
         parent.send(_Ready())
         while True:
@@ -86,7 +86,7 @@ def _pieces(answer_to: Any, message: object) -> Iterator[object]:
         else:
             yield answer
     except Exception as error:
-        yield _portable(error)
+        yield portable(error)
 
 
 def _die_with_parent() -> None:
@@ -96,7 +96,7 @@ def _die_with_parent() -> None:
     os._exit(1)
 
 
-def _portable(error: Exception) -> ReportedlyError | Failure:
+def portable(error: Exception) -> ReportedlyError | Failure:
     """``error`` in a form that survives pickling, whoever raised it."""
     if isinstance(error, ReportedlyError):
         return error

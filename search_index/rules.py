@@ -15,6 +15,7 @@ from typing import Protocol
 from search_index.errors import DocumentError
 from search_index.models import Document, Fact, Point
 from search_index.overrides import Overrides, Unmet
+from search_index.own_rules import OwnRules
 from search_index.store import Row
 
 Outcome = tuple[str, tuple[Fact, ...] | DocumentError]
@@ -47,7 +48,8 @@ class Comparer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """``extract`` takes documents, a number of workers and whether to stop, and gives outcomes by path.
+    """``extract`` takes documents, a number of workers, whether to stop and the user's own words, and
+    gives outcomes by path.
 
     It gives None now and then while no outcome has come. ``version`` and ``comparison_version`` change
     whenever other facts or points may come out, ``program`` whenever any code did. ``comparer`` begins a
@@ -58,7 +60,8 @@ class Rules:
     comparison_version: int
     program: Callable[[], str]
     extract: Callable[
-        [Iterable[Document], int, Callable[[], bool]], Generator[Outcome | None, None, None]
+        [Iterable[Document], int, Callable[[], bool], OwnRules],
+        Generator[Outcome | None, None, None],
     ]
     resolve_names: Callable[
         [Sequence[Document], Mapping[str, Sequence[Fact]], Overrides, OnUnmet], Names
@@ -69,14 +72,18 @@ class Rules:
     ]
     comparer: Callable[[Path], Comparer]
 
+    def version_with(self, own: OwnRules) -> int:
+        """The version of these rules with ``own`` words: other words find other facts."""
+        return self.version + (int(own.digest[:8], 16) + 1 << 20 if own else 0)
+
 
 def _extract(
-    documents: Iterable[Document], workers: int, cancelled: Callable[[], bool]
+    documents: Iterable[Document], workers: int, cancelled: Callable[[], bool], own: OwnRules
 ) -> Generator[Outcome | None, None, None]:
     # Readers need the rules for names only: they are spared multiprocessing and subprocess (15 ms).
     from search_index.extraction.workers import extract_in_processes
 
-    return extract_in_processes(documents, workers, cancelled)
+    return extract_in_processes(documents, workers, cancelled, own)
 
 
 def _comparer(folder: Path) -> Comparer:

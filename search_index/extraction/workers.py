@@ -1,21 +1,28 @@
 """Extraction in worker processes: the screen never stutters, and a bad document harms only itself.
 
-Each worker has one document at a time, so what waits is as many documents as there are workers.
+Each worker has one batch of documents at a time, so what waits is as many batches as there are workers.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any
 
 from search_index.errors import DocumentError, LibraryError, ReportedlyError
 from search_index.models import Document, Fact
-from search_index.processes import Failure, WorkerDied, WorkerProcess
+from search_index.own_rules import BUNDLED, OwnRules
+from search_index.processes import Failure, WorkerDied, WorkerProcess, portable
 
-EXTRACTOR = "search_index.extraction:extract"
+EXTRACTOR = "search_index.extraction.workers:extract_batch"
+# A second's work: below it the language model and the pipe take longer for each word, above it facts
+# come in gusts.
+BATCH_CHARACTERS = 20_000
+BATCH_DOCUMENTS = 100
 # About 20,000 characters a second are usual: ten times slower is a document that will never end.
 # The first document of a worker also waits for spaCy and its model, 1 to 2 s from a warm disk.
 DOCUMENT_LIMIT = 120.0
@@ -38,19 +45,43 @@ def default_workers() -> int:
     return max(1, min(4, cores - 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents to draw facts from at once, and the user's own words for it."""
+
+    documents: tuple[Document, ...]
+    own: OwnRules = BUNDLED
+
+
+Answer = tuple[Fact, ...] | ReportedlyError | Failure
+
+
+def extract_batch(batch: Batch) -> list[Answer]:
+    """What a worker answers: facts or what went wrong, one for each document. Raises ModelError."""
+    from search_index.extraction.pipeline import extract_many
+
+    return [
+        portable(found) if isinstance(found, Exception) else found
+        for found in extract_many(batch.documents, batch.own)
+    ]
+
+
 class _Pool:
     """Some workers, the documents they are at, and what has come back."""
 
-    def __init__(self, documents: Iterator[Document], extractor: str) -> None:
+    def __init__(self, documents: Iterator[Document], own: OwnRules, extractor: str) -> None:
         self._documents = documents
+        self._own = own
         self._extractor = extractor
-        # By worker the path of its document, None while it has none.
-        self._at: dict[WorkerProcess, str | None] = {}
+        # By worker the batch it is at, None while it has none.
+        self._at: dict[WorkerProcess, Batch | None] = {}
         self._exhausted = False
+        # What was in a batch that killed a worker or had no end: one of them did it.
+        self._suspects: deque[Document] = deque()
 
     def fill(self, size: int) -> None:
         """Start workers until there are ``size``, unless there is nothing left to do."""
-        while not self._exhausted and len(self._at) < size:
+        while (self._suspects or not self._exhausted) and len(self._at) < size:
             self._at[WorkerProcess(self._extractor)] = None
 
     def busy(self) -> bool:
@@ -63,17 +94,31 @@ class _Pool:
             worker.end()
         self._at.clear()
 
+    def _next_batch(self) -> Batch:
+        """What is to be done next, without documents where that is nothing."""
+        if self._suspects:
+            return Batch((self._suspects.popleft(),), self._own)
+        documents: list[Document] = []
+        size = 0
+        while size < BATCH_CHARACTERS and len(documents) < BATCH_DOCUMENTS:
+            document = next(self._documents, None)
+            if document is None:
+                self._exhausted = True
+                break
+            documents.append(document)
+            size += len(document.text)
+        return Batch(tuple(documents), self._own)
+
     def _give_next(self, worker: WorkerProcess) -> None:
-        document = next(self._documents, None)
-        if document is None:
-            self._exhausted = True
+        batch = self._next_batch()
+        if not batch.documents:
             del self._at[worker]
             worker.end()
             return
-        self._at[worker] = document.path
-        limit = DOCUMENT_LIMIT + len(document.text) / CHARACTERS_PER_SECOND
-        worker.deadline = time.monotonic() + limit
-        worker.send(document)
+        self._at[worker] = batch
+        size = sum(len(document.text) for document in batch.documents)
+        worker.deadline = time.monotonic() + DOCUMENT_LIMIT + size / CHARACTERS_PER_SECOND
+        worker.send(batch)
 
     def collect(self) -> Iterator[Outcome]:
         """What came back since the last call; waits a tenth of a second for it."""
@@ -83,34 +128,44 @@ class _Pool:
             try:
                 answer = worker.receive()
             except WorkerDied as death:
-                yield self._bury(worker, f"the extractor died of it ({death})")
+                yield from self._bury(worker, f"the extractor died of it ({death})")
                 continue
-            path = self._at[worker]
-            if path is not None:
-                yield path, _facts(answer)
-            elif answer is not None:
+            batch = self._at[worker]
+            if batch is None and answer is not None:
                 raise _unready(answer)
+            # The worker goes on before anybody looks at what it found.
             self._give_next(worker)
+            if batch is not None:
+                yield from _outcomes(batch, answer)
         now = time.monotonic()
         for worker in [w for w in self._at if now > w.deadline]:
-            yield self._bury(worker, "the extractor did not come to an end with it")
+            yield from self._bury(worker, "the extractor did not come to an end with it")
 
-    def _bury(self, worker: WorkerProcess, reason: str) -> Outcome:
-        path = self._at.pop(worker)
+    def _bury(self, worker: WorkerProcess, reason: str) -> Iterator[Outcome]:
+        batch = self._at.pop(worker)
         worker.end()
-        if path is None:
+        if batch is None:
             raise LibraryError(_CANNOT_START.format(reason), _SEE_DOCTOR)
-        return path, DocumentError(reason, _KEPT)
+        if len(batch.documents) == 1:
+            yield batch.documents[0].path, DocumentError(reason, _KEPT)
+        else:
+            self._suspects.extend(batch.documents)
 
 
-def _facts(answer: Any) -> tuple[Fact, ...] | DocumentError:
-    """A worker's answer about one document. Raises what is no document's fault."""
+def _outcomes(batch: Batch, answer: Any) -> Iterator[Outcome]:
+    """A worker's answer by document. Raises what is no document's fault."""
+    if not isinstance(answer, list):
+        raise _unready(answer)
+    for document, found in zip(batch.documents, answer, strict=True):
+        yield document.path, _facts(found)
+
+
+def _facts(answer: Answer) -> tuple[Fact, ...] | DocumentError:
     if isinstance(answer, Failure):
         return DocumentError(answer.reason, _KEPT)
     if isinstance(answer, ReportedlyError) and not isinstance(answer, DocumentError):
         raise answer
-    facts: tuple[Fact, ...] | DocumentError = answer
-    return facts
+    return answer
 
 
 def _unready(answer: Failure | ReportedlyError) -> ReportedlyError:
@@ -123,16 +178,17 @@ def extract_in_processes(
     documents: Iterable[Document],
     workers: int,
     cancelled: Callable[[], bool] = lambda: False,
+    own: OwnRules = BUNDLED,
     *,
     extractor: str = EXTRACTOR,
 ) -> Generator[Outcome | None, None, None]:
     """Facts by document path, in the order they are done; DocumentError for one that cannot be done.
 
     None each time that nothing has come for a tenth of a second, so that the caller can do other things.
-    ``documents`` is read lazily, one for each free worker. Ends early, and at once, when ``cancelled()``.
+    ``documents`` is read lazily, a batch for each free worker. ``own`` words are added to the rules. Ends early, and at once, when ``cancelled()``.
     Raises ModelError or LibraryError where no worker can do any document.
     """
-    pool = _Pool(iter(documents), extractor)
+    pool = _Pool(iter(documents), own, extractor)
     try:
         pool.fill(workers)
         while pool.busy() and not cancelled():

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from search_index.comparing import Comparing, Material, compared
 from search_index.errors import DocumentError
+from search_index.extraction.workers import Batch
 from search_index.models import Claim, Document, Entity, Fact, Point, Quantity, Span
 from search_index.overrides import NO_OVERRIDES, Overrides, Unmet
+from search_index.own_rules import BUNDLED, OwnRules
+from search_index.processes import Failure
 from search_index.rules import ComparisonFailed, OnUnmet, Outcome, Rules
 from search_index.store import Row, Store
 
@@ -53,27 +56,44 @@ def extract(document: Document) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def who_am_i(document: Document) -> tuple[Fact, ...]:
-    """One fact whose text is the process it was drawn in."""
+def extract_batch(batch: Batch) -> list[tuple[Fact, ...] | Failure]:
+    """What ``extract`` finds in each document of a batch."""
+    return [_attempt(document) for document in batch.documents]
+
+
+def _attempt(document: Document) -> tuple[Fact, ...] | Failure:
+    try:
+        return extract(document)
+    except ValueError as error:
+        return Failure(str(error))
+
+
+def own_words(batch: Batch) -> list[tuple[Fact, ...]]:
+    """One fact a document, whose text is the own words it was drawn with."""
+    (one,) = who_am_i(batch)[0]
+    return [(replace(one, text=str(batch.own.content)),) for _ in batch.documents]
+
+
+def who_am_i(batch: Batch) -> list[tuple[Fact, ...]]:
+    """One fact a document, whose text is the process it was drawn in."""
     pid = str(os.getpid())
-    return (
-        Entity(
-            doc=document.path,
-            part=0,
-            source="",
-            start=0,
-            end=1,
-            text=pid,
-            sentence=Span(0, 1),
-            name=pid,
-            type="person",
-        ),
+    fact = Entity(
+        doc=batch.documents[0].path,
+        part=0,
+        source="",
+        start=0,
+        end=1,
+        text=pid,
+        sentence=Span(0, 1),
+        name=pid,
+        type="person",
     )
+    return [(fact,) for _ in batch.documents]
 
 
-def report_and_hang(document: Document) -> tuple[Fact, ...]:
+def report_and_hang(batch: Batch) -> list[tuple[Fact, ...]]:
     """Write the process number to the file that the document's text names, then never end."""
-    Path(document.text).write_text(str(os.getpid()), "ascii")
+    Path(batch.documents[0].text).write_text(str(os.getpid()), "ascii")
     threading.Event().wait()
     raise AssertionError
 
@@ -208,10 +228,16 @@ class Recorder:
         self.extracted: list[str] = []
         self.compared = 0
         self.overrides = NO_OVERRIDES
+        self.own = BUNDLED
 
     def _extract(
-        self, documents: Iterable[Document], workers: int, cancelled: Callable[[], bool]
+        self,
+        documents: Iterable[Document],
+        workers: int,
+        cancelled: Callable[[], bool],
+        own: OwnRules,
     ) -> Generator[Outcome | None, None, None]:
+        self.own = own
         for document in documents:
             if cancelled():
                 return

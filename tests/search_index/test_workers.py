@@ -16,9 +16,10 @@ import pytest
 from search_index.errors import DocumentError, LibraryError, ModelError
 from search_index.extraction import workers
 from search_index.extraction.workers import extract_in_processes
+from search_index.own_rules import OwnRules
 from search_index.texts import document_of
 
-EXTRACT = f"{fake_rules.__name__}:extract"
+EXTRACT = f"{fake_rules.__name__}:extract_batch"
 
 
 def outcomes(
@@ -71,7 +72,10 @@ def test_a_document_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.slow
-def test_documents_are_read_one_for_each_worker_and_no_further():
+def test_documents_are_read_a_batch_for_each_worker_and_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(workers, "BATCH_DOCUMENTS", 3)
     given = []
 
     def documents() -> Iterator[object]:
@@ -81,8 +85,26 @@ def test_documents_are_read_one_for_each_worker_and_no_further():
 
     found = extract_in_processes(documents(), 1, extractor=EXTRACT)
     next(filter(None, found))
-    assert len(given) <= 2
+    # The batch that was done and the one that the worker went on with.
+    assert len(given) <= 6
     found.close()
+
+
+@pytest.mark.slow
+def test_long_documents_make_small_batches():
+    texts = {f"{n}.txt": "x" * workers.BATCH_CHARACTERS for n in range(3)}
+    documents = (document_of(text, path=path) for path, text in texts.items())
+    found = extract_in_processes(documents, 1, extractor=f"{fake_rules.__name__}:who_am_i")
+    assert [len(facts) for _, facts in filter(None, found)] == [1, 1, 1]
+
+
+@pytest.mark.slow
+def test_own_words_reach_the_workers():
+    own = OwnRules({"speech": ("riposte",)})
+    documents = [document_of("x", path="a.txt"), document_of("x", path="b.txt")]
+    extractor = f"{fake_rules.__name__}:own_words"
+    found = dict(filter(None, extract_in_processes(documents, 1, own=own, extractor=extractor)))
+    assert [fact.text for fact in (*found["a.txt"], *found["b.txt"])] == [str(own.content)] * 2
 
 
 @pytest.mark.slow
