@@ -137,7 +137,7 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
         return f"units differ: {x.unit} and {y.unit}"
     if x.change and y.change and x.change != y.change:
         return "one goes up, the other down"
-    if x.unit == "year of age" and not can_be_same(a, b):
+    if x.unit == "year of age" and not (can_be_same(a, b) and (a.names & b.names)):
         return "ages of two persons, or of one at two times"
     if x.unit == "percent" and (x.change is None) != (y.change is None):
         return "one is a change, the other a share"

@@ -133,7 +133,8 @@ def _equal(p: Pair) -> str | None:
 def _equal_but_hedged(p: Pair) -> str | None:
     if not _same_number(p):
         return None
-    loose = {p.a.bound, p.b.bound} & {"about", "at_least", "at_most"}
+    # “More than 500 million” beside “500 million” is one figure, one writer being careful.
+    loose = {p.a.bound, p.b.bound} - {"exact", "between"}
     return f"{_said(p.a)} and {_said(p.b)}: the same number, one hedged" if loose else None
 
 

@@ -41,7 +41,7 @@ def read_document(corpus: Path, path: str, corpus_file: CorpusFile) -> Document:
     main = Part(
         number=0,
         start=cut.main.start,
-        end=cut.main.end,
+        end=_last_word(text, cut.main.start, cut.main.end),
         title=title or name,
         source=said("publisher") or name,
         published=said("published"),
@@ -52,7 +52,7 @@ def read_document(corpus: Path, path: str, corpus_file: CorpusFile) -> Document:
         Part(
             number=number,
             start=article.start,
-            end=article.end,
+            end=_last_word(text, article.start, article.end),
             title=title_from(article.title),
             source=article.publisher or name,
             published=article.published,
@@ -74,3 +74,8 @@ def read_document(corpus: Path, path: str, corpus_file: CorpusFile) -> Document:
         repeats=find_repeats(text, cut.furniture),
         aliases=corpus_file.aliases(path),
     )
+
+
+def _last_word(text: str, start: int, end: int) -> int:
+    """Where the stretch ends without the blank lines that follow it."""
+    return start + len(text[start:end].rstrip())

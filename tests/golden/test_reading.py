@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from golden_expectations import expected, text_of
 
 from search_index.library import Library
@@ -73,7 +72,6 @@ def test_facts_of_a_repeated_passage_say_which_they_repeat(seeds: Library) -> No
     assert not [fact for fact in inside if fact.repeat_of is None]
 
 
-@pytest.mark.xfail(strict=True, reason="a part ends after the blank lines that follow it")
 def test_articles_end_with_their_last_word(seeds: Library) -> None:
     document = seeds.document(DOCUMENTS["statement"])
     assert document.text != document.text.rstrip()
