@@ -281,6 +281,7 @@ class Library:
     def point(self, wanted: str) -> Point:
         """One point, by its id or a beginning that no other has. Raises UsageError where that is none or several."""
         found = [point for point in self._store.points() if point.id.startswith(wanted.lower())]
+        found = [point for point in found if point.id == wanted.lower()] or found
         if len(found) == 1:
             return found[0]
         many = (

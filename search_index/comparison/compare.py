@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -71,7 +73,23 @@ def compare(
         if (item.fact.doc, item.fact.start) not in taken
         and (single := single_point(item, topics)) is not None
     )
-    return tuple(sorted(decisions.applied(points), key=_rank))
+    return tuple(sorted(decisions.applied(told_apart(points)), key=_rank))
+
+
+def told_apart(points: Sequence[Point]) -> list[Point]:
+    """``points`` with an id each: the same claims may differ in two dimensions, which makes two points."""
+    by_id: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        by_id[point.id].append(point)
+    found = []
+    for alike in by_id.values():
+        first, *others = sorted(alike, key=lambda p: (p.dimension or "", p.rule, p.reason))
+        found.append(first)
+        for number, other in enumerate(others, 1):
+            told = f"{other.id}|{other.dimension}|{number}"
+            digest = hashlib.sha256(told.encode()).hexdigest()[:12]
+            found.append(dataclasses.replace(other, id=digest))
+    return found
 
 
 def judged_pairs(

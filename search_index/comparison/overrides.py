@@ -206,6 +206,13 @@ class Decisions:
         for a, b in combinations(items, 2):
             if a.place != b.place and frozenset((a.order, b.order)) not in known:
                 together.edges.append((a, b, judge_forced(a, b)))
+        # Clusters that set these claims against each other say no more than the one that has them all.
+        orders = {item.order for item in together.items}
+        for cluster in [c for c in clusters if {i.order for i in c.items} <= orders]:
+            pairs = {frozenset((a.order, b.order)) for a, b, _ in together.edges}
+            new = [e for e in cluster.edges if frozenset((e[0].order, e[1].order)) not in pairs]
+            together.edges.extend(new)
+            clusters.remove(cluster)
         clusters.append(together)
         self._joined.append(list(items))
 
@@ -232,7 +239,7 @@ class Decisions:
     def _marked(self, point: Point) -> Point:
         notes = dict.fromkeys(n for c in point.claims for n in self._marks.get(_key(c), ()))
         if self.is_joined(point):
-            notes["put into one point by hand"] = None
+            notes["put into one point"] = None
         claims = tuple(map(self._renaming.own_unit, point.claims))
         return noted(dataclasses.replace(point, claims=claims), notes)
 
@@ -301,5 +308,5 @@ def _corrected(point: Point, entry: Override) -> Point:
             rule="corrected",
             reason=entry.note or "a reader's own verdict",
         ),
-        [f"verdict set by hand ({was}{reason})"],
+        [f"verdict set ({was}{reason})"],
     )

@@ -11,6 +11,7 @@ import pytest
 
 from search_index import comparison
 from search_index.comparison import compare, rename, resolve_names
+from search_index.comparison.compare import told_apart
 from search_index.comparison.explain import Ground
 from search_index.comparison.rulebook import SENTENCES
 from search_index.errors import UsageError
@@ -182,3 +183,14 @@ def test_an_explanation_is_plain_json() -> None:
     assert set(record) == {"point", "rule_says", "claims", "pairs", "rejected"}
     assert record["claims"][0]["normalised"]["amount"] == "4.92 million EUR"
     assert record["pairs"][0]["pairing"]["parts"]
+
+
+def test_one_id_names_one_point_even_where_the_same_claims_differ_twice() -> None:
+    common = {"verdict": "differ", "rule": "x", "reason": "", "label": "", "claims": ()}
+    twice = [
+        Point(id="abc", dimension="role", **common),  # type: ignore[arg-type]
+        Point(id="abc", dimension="period", **common),  # type: ignore[arg-type]
+    ]
+    first = {p.dimension: p.id for p in told_apart(twice)}
+    assert len(set(first.values())) == 2
+    assert first == {p.dimension: p.id for p in told_apart(twice[::-1])}

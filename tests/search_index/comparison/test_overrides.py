@@ -179,7 +179,7 @@ def test_claims_that_alignment_passed_over_are_put_together_and_judged() -> None
     point = the_point(tuple(new.values()), "3.1")
     assert {claim.text for claim in point.claims} == {"3.1 million euros", "3.4 million euros"}
     assert point.verdict in ("conflict", "differ")
-    assert point.overridden == "put into one point by hand"
+    assert point.overridden == "put into one point"
 
 
 def test_claims_of_units_that_cannot_be_compared_are_no_conflict_when_put_together() -> None:
@@ -329,3 +329,20 @@ def test_the_order_of_documents_changes_nothing() -> None:
         return sorted((p.id, p.verdict, p.overridden) for p in found)
 
     assert told(DOCUMENTS) == told(DOCUMENTS[::-1])
+
+
+def test_claims_put_together_make_one_point_with_one_id() -> None:
+    # Alignment sets 4.92 beside about 5, and another year's amount against both of them.
+    texts = {
+        "a.txt": "Exports of timber from Kenya reached 4.92 billion dollars in 2024.",
+        "b.txt": "Exports of timber from Kenya reached about 5 billion dollars in 2024.",
+        "c.txt": "Exports of timber from Kenya reached 5.28 billion dollars in 2023.",
+    }
+    documents = [document(path, text) for path, text in texts.items()]
+    found = {d.path: extract(d) for d in documents}
+    entry = claims("same_point", ("a.txt", "4.92 billion"), ("c.txt", "5.28 billion"))
+    points = compare(documents, found, Overrides((entry,)))
+    amounts = [p for p in points if p.claims[0].kind == "quantity" and len(p.claims) > 1]
+    assert len(amounts) == 1 and len(amounts[0].claims) == 3
+    assert amounts[0].overridden == "put into one point"
+    assert len({p.id for p in points}) == len(points)

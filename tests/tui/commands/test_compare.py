@@ -24,7 +24,7 @@ HAND = replace(
     POINTS[0],
     id="abcdef123456",
     label="<script>alert(1)</script> & “more”",
-    overridden="verdict set by hand (was conflict: <b>)",
+    overridden="verdict set (was conflict: <b>)",
     silent=("a<b>.txt", "\x1b[2Jc.txt"),
     origins=1,
 )
@@ -68,7 +68,7 @@ def test_few_origins_silent_documents_and_a_persons_decision_are_shown(
         out = " ".join(answer.replace("&gt;", ">").split())
         assert "2 sources, 1 origin" in out, form
         assert "silent: a<b>.txt, \ufffd[2Jc.txt" in out, form
-        assert "✎ by hand: verdict set by hand (was conflict: <b>)" in out, form
+        assert "✎ by hand: verdict set (was conflict: <b>)" in out, form
         assert "2 mentions" in out, form
 
 
@@ -94,7 +94,7 @@ def test_the_overview_counts_them_apart(run: Run, monkeypatch: pytest.MonkeyPatc
 
 def test_a_table_of_cells_has_all_of_it_and_a_citation(run: Run, several: Stage) -> None:
     rows = list(csv.DictReader(io.StringIO(run("compare", "--format", "csv").out)))
-    assert rows[0]["overridden"].startswith("verdict set by hand")
+    assert rows[0]["overridden"].startswith("verdict set")
     assert (rows[0]["sources"], rows[0]["origins"]) == ("2", "1")
     assert rows[0]["citation"].endswith("port.txt:1")
     assert {row["within"] for row in rows} == {"False", "True"}
