@@ -45,8 +45,11 @@ def _of_quantities(quantities: Sequence[Quantity]) -> str:
     role = _commonest([q.role for q in quantities])
     if role not in (None, "actual") and role not in what:
         what = f"{role}: {what}"
+    bearer = _commonest([q.bearer for q in quantities if q.bearer])
     if parties and not all(p in what for p in parties):
         what = f"{'–'.join(parties[:3])} {what}"
+    elif bearer and bearer not in what:
+        what = f"{bearer}: {what}"
     when = _period([q.period for q in quantities])
     return shorten(f"{what}, {when}" if when else what)
 

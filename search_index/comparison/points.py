@@ -191,8 +191,8 @@ def point_within(a: Item, b: Item, judgement: Judgement) -> Point:
 
 
 def _verdict(edges: Iterable[Edge]) -> tuple[Verdict, Judgement]:
-    """The gravest judgement between sources, first in corpus order."""
-    worst = max(edges, key=lambda e: (_WORST.index(e[2].verdict), -e[0].order, -e[1].order))
+    """The gravest judgement between sources; of equally grave ones that with the strongest evidence, which is first."""
+    worst = max(edges, key=lambda e: _WORST.index(e[2].verdict))
     return worst[2].verdict, worst[2]
 
 
