@@ -6,18 +6,24 @@ are those of the whole corpus. What is asked of a pair and how it fell short is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
 
-from search_index.comparison import events, occasions, periods, quotations, tellings
-from search_index.comparison.alignment import Evidence, same_event, slip, weigh
+from search_index.comparison.alignment import Evidence, slip, weigh
 from search_index.comparison.compare import judged_pairs
 from search_index.comparison.forced import judge_forced
 from search_index.comparison.items import Item, Weights, collect_items
-from search_index.comparison.nearness import Looked, set_elsewhere, watching
+from search_index.comparison.nearness import Looked, watching
 from search_index.comparison.normalised import normalised
 from search_index.comparison.overrides import Decisions
 from search_index.comparison.points import Edge, claim_of
+from search_index.comparison.reasons import (
+    NATS,
+    NEEDED,
+    SCALES,
+    comparable,
+    why_not_near,
+    why_not_quantity,
+)
 from search_index.comparison.rulebook import sentence_of
 from search_index.comparison.verdicts import Judgement, judge
 from search_index.errors import UsageError
@@ -29,20 +35,13 @@ from search_index.explanation import (
     Rejected,
 )
 from search_index.folding import fold
-from search_index.models import Claim, Date, Document, Fact, Point, Quantity
+from search_index.models import Claim, Document, Fact, Point
 from search_index.overrides import NO_OVERRIDES, Overrides
 
 # How many claims of other sources are looked at, by the words they share; and how many are told of.
 _NEAREST = 80
 _TOLD = 6
 _KEY = tuple[str, int, int, str]
-_SCALES: Final = {
-    "events": "nearness of two events: meaning and words in common, about 1 for the same",
-    "occasions": "log-odds that both times are of one event",
-    "quotations": "nearness of what is said: meaning and words in common, about 1 for the same",
-    "tellings": "nearness in meaning of the two sentences, 1 for the same",
-}
-_NATS = "evidence in nats: how much likelier one question is than two"
 
 
 class Ground:
@@ -203,8 +202,8 @@ class _Explaining:
             words=tuple(words),
             names=names,
             score=best.value,
-            needed=_NEEDED[best.by](a, b) if best.by in _NEEDED else None,
-            scale=_SCALES.get(best.by, ""),
+            needed=NEEDED[best.by](a, b) if best.by in NEEDED else None,
+            scale=SCALES.get(best.by, ""),
             parts=(
                 ("meaning", best.near.meaning),
                 ("share of the shorter claim's words", best.near.cover),
@@ -255,27 +254,20 @@ class _Explaining:
                 if b.place == a.place or not (a.words & b.words or a.names & b.names):
                     continue
                 evidence = weigh(a, b, self._weights)
-                if evidence.refused is not None and not _comparable(a, b):
+                if evidence.refused is not None and not comparable(a, b):
                     continue  # it never came near
                 edge = linked.get(frozenset((_key(a), _key(b))))
                 # What is refused was never weighed: it stands behind what fell short by as much.
                 lacks = evidence.total - evidence.needed if evidence.refused is None else -3.0
                 lacks += 0.05 * self._weights.of(a.words & b.words)
-                yield a, b, lacks, _why_not_quantity(evidence, edge)
+                yield a, b, lacks, why_not_quantity(evidence, edge)
         places = {_key(item) for item in mine}
         for look in self._looked:
             for one, other, way in ((look.a, look.b, 0), (look.b, look.a, 1)):
                 if _key(one) not in places:
                     continue
                 edge = linked.get(frozenset((_key(one), _key(other))))
-                yield one, other, *_why_not_near(look, edge, way)
-
-
-def _comparable(a: Item, b: Item) -> bool:
-    """Whether two amounts that were refused measure one thing in units of one sort: money, or the same."""
-    x, y = (item.fact.unit if isinstance(item.fact, Quantity) else None for item in (a, b))
-    money = bool(x and y) and str(x).isupper() and str(y).isupper()
-    return bool(a.measure & b.measure) and (x == y or money)
+                yield one, other, *why_not_near(look, edge, way)
 
 
 def _standing_in(claims: Sequence[Claim], items: Sequence[Item]) -> list[Item]:
@@ -303,70 +295,9 @@ def _of_evidence(evidence: Evidence, words: tuple[str, ...], names: tuple[str, .
         names=names,
         score=evidence.total,
         needed=evidence.needed,
-        scale=_NATS,
+        scale=NATS,
         parts=tuple((name, weight) for name, weight in evidence.parts if weight),
     )
-
-
-_ELSEWHERE = "it would fit, but is bound more closely to another point"
-
-
-def _why_not_quantity(evidence: Evidence, edge: Judgement | None) -> str:
-    if evidence.refused is not None:
-        return f"refused: {evidence.refused}"
-    if not evidence.enough:
-        return "too little speaks for one question"
-    return _ELSEWHERE if edge is not None else "too common words to be compared by"
-
-
-def _why_not_near(look: Looked, edge: Judgement | None, way: int) -> tuple[float, str]:
-    """How much a pair lacked, and why it failed; ``way`` 0 where the point's claim is the first."""
-    a, b = look.a, look.b
-    if look.value is None:
-        return -1.0, f"refused: {_refusal(a, b)}"
-    needed = _NEEDED[look.by](a, b) if look.by in _NEEDED else 0.0
-    lacks = look.value - needed
-    if lacks < 0:
-        return lacks, "too little in common"
-    if edge is not None:
-        return lacks, f"{_ELSEWHERE} ({edge.verdict})"
-    if not all(look.nearest):
-        here, there = look.nearest if way == 0 else look.nearest[::-1]
-        whose = "in its article another claim is nearer" if not here else ""
-        whose = whose or ("in the other article another claim is nearer to it" if not there else "")
-        return lacks - 0.2, whose
-    return lacks - 0.1, "near, but no rule can judge the two"
-
-
-def _refusal(a: Item, b: Item) -> str:
-    """What speaks for two events, in words."""
-    if a.amounts and b.amounts and not a.amounts & b.amounts:
-        return "other amounts"
-    if set_elsewhere(a, b) or (isinstance(a.fact, Date) and a.places - b.places):
-        return f"set in {_listed(a.places)} and in {_listed(b.places)}"
-    if a.fact.kind == "quote":
-        return "two speakers, or too few words to have a sense"
-    mine, yours = (getattr(item.fact, "subject_entity", None) for item in (a, b))
-    if mine and yours and mine != yours:
-        return f"other subjects: {mine} and {yours}"
-    return "other people"
-
-
-def _listed(names: frozenset[str]) -> str:
-    return ", ".join(sorted(names)) or "no named place"
-
-
-def _coarse(a: Item, b: Item) -> bool:
-    found = [i.fact.period for i in (a, b) if isinstance(i.fact, Date) and i.fact.period]
-    return any(periods.days(period) >= 28 for period in found)
-
-
-_NEEDED: Final[Mapping[str, Callable[[Item, Item], float]]] = {
-    "events": lambda a, b: events.ENOUGH_ONE_EVENT if same_event(a, b) else events.ENOUGH,
-    "occasions": lambda a, b: occasions.ENOUGH_COARSE if _coarse(a, b) else occasions.ENOUGH,
-    "quotations": lambda a, b: quotations.OTHER_WORDS_ENOUGH,
-    "tellings": lambda a, b: tellings.ENOUGH_ONE_EVENT if same_event(a, b) else tellings.ENOUGH,
-}
 
 
 def _value(look: Looked) -> float:

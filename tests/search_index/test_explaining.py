@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,3 +78,13 @@ def test_an_explanation_that_fails_is_an_error_with_a_way_out_and_the_next_start
         library.explain("trade")
     assert caught.value.way_out
     assert library._explainer is None
+
+
+def test_who_asks_for_an_explanation_loads_neither_word_vectors_nor_a_language_model():
+    asking = "import search_index.comparing, search_index.library, search_index.explanation, sys;"
+    asking += "search_index.rules.installed_rules();"
+    asking += "print(sorted({'numpy', 'wordllama', 'spacy'} & sys.modules.keys()))"
+    answer = subprocess.run(
+        [sys.executable, "-c", asking], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"

@@ -13,6 +13,7 @@ from search_index import comparison
 from search_index.comparison import compare, rename, resolve_names
 from search_index.comparison.compare import told_apart
 from search_index.comparison.explain import Ground
+from search_index.comparison.reasons import NEEDED, SCALES
 from search_index.comparison.rulebook import SENTENCES
 from search_index.errors import UsageError
 from search_index.explanation import Explanation, explanation_record
@@ -194,3 +195,10 @@ def test_one_id_names_one_point_even_where_the_same_claims_differ_twice() -> Non
     first = {p.dimension: p.id for p in told_apart(twice)}
     assert len(set(first.values())) == 2
     assert first == {p.dimension: p.id for p in told_apart(twice[::-1])}
+
+
+def test_every_measure_of_nearness_tells_its_scale_and_what_it_asks() -> None:
+    files = Path(comparison.__file__).parent.glob("*.py")
+    callers = {f.stem for f in files if "in mutual_best(" in f.read_text("utf-8")}
+    assert {"events", "occasions"} <= callers
+    assert callers == NEEDED.keys() == SCALES.keys()

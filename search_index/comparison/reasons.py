@@ -1,0 +1,90 @@
+"""Why a pair was not taken, in words, and what was asked of it: for whoever explains a point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from search_index.comparison import events, occasions, periods, quotations, tellings
+from search_index.comparison.alignment import Evidence, same_event
+from search_index.comparison.items import Item
+from search_index.comparison.nearness import Looked, set_elsewhere
+from search_index.comparison.verdicts import Judgement
+from search_index.models import Date, Quantity
+
+SCALES: Final[Mapping[str, str]] = {
+    "events": "nearness of two events: meaning and words in common, about 1 for the same",
+    "occasions": "log-odds that both times are of one event",
+    "quotations": "nearness of what is said: meaning and words in common, about 1 for the same",
+    "tellings": "nearness in meaning of the two sentences, 1 for the same",
+}
+NATS = "evidence in nats: how much likelier one question is than two"
+
+
+def comparable(a: Item, b: Item) -> bool:
+    """Whether two amounts that were refused measure one thing in units of one sort: money, or the same."""
+    x, y = (item.fact.unit if isinstance(item.fact, Quantity) else None for item in (a, b))
+    money = bool(x and y) and str(x).isupper() and str(y).isupper()
+    return bool(a.measure & b.measure) and (x == y or money)
+
+
+_ELSEWHERE = "it would fit, but is bound more closely to another point"
+
+
+def why_not_quantity(evidence: Evidence, edge: Judgement | None) -> str:
+    """Why two amounts stand in no common point; ``edge`` is the judgement on them, None where there is none."""
+    if evidence.refused is not None:
+        return f"refused: {evidence.refused}"
+    if not evidence.enough:
+        return "too little speaks for one question"
+    return _ELSEWHERE if edge is not None else "too common words to be compared by"
+
+
+def why_not_near(look: Looked, edge: Judgement | None, way: int) -> tuple[float, str]:
+    """How much a pair lacked, and why it failed; ``way`` 0 where the point's claim is the first."""
+    a, b = look.a, look.b
+    if look.value is None:
+        return -1.0, f"refused: {_refusal(a, b)}"
+    needed = NEEDED[look.by](a, b) if look.by in NEEDED else 0.0
+    lacks = look.value - needed
+    if lacks < 0:
+        return lacks, "too little in common"
+    if edge is not None:
+        return lacks, f"{_ELSEWHERE} ({edge.verdict})"
+    if not all(look.nearest):
+        here, there = look.nearest if way == 0 else look.nearest[::-1]
+        whose = "in its article another claim is nearer" if not here else ""
+        whose = whose or ("in the other article another claim is nearer to it" if not there else "")
+        return lacks - 0.2, whose
+    return lacks - 0.1, "near, but no rule can judge the two"
+
+
+def _refusal(a: Item, b: Item) -> str:
+    """What speaks for two events, in words."""
+    if a.amounts and b.amounts and not a.amounts & b.amounts:
+        return "other amounts"
+    if set_elsewhere(a, b) or (isinstance(a.fact, Date) and a.places - b.places):
+        return f"set in {_listed(a.places)} and in {_listed(b.places)}"
+    if a.fact.kind == "quote":
+        return "two speakers, or too few words to have a sense"
+    mine, yours = (getattr(item.fact, "subject_entity", None) for item in (a, b))
+    if mine and yours and mine != yours:
+        return f"other subjects: {mine} and {yours}"
+    return "other people"
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "no named place"
+
+
+def _coarse(a: Item, b: Item) -> bool:
+    found = [i.fact.period for i in (a, b) if isinstance(i.fact, Date) and i.fact.period]
+    return any(periods.days(period) >= 28 for period in found)
+
+
+NEEDED: Final[Mapping[str, Callable[[Item, Item], float]]] = {
+    "events": lambda a, b: events.ENOUGH_ONE_EVENT if same_event(a, b) else events.ENOUGH,
+    "occasions": lambda a, b: occasions.ENOUGH_COARSE if _coarse(a, b) else occasions.ENOUGH,
+    "quotations": lambda a, b: quotations.OTHER_WORDS_ENOUGH,
+    "tellings": lambda a, b: tellings.ENOUGH_ONE_EVENT if same_event(a, b) else tellings.ENOUGH,
+}
