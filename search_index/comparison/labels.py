@@ -34,7 +34,9 @@ def _deed(items: Sequence[Item]) -> str:
     fullest = max(events, key=len, default="")
     if len(fullest.split()) > 1:
         return fullest
-    return " ".join(items[0].wording.split()[:6]) or fullest or items[0].fact.text
+    return (
+        " ".join(max((i.fact.terms for i in items), key=len)[:5]) or fullest or items[0].fact.text
+    )
 
 
 def _of_quantities(quantities: Sequence[Quantity]) -> str:

@@ -109,13 +109,24 @@ class Cast:
     def _by_sex(self, name: Name) -> str | None:
         """“Mrs. Smith” where two Smiths are about: the one of that sex, if it is only one."""
         sex = sex_of_title(name.honorific, None)
-        last = fold(name.text).split()[-1:]
+        last = surname(name.text)
         fitting = [
             p.name
             for p in self.persons.values()
-            if p.sex == sex and sex and fold(p.name).split()[-1:] == last and " " in p.name
+            if p.sex == sex and sex and surname(p.name) == last and " " in p.name
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+
+
+def surname(name: str) -> str:
+    """The last word of a folded name that is no suffix: “jackson” for “Jesse Jackson Jr.”."""
+    words = fold(name).split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words[-1] if words else ""
 
 
 def sex_of_title(honorific: str | None, office: str | None) -> str | None:
@@ -169,8 +180,8 @@ def _settle_types(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
         by_text.setdefault(text, Counter())[kind] += count
     for text, kinds in by_text.items():
         cast.types[text] = max(sorted(kinds), key=lambda k: kinds[k])
-    surnames = {t.split()[-1] for t, k in cast.types.items() if k == "person" and " " in t}
-    for text in surnames & cast.types.keys():
+    surnames = {surname(t) for t, k in cast.types.items() if k == "person" and " " in t}
+    for text in [t for t in cast.types if fold(t) in surnames and " " not in t]:
         # The reader takes a bare surname for a company or a town; its bearer stands in the same text.
         if text not in country_by_name() and text not in country_by_capital():
             cast.types[text] = "person"
@@ -329,12 +340,11 @@ def _surnames_alone(parsed: Doc, cast: Cast, taken: set[int]) -> list[Mention]:
     """Bare surnames the statistical reader missed, as at the start of a sentence."""
     surnames: dict[str, set[str]] = {}
     for person in cast.persons:
-        words = person.split()
-        if len(words) > 1 and len(words[-1]) > 2:
-            surnames.setdefault(words[-1], set()).add(person)
+        if " " in person and len(surname(person)) > 2:
+            surnames.setdefault(surname(person), set()).add(person)
     found = []
     for token in parsed:
-        bearers = surnames.get(token.text)
+        bearers = surnames.get(token.text.lower()) if token.text[:1].isupper() else None
         if bearers is None or token.i in taken or token.pos_ not in ("PROPN", "NOUN"):
             continue
         known = cast.canonical.get(fold(token.text))

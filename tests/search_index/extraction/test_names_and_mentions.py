@@ -86,3 +86,10 @@ def test_aliases_win_over_everything_the_text_suggests() -> None:
     text = "The Old Lady cut rates on Thursday."
     aliases = {"Bank of England": ("Old Lady", "The Old Lady")}
     assert name_of(text, "Old Lady", aliases=aliases) <= {"Bank of England"}
+
+
+def test_a_junior_bears_his_family_name() -> None:
+    text = "John Carver Jr. met fans of Michael Carver. Mr. Carver left early. Carver was tired."
+    assert name_of(text, "Carver") == {"Carver"}
+    alone = "John Carver Jr. met the press. Mr. Carver left early."
+    assert name_of(alone, "Carver") == {"John Carver Jr."}
