@@ -13,21 +13,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
-from tui.cleaning import clean, clean_line
+from tui.cleaning import clean_line
 
 if TYPE_CHECKING:
     # Twenty dataclasses take 15 ms to make: not before the first paint.
-    from search_index.models import (
-        Claim,
-        Hit,
-        Kind,
-        Part,
-        Passage,
-        Period,
-        Point,
-        SourceInfo,
-        Verdict,
-    )
+    from search_index.models import Hit, Kind, Part, Passage, Period, SourceInfo, Verdict
 
 SIGNS: dict[Verdict, str] = {
     "agree": "=",
@@ -56,6 +46,7 @@ STYLES = (
     "match",
     "here",
     "claim",
+    "only-here",
     "quiet",
     "strong",
     "title",
@@ -171,21 +162,6 @@ def period_text(period: Period) -> str:
     return f"{day_text(period.start)} – {day_text(period.end)}"
 
 
-def verdict_word(verdict: Verdict) -> Content:
-    """Sign and word, coloured: “≈ compatible”."""
-    return styled(f"{SIGNS[verdict]} {verdict}", f".{verdict}")
-
-
-def verdict_text(point: Point) -> Content:
-    """Sign, word and reason: “≈ compatible: 4.92 billion rounds to “about 5 billion””."""
-    reason = squeezed(point.reason)
-    if point.verdict == "single":
-        return joined(verdict_word(point.verdict), (" source", ".single"))
-    if not reason:
-        return verdict_word(point.verdict)
-    return joined(verdict_word(point.verdict), (f": {reason}", f".{point.verdict}"))
-
-
 # Search ----------------------------------------------------------------------------------------
 
 
@@ -206,50 +182,53 @@ def snippet(passage: Passage, width: int) -> Content:
     return content.rstrip().truncate(max(width, 1), ellipsis=True)
 
 
-def hit_lines(hit: Hit, name: str, width: int) -> Content:
-    """A hit as two lines: name and title, then its best passage."""
-    head = joined((name, ".strong"), " ", squeezed(hit.title)).truncate(width, ellipsis=True)
-    if not hit.passages:
-        return head
-    return Content("\n").join([head, joined("  ", snippet(hit.passages[0], width - 2))])
-
-
-# Comparison ------------------------------------------------------------------------------------
-
-
-def claim_notes(claim: Claim) -> list[Content]:
-    """What stands under a claim's value: period, holder, certainty, further mentions."""
-    notes = []
-    if claim.period is not None:
-        notes.append(styled(period_text(claim.period)))
-    elif claim.kind == "quantity":
-        notes.append(styled("no period given", ".quiet"))
+def about_line(source: SourceInfo | Hit, name: str) -> str:
+    """Publisher and day of a document, and its name where that is long; empty where nobody says."""
     said = []
-    if claim.role not in (None, "actual"):
-        said.append(str(claim.role))
-    if claim.certainty != "asserted":
-        said.append(claim.certainty)
-    if claim.holder:
-        said.append(f"according to {squeezed(claim.holder)}")
-    if claim.repeats:
-        said.append(f"+{plural(claim.repeats, 'mention')}")
-    if said:
-        notes.append(styled(" · ".join(said), ".quiet"))
-    return notes
+    who = publisher(source, source.doc)
+    if who != squeezed(source.title):
+        said.append(who)
+    if source.published:
+        said.append(day_text(source.published))
+    if not is_short(name):
+        said.append(name)
+    return " · ".join(said)
 
 
-def quoted(claim: Claim, sentence: str) -> Content:
-    """The sentence a claim stands in, the claim marked."""
-    start = claim.start - claim.sentence.start
-    end = claim.end - claim.sentence.start
-    spans = [Span(start, end, ".claim")] if 0 <= start < end <= len(sentence) else []
-    content = Content(clean(sentence).replace("\n", " "), spans=spans)
-    return content.rstrip()
+def is_short(name: str) -> bool:
+    """Whether a document's name may stand before its title: “004”, not “gazette_2031-07-31”."""
+    return len(name) <= 6
 
 
-def claim_value(claim: Claim) -> str:
-    """What the claim says, in the source's own words."""
-    return squeezed(claim.text)
+def title_line(source: SourceInfo | Hit, name: str) -> Content:
+    """The title, after the name where that is short."""
+    lead = joined((name, ".strong"), " ") if is_short(name) else Content("")
+    return lead + styled(squeezed(source.title), "" if is_short(name) else ".strong")
+
+
+def hit_lines(hit: Hit, name: str, width: int, *, roomy: bool = False) -> Content:
+    """A hit: its title and best passage; where there is room, publisher and day and a second passage."""
+    lines = [title_line(hit, name).truncate(width, ellipsis=True)]
+    if roomy and (about := about_line(hit, name)):
+        lines.append(styled(about, ".quiet").truncate(width, ellipsis=True))
+    for passage in hit.passages[: 2 if roomy else 1]:
+        lines.append(joined("  ", snippet(passage, width - 2)))
+    return Content("\n").join(lines)
+
+
+def source_lines(source: SourceInfo, name: str, width: int) -> Content:
+    """A document in the list: its title in one line or two, then publisher and day, if anybody says."""
+    lines = wrapped(title_line(source, name), width, 2)
+    if about := about_line(source, name):
+        lines = (
+            [lines[0], styled(about, ".quiet")]
+            if len(lines) == 1
+            else [*lines, styled(about, ".quiet")]
+        )
+    return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
+
+
+# Lines and columns -----------------------------------------------------------------------------
 
 
 def wrapped(content: Content, width: int, most: int | None = None) -> list[Content]:

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.content import Content
 
-from search_index.models import Date, Entity, Fact, Quantity, Quote, Relation, Verdict
-from tui.content import SIGNS, joined, period_text, squeezed, styled
+from search_index.models import Date, Entity, Fact, Point, Quantity, Quote, Relation
+from tui.comparison_content import sign_of
+from tui.content import joined, period_text, plural, squeezed, styled
+
+_UNITS = {
+    "Y": "year",
+    "M": "month",
+    "W": "week",
+    "D": "day",
+    "TH": "hour",
+    "TM": "minute",
+    "TS": "second",
+}
+
+
+def duration_text(value: str) -> str:
+    """A TIMEX3 duration in words (“P8Y”: 8 years); empty for what is none."""
+    found = re.fullmatch(r"P(T?)(\d+)([YMWDHS])", value)
+    if found is None:
+        return ""
+    unit = _UNITS.get(found[1] + found[3])
+    return plural(int(found[2]), unit) if unit else ""
 
 
 def fact_words(fact: Fact) -> tuple[str, str]:
@@ -18,8 +40,8 @@ def fact_words(fact: Fact) -> tuple[str, str]:
                 note = f"{note} {fact.role}".strip()
             return text, squeezed(note)
         case Date():
-            resolved = period_text(fact.period) if fact.period else fact.value
-            return text, squeezed(fact.event or (resolved if resolved != text else ""))
+            meant = period_text(fact.period) if fact.period else duration_text(fact.value)
+            return text, squeezed(fact.event or (meant if meant != text else ""))
         case Quote():
             return text, squeezed(fact.speaker or "speaker unknown")
         case Relation():
@@ -32,13 +54,12 @@ def fact_words(fact: Fact) -> tuple[str, str]:
     return text, ""
 
 
-def fact_line(fact: Fact, verdict: Verdict | None, width: int, count: int = 1) -> Content:
-    """A fact in the list: verdict sign, what it says, a quiet word on it, all in ``width``."""
+def fact_line(fact: Fact, point: Point | None, width: int, count: int = 1) -> Content:
+    """A fact in the list: the sign of its point, what it says, a quiet word on it, all in ``width``."""
     words, note = fact_words(fact)
     if count > 1:
         note = f"{note} ×{count}".strip()
-    sign = SIGNS[verdict] if verdict and verdict != "single" else " "
-    line = joined((sign, f".{verdict}" if verdict else ""), " ")
+    line = joined(sign_of(point) if point else " ", " ")
     said, beside = styled(words), styled(note, ".quiet")
     room = width - 2
     if note:

@@ -34,14 +34,14 @@ class Mark:
         return tuple(point for point in self.points if point.verdict != "single")
 
     @property
-    def verdict(self) -> Verdict | None:
-        """The verdict to show beside it, None where nobody asked the question."""
-        return self.points[0].verdict if self.points else None
+    def point(self) -> Point | None:
+        """The point whose sign stands beside it, None where no other source answers the question."""
+        return next(iter(self.compared), None)
 
 
 def ordered(points: Iterable[Point]) -> tuple[Point, ...]:
     """Points of one fact in the order in which to show them."""
-    return tuple(sorted(points, key=lambda point: _FIRST.index(point.verdict)))
+    return tuple(sorted(points, key=lambda point: (point.within, _FIRST.index(point.verdict))))
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,6 @@ def test_a_date_may_be_only_a_year_or_a_month(day: str, said: str) -> None:
     assert content.day_text(day) == said
 
 
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.verdict)
-def test_a_verdict_has_its_sign_and_its_word(point: object) -> None:
-    said = content.verdict_text(point).plain  # type: ignore[arg-type]
-    assert said.startswith(f"{content.SIGNS[point.verdict]} {point.verdict}")  # type: ignore[attr-defined]
-
-
 def test_markup_in_a_document_is_text() -> None:
     passage = Passage(0, 20, "[bold red]port[/] [x]", (Span(10, 14),))
     line = content.snippet(passage, 60)
@@ -65,7 +59,7 @@ def test_a_snippet_shows_its_first_match_however_far_in_it_stands() -> None:
 def test_a_fact_line_fits_its_width() -> None:
     for fact in FACTS:
         for width in (16, 24, 40):
-            assert fact_content.fact_line(fact, "compatible", width).cell_length <= width
+            assert fact_content.fact_line(fact, POINTS[2], width).cell_length <= width
 
 
 def test_leading_numbers_name_documents_where_they_are_unique() -> None:
@@ -80,3 +74,29 @@ def test_leading_numbers_name_documents_where_they_are_unique() -> None:
 def test_a_publisher_that_is_only_the_file_gives_way_to_the_title() -> None:
     source = FakeLibrary().documents()[3]
     assert content.publisher(source, source.doc) == "Yearbook of ports"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("P8Y", "8 years"), ("P1M", "1 month"), ("PT2H", "2 hours"), ("2031-W11", ""), ("PXD", "")],
+)
+def test_a_duration_is_said_in_words(value: str, said: str) -> None:
+    assert fact_content.duration_text(value) == said
+
+
+def test_a_long_name_stands_below_the_title_and_a_short_one_before_it() -> None:
+    source = FakeLibrary().documents()[0]
+    short = content.source_lines(source, "00", 60).plain
+    assert short == "00 Harbour grows again\nNorden Gazette · 3 February 2032"
+    long = content.source_lines(source, "gazette_harbour", 60).plain
+    assert long.splitlines() == [
+        "Harbour grows again",
+        "Norden Gazette · 3 February 2032 · gazette_harbour",
+    ]
+
+
+def test_a_long_title_takes_two_lines_of_the_list_and_no_more() -> None:
+    source = dataclasses.replace(FakeLibrary().documents()[3], title="Ports of the world " * 9)
+    lines = content.source_lines(source, "03", 24).plain.splitlines()
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 24

@@ -86,7 +86,9 @@ class FollowingScreen(PanesScreen):
         self.names = short_names(source.doc for source in sources)
         self.sources = {(source.doc, source.part): source for source in sources}
         self.search.show_sources(sources, self.names)
-        self.status.show(status=await self.worker.status())
+        status = await self.worker.status()
+        self.status.show(status=status)
+        self.document.show_start(status, self.keys)
         reading = self.reading
         if reading is not None:
             newer = await self.worker.read(reading.document.path)
@@ -202,7 +204,7 @@ class FollowingScreen(PanesScreen):
         self.document.subtitle(verdict=not self.in_sight("comparison"))
         if not self.facts.rows.has_focus:
             self.facts.point_to(message.mark)
-        self.compare(message.mark)
+        self.compare(message.mark or self.document.view.mark_on_line)
 
     # The comparison ---------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ from textual.worker import Worker, WorkerState
 from search_index.errors import ReportedlyError
 from search_index.models import VERDICTS, Point, SourceInfo, Span, Verdict
 from tui import keymap
-from tui.content import SIGNS, joined, short_names, squeezed, styled, verdict_text
+from tui.comparison_content import verdict_text
+from tui.content import SIGNS, joined, short_names, squeezed, styled
 from tui.widgets.bars import Hints
 from tui.widgets.matrix_table import MatrixTable
 from tui.widgets.styled import StyledScreen

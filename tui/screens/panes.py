@@ -30,6 +30,8 @@ PANES: tuple[Pane, ...] = ("search", "document", "facts", "comparison")
 
 WIDE = 140
 MEDIUM = 80
+# From here the text has its full measure, and lists at both sides take what is left.
+BROAD = 170
 # Fewer rows than these hold one pane; fewer than ROOMY no comparison below the others.
 LOW = 24
 ROOMY = 30
@@ -41,6 +43,8 @@ def arrangement(width: int, height: int, zoomed: bool = False) -> tuple[str, ...
         return ("-single",)
     if height < ROOMY:
         return ("-medium", "-low")
+    if width >= BROAD:
+        return ("-wide", "-broad")
     return ("-wide",) if width >= WIDE else ("-medium",)
 
 
@@ -92,6 +96,7 @@ class PanesScreen(StyledScreen):
     PanesScreen #search, PanesScreen #facts { padding: 0 1; }
 
     PanesScreen.-wide #panes { grid-size: 3 2; grid-columns: 36 1fr 36; grid-rows: 1fr 30%; }
+    PanesScreen.-broad #panes { grid-columns: 1fr 92 1fr; }
     PanesScreen.-wide #comparison { column-span: 3; }
 
     PanesScreen.-medium #panes { grid-size: 2 2; grid-columns: 34% 1fr; grid-rows: 1fr 32%; }
@@ -177,7 +182,7 @@ class PanesScreen(StyledScreen):
         size = self.app.size
         wanted = {*arrangement(size.width, size.height, self.zoomed)}
         wanted |= {f"-at-{self.at}", f"-right-{self.right}"}
-        managed = {"-wide", "-medium", "-single", "-low"}
+        managed = {"-wide", "-broad", "-medium", "-single", "-low"}
         managed |= {f"-{word}-{pane}" for word in ("at", "right") for pane in PANES}
         # All at once: each class set by itself restyles every widget, 8 ms a time.
         self.update_classes({name: name in wanted for name in managed})

@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from search_index.models import Claim, Point, SourceInfo
-from tui.content import (
-    SIGNS,
+from tui.chart import bars, chart_lines
+from tui.comparison_content import (
     claim_notes,
     claim_value,
-    columns,
-    joined,
-    plural,
-    publisher,
     quoted,
-    styled,
-    wrapped,
+    says_itself,
+    sign_of,
+    verdict_word,
 )
+from tui.content import columns, joined, plural, publisher, styled, wrapped
+from tui.differences import differing_words
 
 NARROWEST = 24
 SILENT_WIDTH = 16
@@ -68,6 +67,12 @@ class Columns:
         self._sources = sources
         answered = {column.claim.doc for column in self.columns}
         self.silent = [doc for doc in self.point.silent if doc not in answered]
+        told = [c.claim for c in self.columns if sentences.get(c.claim)]
+        # What one source says twice is no difference, unless that is what the point is about.
+        owners = [str(i) if self.point.within else claim.doc for i, claim in enumerate(told)]
+        differing = differing_words([sentences[claim] for claim in told], owners)
+        self._only_here = dict(zip(told, differing, strict=True))
+        self._bars = bars([column.claim for column in self.columns], names)
 
     def lines(self, width: int, selected: int | None) -> list[Content]:
         """Lines of at most ``width`` cells; ``selected`` is marked, None where nothing has the focus.
@@ -103,7 +108,7 @@ class Columns:
         if fit < len(self.columns):
             hidden = f"{first + 1}–{first + fit} of {plural(len(self.columns), 'claim')}, ← → for the others"
             below = [*wrapped(styled(hidden, ".quiet"), width), *below]
-        return lines + below
+        return lines + below + self._chart(width)
 
     def _stacked(self, width: int, selected: int | None) -> list[Content]:
         """One claim below the other, where two columns would be too narrow to read."""
@@ -114,7 +119,11 @@ class Columns:
             lines += [*self._cell(column, width, selected == at), Content("")]
         if self.silent:
             lines += wrapped(joined("silent: ", (", ".join(self._silent_names()), ".quiet")), width)
-        return lines
+        return lines + self._chart(width)
+
+    def _chart(self, width: int) -> list[Content]:
+        drawn = chart_lines(self._bars, width)
+        return [Content(""), *drawn] if drawn else []
 
     def _silent_names(self) -> list[str]:
         return [self._names.get(doc, doc) for doc in self.silent]
@@ -131,18 +140,18 @@ class Columns:
         )
         head = (head + joined(" ", (who, ".quiet"))).truncate(width, ellipsis=True)
         lines = [head]
+        sentence = self._sentences.get(claim, "")
+        style = ".strong"
         if column.apart is not None:
-            point = column.apart
-            word = f"{SIGNS[point.verdict]} {point.verdict}"
-            word += f": {point.dimension}" if point.dimension else ""
-            lines.append(styled(word, f".{point.verdict}").truncate(width, ellipsis=True))
-        value = styled(
-            claim_value(claim), ".strong" if column.apart is None else f".{column.apart.verdict}"
-        )
-        lines += wrapped(value, width, 3)
+            point, style = column.apart, sign_of(column.apart)[1]
+            word = joined(
+                verdict_word(point), (f": {point.dimension}" if point.dimension else "", style)
+            )
+            lines.append(word.truncate(width, ellipsis=True))
+        if not says_itself(claim, sentence):
+            lines += wrapped(styled(claim_value(claim), style), width, 3)
         for note in claim_notes(claim):
             lines += wrapped(note, width, 2)
-        sentence = self._sentences.get(claim)
         if sentence:
-            lines += wrapped(quoted(claim, sentence), width)
+            lines += wrapped(quoted(claim, sentence, self._only_here.get(claim, ())), width)
         return lines

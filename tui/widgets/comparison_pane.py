@@ -11,7 +11,8 @@ from textual.events import Resize
 from textual.message import Message
 
 from search_index.models import Claim, Point, SourceInfo
-from tui.content import joined, squeezed, styled, verdict_text, wrapped
+from tui.comparison_content import notes_on, verdict_text
+from tui.content import joined, squeezed, styled, wrapped
 from tui.keymap import bindings
 from tui.widgets.comparison_columns import Columns
 from tui.widgets.lines import LinesView
@@ -183,6 +184,7 @@ class ComparisonPane(Vertical):
         else:
             title = label.truncate(max(room, 8), ellipsis=True)
             self.view.lead = [verdict] if title.plain == label.plain else [label, verdict]
+        self.view.lead += notes_on(point)
         self.border_title = resolved(self, title)
         many = len(self._points)
         turn = joined(

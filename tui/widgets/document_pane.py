@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from search_index.models import Span
-from tui.content import joined, plural, publisher, squeezed, verdict_text
+from search_index.models import Span, Status
+from tui.comparison_content import verdict_text
+from tui.content import joined, plural, publisher, squeezed
 from tui.reading import Reading
+from tui.start_page import start_page
 from tui.widgets.document_view import DocumentView
 from tui.widgets.styled import resolved
 
@@ -48,7 +51,7 @@ class DocumentPane(Vertical):
     def compose(self) -> ComposeResult:
         """The field, the text, and what stands there before a document is open."""
         yield FindField(placeholder="find in this document", compact=True)
-        yield Static("Type to search, ↵ opens what is found.", id="nothing", markup=False)
+        yield Static("", id="nothing", markup=False)
         yield DocumentView(id="text")
 
     def on_mount(self) -> None:
@@ -77,10 +80,10 @@ class DocumentPane(Vertical):
             who = publisher(reading.document.parts[0], reading.document.path)
             self.border_title = resolved(self, joined((self._short, ".strong"), " · ", who))
 
-    def show_nothing(self, text: str) -> None:
-        """Say why there is no document."""
-        self.remove_class("-open")
-        self.query_one("#nothing", Static).update(joined(text))
+    def show_start(self, status: Status, keys: Mapping[str, str]) -> None:
+        """Until a document is open: what there is, and how to begin."""
+        if self.view.reading is None:
+            self.query_one("#nothing", Static).update(start_page(status, keys))
 
     def note(self, text: str) -> None:
         """A word in the border: “match 3 of 14”."""

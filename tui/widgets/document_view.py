@@ -11,7 +11,8 @@ from textual.events import Resize
 from textual.message import Message
 
 from search_index.models import Quote, Span
-from tui.content import KIND_SIGNS, SIGNS, fitted, joined, rule, styled
+from tui.comparison_content import sign_of
+from tui.content import KIND_SIGNS, fitted, joined, rule, styled
 from tui.keymap import bindings
 from tui.reading import Mark, Reading, step
 from tui.widgets.document_lines import Layout, Line, inside, lay_out
@@ -116,6 +117,15 @@ class DocumentView(LinesView):
         """The cursor's place in the document's text."""
         return self._cursor
 
+    @property
+    def mark_on_line(self) -> Mark | None:
+        """The fact to compare while the cursor stands on a match: one of its line that others speak of."""
+        if self._layout is None or self.reading is None or not self._cursor:
+            return None
+        line = self._layout.lines[self._line()]
+        found = self.reading.mark_on(line.start, line.end)
+        return found if found is not None and found.compared else None
+
     def _line(self) -> int:
         return self._layout.line_of(self._cursor) if self._layout else 0
 
@@ -215,11 +225,11 @@ class DocumentView(LinesView):
         assert self.reading is not None
         here = self.reading.marks_between(line.start, line.end)
         compared = [m for m in here if m.compared]
-        verdict = compared[0].verdict if compared else None
+        point = compared[0].point if compared else None
         shown = [m for m in here if _worth_marking(m)]
         kind = next(iter(compared or shown), None)
         return joined(
-            (SIGNS[verdict], f".{verdict}") if verdict else " ",
+            sign_of(point) if point else " ",
             (KIND_SIGNS[kind.kind], ".quiet") if kind else " ",
         )
 

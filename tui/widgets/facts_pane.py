@@ -105,7 +105,7 @@ class FactsPane(Vertical):
     def _line(self, row: Row, width: int) -> Content:
         if row.mark is None or row.mark.fact is None:
             return joined((row.heading, ".strong"))
-        return fact_line(row.mark.fact, row.mark.verdict, width, row.count)
+        return fact_line(row.mark.fact, row.mark.point, width, row.count)
 
     def _made(self, reading: Reading) -> Iterator[Row]:
         by_kind: dict[Kind, list[Mark]] = {kind: [] for kind in _ORDER}

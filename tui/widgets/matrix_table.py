@@ -12,7 +12,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from search_index.models import Claim, Point, SourceInfo
-from tui.content import SIGNS, claim_value, fitted, joined, publisher, squeezed, styled
+from tui.comparison_content import BY_HAND, claim_value, sign_of
+from tui.content import fitted, joined, publisher, squeezed, styled
 from tui.keymap import bindings
 from tui.widgets.lines import LinesView
 
@@ -153,8 +154,13 @@ class MatrixTable(LinesView):
         point = self.points[at]
         here = at == self.row
         bar = ("▌", ".bar") if here else (" ", "")
-        sign = (f"{SIGNS[point.verdict]} ", f".{point.verdict}")
-        label = joined(bar, sign, (squeezed(point.label), ".strong" if here else ""))
+        by_hand = BY_HAND if point.overridden else " "
+        label = joined(
+            bar,
+            sign_of(point),
+            (by_hand, ".strong"),
+            (squeezed(point.label), ".strong" if here else ""),
+        )
         line, cell = fitted(label, self._label_width()), self._cell_width()
         for number, doc in self._shown():
             claims = [claim for claim in point.claims if claim.doc == doc]

@@ -13,12 +13,15 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.content import day_text, hit_lines, joined, plural, publisher, squeezed
+from tui.content import hit_lines, joined, plural, source_lines, squeezed
 from tui.keymap import bindings
 from tui.widgets.lists import MOST_ROWS, KeyedList
 
 if TYPE_CHECKING:
     from search_index.models import Hit, SearchResult, SourceInfo
+
+# A pane of this many rows shows a hit with its publisher, its day and a second passage.
+_ROOMY = 26
 
 
 class SearchField(Input):
@@ -140,22 +143,16 @@ class SearchPane(Vertical):
         width = max(self.scrollable_content_region.width - 1, 12)
         rows: list[Option] = []
         if self.result is not None:
+            roomy = self.size.height >= _ROOMY
             for hit in self.result.hits[:MOST_ROWS]:
-                rows.append(Option(hit_lines(hit, self._names.get(hit.doc, hit.doc), width)))
+                name = self._names.get(hit.doc, hit.doc)
+                rows.append(Option(hit_lines(hit, name, width, roomy=roomy)))
         else:
             for source in self.sources[:MOST_ROWS]:
                 if source.part == 0:
-                    rows.append(Option(self._source_line(source, width)))
+                    name = self._names.get(source.doc, source.doc)
+                    rows.append(Option(source_lines(source, name, width)))
         self.hits.fill(rows, highlighted if rows else None)
-
-    def _source_line(self, source: SourceInfo, width: int) -> Content:
-        name = self._names.get(source.doc, source.doc)
-        head = joined((name, ".strong"), " ", squeezed(source.title)).truncate(width, ellipsis=True)
-        about = publisher(source, source.doc)
-        about = "" if about == squeezed(source.title) else about
-        day = day_text(source.published) if source.published else ""
-        below = " · ".join(part for part in (about, day) if part) or "no publisher or date given"
-        return head + joined("\n", (f"  {below}"[:width], ".quiet"))
 
     def _shown(self) -> list[tuple[str, Hit | None]]:
         if self.result is not None:

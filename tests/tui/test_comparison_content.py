@@ -1,0 +1,46 @@
+"""Points and claims as styled text."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from fakes import POINTS
+
+from tui import comparison_content as content
+from tui.content import SIGNS
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.verdict)
+def test_a_verdict_has_its_sign_and_its_word(point: object) -> None:
+    said = content.verdict_text(point).plain  # type: ignore[arg-type]
+    assert said.startswith(f"{SIGNS[point.verdict]} {point.verdict}")  # type: ignore[attr-defined]
+
+
+def test_a_source_at_odds_with_itself_is_no_conflict_between_sources() -> None:
+    point = dataclasses.replace(POINTS[0], within=True)
+    assert content.verdict_text(point).plain.startswith("! at odds with itself: ")
+
+
+def test_what_a_person_decided_carries_a_sign_and_is_told() -> None:
+    point = dataclasses.replace(POINTS[0], overridden="the union counts another gate")
+    assert content.verdict_text(point).plain.startswith("✎ ≠ conflict")
+    assert [line.plain for line in content.notes_on(point)] == [
+        "✎ by hand: the union counts another gate"
+    ]
+
+
+def test_copies_of_one_text_are_told_as_one_origin() -> None:
+    point = dataclasses.replace(POINTS[2], origins=1)
+    assert content.origins_text(point) == "2 sources, 1 origin"
+    assert content.origins_text(POINTS[2]) == ""
+    assert content.origins_text(dataclasses.replace(point, within=True)) == ""
+
+
+def test_a_claim_that_is_most_of_its_sentence_is_not_said_twice() -> None:
+    claim = dataclasses.replace(
+        POINTS[2].claims[0], text="the port handled\n 4.92 million containers in 2031"
+    )
+    sentence = "On Tuesday the port handled 4.92 million containers in 2031."
+    assert content.says_itself(claim, sentence)
+    assert not content.says_itself(POINTS[2].claims[0], sentence)
