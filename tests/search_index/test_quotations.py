@@ -79,7 +79,10 @@ def test_one_stretch_at_most_may_be_marked(quote: str, well: bool) -> None:
 
 
 def test_the_nearest_words_are_told_with_their_line() -> None:
-    assert nearest_words("the portmaster says 4,500.", TEXT) == (3, "the port\xadmaster says 4,300.")
+    assert nearest_words("the portmaster says 4,500.", TEXT) == (
+        3,
+        "the port\xadmaster says 4,300.",
+    )
     assert nearest_words("carried 4,201 passengers", TEXT) == (1, "carried 4,200 passengers")
     assert nearest_words("nothing like it at all", TEXT) is None
 
