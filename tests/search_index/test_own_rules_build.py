@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Write
 from fake_rules import Recorder
 
 from search_index.library import Library
 from search_index.own_rules import BUNDLED, OwnRules
 from search_index.settings import Settings
 
+Write = Callable[..., Path]
 SPEECH = "rules: {speech: [riposte]}\n"
 PAGE = "The ferry runs again, the council said on Monday.\n\nFollow our phone app\n"
 
