@@ -13,7 +13,7 @@ from search_index.comparison.events import relation_edges
 from search_index.comparison.items import Item, Weights, collect_items
 from search_index.comparison.occasions import date_edges
 from search_index.comparison.overrides import Decisions
-from search_index.comparison.points import Edge, point_of, single_point, strongest_first
+from search_index.comparison.points import Edge, Topics, point_of, single_point, strongest_first
 from search_index.comparison.quotations import quote_edges
 from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.tellings import telling_edges
@@ -49,9 +49,7 @@ def compare(
     decisions = Decisions(overrides, documents, facts, on_unmet)
     items, weights = collect_items(documents, decisions.facts)
     decisions.tie(items)
-    topics: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for item in items:
-        topics[item.fact.doc] |= item.topic
+    topics = Topics(items)
     points: list[Point] = []
     finer: dict[str, list[Point]] = defaultdict(list)
     for kind, edges in judged_pairs(items, weights, {d.path: d for d in documents}):

@@ -23,21 +23,18 @@ DOUBT = 0.08
 def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     """Judged pairs of relations that tell one event, nearest first."""
     found = []
-    values: dict[tuple[int, int], float] = {}
-
-    def score(a: Item, b: Item, near: Nearness) -> float:
-        values[(a.order, b.order)] = value = relation_score(a, b, near)
-        return value
-
-    def twice(a: Item, b: Item) -> bool:
-        return values[(a.order, b.order)] >= EITHER_WAY
-
-    for a, b, near, value in mutual_best(items, weights, score, relation_refused, twice):
+    for a, b, near, value in mutual_best(
+        items, weights, relation_score, relation_refused, _plainly_one
+    ):
         if value >= (ENOUGH_ONE_EVENT if same_event(a, b) else ENOUGH):
             judgement = judge_relations(a, b, near, value)
             if judgement is not None:
                 found.append((value, (a, b, judgement)))
     return strongest_first(found)
+
+
+def _plainly_one(a: Item, b: Item, value: float) -> bool:
+    return value >= EITHER_WAY
 
 
 def relation_score(a: Item, b: Item, near: Nearness) -> float:

@@ -34,20 +34,25 @@ class Meaning:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._vectors: NDArray[np.float32] | None = None
-        if texts:
-            self._vectors = load().embed([t[:_LONGEST] or " " for t in texts], norm=True)
+        cut = [text[:_LONGEST] or " " for text in texts]
+        # Two of three come more than once; texts of like length, embedded together, are padded least.
+        unique = sorted(set(cut), key=lambda text: (len(text), text))
+        at = {text: row for row, text in enumerate(unique)}
+        self._rows = [at[text] for text in cut]
+        if unique:
+            self._vectors = load().embed(unique, norm=True)
 
     def nearness(self, a: int, b: int) -> float:
         """The cosine of the two texts, from about 0 (nothing in common) to 1."""
         assert self._vectors is not None
-        value = float(self._vectors[a] @ self._vectors[b])
+        value = float(self._vectors[self._rows[a]] @ self._vectors[self._rows[b]])
         # A text of unknown words alone has no direction.
         return value if value == value else 0.0
 
     def vector(self, index: int) -> NDArray[np.float32]:
         """The unit vector of one text, for keeping beside what it stands for."""
         assert self._vectors is not None
-        found: NDArray[np.float32] = self._vectors[index]
+        found: NDArray[np.float32] = self._vectors[self._rows[index]]
         return found
 
 

@@ -33,6 +33,9 @@ class Nearness:
 
 Score = Callable[[Item, Item, Nearness], float]
 Test = Callable[[Item, Item], bool]
+Twice = Callable[[Item, Item, float], bool]
+# What every nearest so far is above: a score that says something, of no item.
+_NONE = (-1.0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,17 @@ def watching(watch: Callable[[Looked], None]) -> Iterator[None]:
 
 
 def mutual_best(
-    items: Sequence[Item], weights: Weights, score: Score, refused: Test, twice: Test
+    items: Sequence[Item], weights: Weights, score: Score, refused: Test, twice: Twice
 ) -> Iterator[tuple[Item, Item, Nearness, float]]:
     """Pairs that share a word or a name, not ``refused``, of which each is the other's nearest in that article.
 
-    ``twice`` admits a pair that is nearest one way only: an article may tell one thing two times.
+    ``twice`` admits a pair of that score that is nearest one way only: an article may tell one thing two times.
     """
     watch, by = _WATCH.get(), score.__module__.rsplit(".", 1)[-1]
     telling = {i.order: i.words | {fold(name) for name in i.names} for i in items}
     mass = {order: weights.of(words) for order, words in telling.items()}
-    at = {item.order: n for n, item in enumerate(items)}
-    meaning = Meaning([item.wording for item in items])
-    deeds = Meaning([item.deed or item.wording for item in items])
+    at, deeds = {item.order: n for n, item in enumerate(items)}, len(items)
+    meaning = Meaning([i.wording for i in items] + [i.deed or i.wording for i in items])
     near: list[tuple[Item, Item, Nearness, float]] = []
     best: dict[tuple[int, tuple[str, int]], tuple[float, int]] = {}
     for a, b in _sharing(items, telling):
@@ -87,18 +89,24 @@ def mutual_best(
         cover = shared / (min(mass[a.order], mass[b.order]) or 1.0)
         x, y = at[a.order], at[b.order]
         # Names make two sentences near that tell quite other things of one person.
-        sense = (meaning.nearness(x, y) + deeds.nearness(x, y)) / 2
+        sense = (meaning.nearness(x, y) + meaning.nearness(deeds + x, deeds + y)) / 2
         one = Nearness(shared, cover, sense)
         value = score(a, b, one)
-        near.append((a, b, one, value))
+        leads = False
         for item, other in ((a, b), (b, a)):
-            spot = (item.order, other.place)
-            best[spot] = max(best.get(spot, (-1.0, -1)), (value, -other.order))
+            spot, rank = (item.order, other.place), (value, -other.order)
+            if rank > best.get(spot, _NONE):
+                best[spot] = rank
+                leads = True
+        # What is not the nearest by now will never be: nine of ten pairs need not be kept.
+        if leads or watch is not None:
+            near.append((a, b, one, value))
     for a, b, one, value in near:
-        ways = (best[(a.order, b.place)][1] == -b.order, best[(b.order, a.place)][1] == -a.order)
+        there, here = best.get((a.order, b.place), _NONE), best.get((b.order, a.place), _NONE)
+        ways = (there[1] == -b.order, here[1] == -a.order)
         if watch is not None:
             watch(Looked(a, b, by, one, value, ways))
-        if all(ways) or (any(ways) and twice(a, b)):
+        if all(ways) or (any(ways) and twice(a, b, value)):
             yield a, b, one, value
 
 
@@ -106,22 +114,27 @@ def _sharing(
     items: Sequence[Item], telling: dict[int, frozenset[str]]
 ) -> Iterator[tuple[Item, Item]]:
     """Each pair, from two articles on one subject, that shares a rare word; rarest words first."""
-    lists: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        for word in telling[item.order]:
-            lists[word].append(item)
     related = _Subjects()
-    tried: set[tuple[int, int]] = set()
+    lists: dict[str, list[tuple[int, Item]]] = defaultdict(list)
+    for item in items:
+        numbered = (related.number(item), item)
+        for word in telling[item.order]:
+            lists[word].append(numbered)
+    tried: set[int] = set()
+    beyond = max((item.order for item in items), default=0) + 1
     for word in sorted(lists, key=lambda w: (len(lists[w]), w)):
         members = lists[word]
         if len(members) > LONGEST:
             continue
-        for i, a in enumerate(members):
-            for b in members[i + 1 :]:
-                needed = related.words(a, b)
-                if not needed or (a.order, b.order) in tried:
+        for i, (article, a) in enumerate(members):
+            for other, b in members[i + 1 :]:
+                if article == other or not (needed := related.words(article, other, a, b)):
                     continue
-                tried.add((a.order, b.order))
+                # One number a pair: an archive has millions, and a tuple takes three times the room.
+                pair = a.order * beyond + b.order
+                if pair in tried:
+                    continue
+                tried.add(pair)
                 if needed == 1 or len(telling[a.order] & telling[b.order]) >= needed:
                     yield a, b
 
@@ -131,22 +144,26 @@ class _Subjects:
     articles, it spares an archive of many subjects nearly all its pairs of sentences."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[tuple[str, int], tuple[str, int]], int] = {}
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._known: dict[tuple[int, int], int] = {}
 
-    def words(self, a: Item, b: Item) -> int:
-        """How many words a pair of claims must share: one in news of one event, two on one subject; 0 for no pair."""
-        key = (a.place, b.place)
-        found = self._known.get(key)
+    def number(self, item: Item) -> int:
+        """The number of its article."""
+        return self._numbers.setdefault(item.place, len(self._numbers))
+
+    def words(self, article: int, other: int, a: Item, b: Item) -> int:
+        """How many words ``a`` and ``b`` of two articles must share to be a pair: one in news of one event, two on one
+        subject; 0 for no pair."""
+        found = self._known.get((article, other))
         if found is None:
-            if key[0] == key[1] or len(a.topic & b.topic) < 2:
-                found = 0
-            else:
+            found = 0
+            if len(a.topic & b.topic) >= 2:
                 found = 1 if same_event(a, b) else 2
-            self._known[key] = found
+            self._known[article, other] = found
         return found
 
 
-def never(a: Item, b: Item) -> bool:
+def never(a: Item, b: Item, value: float = 0.0) -> bool:
     """For ``refused`` and ``twice`` where nothing is."""
     return False
 

@@ -26,13 +26,17 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     """Judged pairs of dates of one event, nearest first."""
     found = []
     for a, b, near, value in mutual_best(
-        _occasions(items), weights, date_score, of_other_places, _same_time
+        _occasions(items), weights, date_score, of_other_places, _same_day
     ):
         coarse = max(_days(a), _days(b)) >= 28
         judgement = judge_dates(a, b, near, value)
         if judgement is not None and value >= (ENOUGH_COARSE if coarse else ENOUGH):
             found.append((value, (a, b, judgement)))
     return strongest_first(found)
+
+
+def _same_day(a: Item, b: Item, value: float) -> bool:
+    return _same_time(a, b)
 
 
 def date_score(a: Item, b: Item, near: Nearness) -> float:

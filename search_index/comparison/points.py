@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,8 +14,6 @@ from search_index.models import Claim, Point, Quantity, Verdict
 
 _WORST: tuple[Verdict, ...] = ("agree", "compatible", "differ", "conflict")
 Edge = tuple[Item, Item, Judgement]
-# What each document is about: the entities of its articles' openings, by path.
-Topics = Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -30,6 +28,22 @@ def strongest_first(found: list[tuple[float, Edge]]) -> list[Edge]:
     """Edges by falling evidence, then in corpus order: the surest pairs bind first."""
     found.sort(key=lambda one: (-one[0], one[1][0].order, one[1][1].order))
     return [edge for _, edge in found]
+
+
+class Topics:
+    """What each document is about: the entities of its articles' openings."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        paths: dict[str, set[str]] = defaultdict(set)
+        for item in items:
+            for name in item.topic:
+                paths[name].add(item.fact.doc)
+        self._paths = paths
+
+    def sharing(self, about: Iterable[str], wanted: int) -> list[str]:
+        """Documents about ``wanted`` of these entities or more, in path order."""
+        counts = Counter(path for name in about for path in self._paths.get(name, ()))
+        return sorted(path for path, count in counts.items() if count >= wanted)
 
 
 def gather(edges: Sequence[Edge]) -> list[Cluster]:
@@ -237,8 +251,4 @@ def _silent(items: Sequence[Item], topics: Topics) -> tuple[str, ...]:
     if not about:
         return ()
     wanted = min(2, len(about))
-    return tuple(
-        path
-        for path, topic in sorted(topics.items())
-        if path not in speaking and len(topic & about) >= wanted
-    )
+    return tuple(path for path in topics.sharing(about, wanted) if path not in speaking)

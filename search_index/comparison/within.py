@@ -6,7 +6,7 @@ here and the sum there, so the pair must reach what unlike numbers of strangers 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from search_index.comparison.alignment import ENOUGH, slip, weigh
 from search_index.comparison.candidates import candidate_pairs
@@ -14,8 +14,6 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.points import point_within
 from search_index.comparison.verdicts import judge
 from search_index.models import Point, Quantity
-
-Topics = Mapping[str, frozenset[str]]
 
 
 def points_within(items: Sequence[Item], weights: Weights) -> list[Point]:
