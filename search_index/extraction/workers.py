@@ -94,13 +94,13 @@ class _Pool:
             worker.end()
         self._at.clear()
 
-    def _next_batch(self) -> Batch:
-        """What is to be done next, without documents where that is nothing."""
+    def _next_batch(self, characters: int) -> Batch:
+        """What is to be done next, about as long as that, without documents where there is nothing left."""
         if self._suspects:
             return Batch((self._suspects.popleft(),), self._own)
         documents: list[Document] = []
         size = 0
-        while size < BATCH_CHARACTERS and len(documents) < BATCH_DOCUMENTS:
+        while size < characters and len(documents) < BATCH_DOCUMENTS:
             document = next(self._documents, None)
             if document is None:
                 self._exhausted = True
@@ -110,7 +110,8 @@ class _Pool:
         return Batch(tuple(documents), self._own)
 
     def _give_next(self, worker: WorkerProcess) -> None:
-        batch = self._next_batch()
+        # A worker begins with one document: somebody may be waiting for the first facts of all.
+        batch = self._next_batch(1 if self._at[worker] is None else BATCH_CHARACTERS)
         if not batch.documents:
             del self._at[worker]
             worker.end()
