@@ -46,6 +46,7 @@ from search_index.store import Store
 if TYPE_CHECKING:
     from search_index.comparing import ExplainerProcess
     from search_index.explanation import Explanation
+    from search_index.fact_explanation import FactExplained
     from search_index.fulltext import FullText
     from search_index.rules import Rules
 
@@ -256,6 +257,13 @@ class Library:
             words = query_words(about)
             found = [fact for fact in found if fact_is_about(fact, words, self._sentence)]
         return tuple(found)
+
+    def explain_fact(self, fact: Fact) -> FactExplained:
+        """Which rule found ``fact``, one of this library's, and from which words. Raises UsageError."""
+        from search_index.extraction.rule_sentences import sentence_of
+        from search_index.fact_explanation import explain_fact
+
+        return explain_fact(fact, self.document(fact.doc).text, sentence_of(fact))
 
     def points(
         self,

@@ -15,6 +15,7 @@ from tui.commands.options import Common, Words, common_options
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from search_index.fact_explanation import FactExplained
     from search_index.models import Fact
     from tui.output import Sheet
 
@@ -57,20 +58,35 @@ _LONGEST = 140
 @click.argument("paths", nargs=-1, metavar="[FOLDER | FILE]…", type=click.Path(path_type=Path))
 @click.option("--kind", "kinds", type=Words(KINDS), metavar="KINDS", help=", ".join(KINDS) + ".")
 @click.option("--about", metavar="QUERY", help="Only facts with all words of QUERY.")
+@click.option("--explain", is_flag=True, help="Say which rule found each fact, from which words.")
 @common_options(limits="facts")
 def command(
-    common: Common, paths: tuple[Path, ...], kinds: tuple[Kind, ...] | None, about: str | None
+    common: Common,
+    paths: tuple[Path, ...],
+    kinds: tuple[Kind, ...] | None,
+    about: str | None,
+    explain: bool,
 ) -> int:
     """List the facts that documents state, in reading order."""
     from tui.commands.opening import opened, targets
     from tui.output import complain, emit, json_line
 
+    if explain and common.form not in ("table", "json"):
+        raise click.UsageError(f"an explanation is a table or JSON, not {common.form}")
     facts: list[Fact] = []
+    explained: list[FactExplained] = []
     for corpus, doc in targets(common, paths):
         with opened(common, corpus) as library:
-            facts.extend(library.facts(doc, kinds=kinds, about=about))
+            found = library.facts(doc, kinds=kinds, about=about)
+            if explain:
+                # While its library is open, and no more than are shown.
+                left = None if common.limit is None else max(0, common.limit - len(facts))
+                explained.extend(map(library.explain_fact, found[:left]))
+            facts.extend(found)
     total, facts = len(facts), facts[: common.limit]
-    if common.form == "json":
+    if explain:
+        _explain(common, explained, total)
+    elif common.form == "json":
         from search_index.records import fact_record
 
         for fact in facts:
@@ -86,6 +102,19 @@ def command(
     if not facts and not common.quiet:
         complain("no facts found")
     return 0 if facts else 1
+
+
+def _explain(common: Common, facts: Sequence[FactExplained], total: int) -> None:
+    from search_index.fact_explanation import fact_explained_record
+    from tui.commands.facts_explained import draw_explained
+    from tui.output import console, json_line
+
+    if common.form == "json":
+        for one in facts:
+            print(json_line(fact_explained_record(one)))
+    elif facts:
+        draw_explained(console(), facts)
+        _tell_total(console(), len(facts), total)
 
 
 def _cells(fact: Fact) -> list[Any]:
@@ -117,15 +146,22 @@ def _draw(out: Console, facts: Sequence[Fact], total: int) -> None:
     from rich.text import Text
 
     from tui.cleaning import clean_line
-    from tui.commands.wording import plural
 
     for doc, here in groupby(facts, key=lambda fact: fact.doc):
         out.print(Text(clean_line(doc), style="bold"))
         _draw_document(out, here)
         out.print()
     if facts:
-        shown = "" if len(facts) == total else f"{len(facts):,} of "
-        out.print(Text(shown + plural(total, "fact"), style="dim"))
+        _tell_total(out, len(facts), total)
+
+
+def _tell_total(out: Console, shown: int, total: int) -> None:
+    from rich.text import Text
+
+    from tui.commands.wording import plural
+
+    of = "" if shown == total else f"{shown:,} of "
+    out.print(Text(of + plural(total, "fact"), style="dim"))
 
 
 def _draw_document(out: Console, facts: Iterable[Fact]) -> None:

@@ -16,6 +16,7 @@ from search_index.explanation import (
     Pairing,
     Rejected,
 )
+from search_index.fact_explanation import FactExplained, explain_fact
 from search_index.models import (
     BuildReport,
     Claim,
@@ -89,6 +90,11 @@ FACTS: tuple[Fact, ...] = (
         unit="tonne",
         measure="cargo",
         period=YEAR,
+        rule="unit",
+        hedge="about",
+        step=1e5,
+        terms=("port", "handle"),
+        carried=("measure",),
     ),
     Date(**_at("port.txt", "2024"), type="DATE", value="2024", period=YEAR),  # type: ignore[arg-type]
     Quote(
@@ -286,6 +292,9 @@ class FakeLibrary:
             and (wanted is None or fact.kind in wanted)
             and (about is None or about in DOCUMENTS[fact.doc].text)
         )
+
+    def explain_fact(self, fact: Fact) -> FactExplained:
+        return explain_fact(fact, self.document(fact.doc).text, "A number, [bold]\x1b[1mof course.")
 
     def points(
         self,

@@ -36,6 +36,7 @@ def test_the_fake_library_has_the_face_of_the_real_one() -> None:
         "search",
         "document",
         "facts",
+        "explain_fact",
         "points",
         "explain",
         "citation",
