@@ -29,6 +29,12 @@ class Settings:
     mouse: bool = True
     """Whether the app listens to the mouse."""
 
+    citation: str = "plain"
+    """How ``y`` and ``Y`` write: plain, markdown, footnote, bibtex or csl-json."""
+
+    preset: str = "default"
+    """Keys to begin with: default, vim or emacs; ``keys`` change single ones."""
+
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by action name, e.g. ``copy_citation: c``; the names stand in the help screen."""
 
@@ -41,6 +47,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "editor": (str,),
     "workers": (int,),
     "mouse": (bool,),
+    "citation": (str,),
+    "preset": (str,),
     "keys": (dict,),
     "rules": (OwnRules,),
 }

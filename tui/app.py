@@ -7,11 +7,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import BindingType
 
 from search_index.settings import Settings
-from tui.keymap import bindings, checked_keys
+from tui.copying import Copying
+from tui.desk import Desk
+from tui.key_settings import checked_keys, preset
+from tui.keymap import bindings
 from tui.screens.explorer import Explorer
 from tui.themes import chosen_theme, own_themes, variable_defaults
 from tui.worker import LibraryWorker, Opener
@@ -49,7 +53,8 @@ class ReportedlyApp(App[int]):
     ) -> None:
         """Raises SettingsError for keys that cannot be, UsageError for a theme that does not exist."""
         self.settings = settings or Settings()
-        keys = checked_keys(self.settings.keys)
+        copying = Copying(self.settings.citation)
+        keys = checked_keys({**preset(self.settings.preset), **self.settings.keys})
         # Decided before the theme is known, else Textual turns every colour into a grey.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         # Scrolling that glides costs a frame for each step; over SSH that is felt.
@@ -61,9 +66,9 @@ class ReportedlyApp(App[int]):
         if keys:
             self.set_keymap(keys)
         self.worker = LibraryWorker(library)
-        self.explorer = Explorer(self.worker, self.settings, self._show_matrix, build=build)
+        self.desk = Desk(self.worker, self.settings, copying, keys)
+        self.explorer = Explorer(self.desk, self._show_matrix, build=build)
         self._matrix: Matrix | None = None
-        self._keys = keys
 
     def get_default_screen(self) -> Explorer:
         """The panes, from the first paint."""
@@ -72,6 +77,11 @@ class ReportedlyApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Looks of our own for themes that are not."""
         return variable_defaults(self.current_theme)
+
+    async def action_quit(self) -> None:
+        """q"""
+        self.explorer.keep_now()
+        await super().action_quit()
 
     def on_unmount(self) -> None:
         """Let the library go."""
@@ -86,7 +96,7 @@ class ReportedlyApp(App[int]):
             # so that Esc finds the cell again.
             from tui.screens.matrix import Matrix
 
-            self._matrix = Matrix(self.worker, self._open_claim, self._keys)
+            self._matrix = Matrix(self.desk, self._open_claim)
             self.install_screen(self._matrix, "matrix")
         self._matrix.aim(point, doc)
         self.push_screen("matrix")
@@ -104,7 +114,41 @@ class ReportedlyApp(App[int]):
         from tui.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(self.settings.keys))
+            self.push_screen(HelpDialog(self.desk.keys))
+
+    def action_citation_style(self) -> None:
+        """c"""
+        from tui.citations import STYLES
+        from tui.content import joined
+        from tui.dialogs.choice import ChoiceDialog
+
+        copying, styles = self.desk.copying, list(STYLES)
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                copying.style = styles[at]
+                self.notify(f"Citations are written as {styles[at]} now", timeout=3, markup=False)
+
+        rows = [joined((name.ljust(10), ".strong"), STYLES[name]) for name in styles]
+        at = styles.index(copying.style)
+        self.push_screen(ChoiceDialog("How citations are written", rows, empty="", chosen=at), done)
+
+    @work(exclusive=True, group="problems", exit_on_error=False)
+    async def action_problems(self) -> None:
+        """!"""
+        from tui.content import joined, squeezed
+        from tui.dialogs.choice import ChoiceDialog
+
+        rows = [
+            joined(
+                (squeezed(problem.path), ".strong"),
+                f": {squeezed(problem.reason)}. ",
+                (f"{squeezed(problem.way_out)}.", ".quiet"),
+            )
+            for problem in await self.worker.problems()
+        ]
+        empty = "Every file could be read, and facts were found without trouble."
+        self.push_screen(ChoiceDialog("Files that could not be used", rows, empty=empty))
 
 
 def run_app(

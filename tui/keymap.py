@@ -9,20 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from search_index.errors import SettingsError
-from search_index.settings import nearest
+from tui.key_names import spoken
 
 if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
 
-Where = Literal["everywhere", "moving", "panes", "facts", "comparison", "matrix"]
+Where = Literal["everywhere", "moving", "panes", "standing", "facts", "matrix"]
 
 HEADINGS: dict[Where, str] = {
     "everywhere": "Everywhere",
     "panes": "Reading and comparing",
+    "standing": "With what the cursor is on, in a pane or in the matrix",
     "moving": "Moving in a pane, a list or the matrix",
     "facts": "In the list of facts",
-    "comparison": "In the comparison",
     "matrix": "In the matrix",
 }
 
@@ -44,7 +43,8 @@ class Action:
 
 ACTIONS: tuple[Action, ...] = (
     Action("search", "/", "Search the documents", "panes", "search"),
-    Action("back", "escape", "Back to where you were, place kept", "panes", "back"),
+    Action("back", "escape,H,alt+left", "Back to where you were, place kept", "panes", "back"),
+    Action("forward", "L,alt+right", "Forward again, after going back", "panes"),
     Action("next_pane", "tab", "Next pane", "panes", "pane"),
     Action("previous_pane", "shift+tab", "Previous pane", "panes"),
     Action("pane_search", "1", "Go to the search", "panes"),
@@ -61,13 +61,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_point", ">", "Next comparison for the same fact", "panes", "point"),
     Action("previous_point", "<", "Comparison before for the same fact", "panes"),
     Action("find_in_document", "ctrl+f", "Find in this document", "panes", "find"),
+    Action("outline", "O", "The articles and headings of this document", "panes"),
     Action("furniture", "x", "Show or fold menus and other page furniture", "panes"),
-    Action("open_in_editor", "o", "Open the file in your editor, at this line", "panes", "editor"),
-    Action("copy_citation", "y", "Copy the citation", "panes", "cite"),
-    Action("copy_quotation", "Y", "Copy the quotation with its citation", "panes", "quote"),
+    Action("narrow", "F", "Narrow the results by source or date", "panes"),
+    Action(
+        "bookmarks",
+        "'",
+        "Your bookmarks: go to one, drop it, write them to a file",
+        "panes",
+    ),
     Action("export", "e", "Write the document's points and facts to a file", "panes"),
     Action("reread", "r", "Read the folder again", "panes"),
     Action("matrix", "m", "Points down, sources across", "panes", "matrix"),
+    Action("explain", "w", "Why: the rule, its values, and what else was tried", "standing", "why"),
+    Action("copy_citation", "y", "Copy the citation", "standing", "cite"),
+    Action("copy_quotation", "Y", "Copy the quotation with its citation", "standing", "quote"),
+    Action(
+        "open_in_editor", "o", "Open the file in your editor, at this line", "standing", "editor"
+    ),
+    Action("bookmark", "b", "Set a bookmark here, or take it away", "standing", "bookmark"),
     Action("filter_facts", "f", "Show one kind of fact, then the next", "facts", "kind"),
     Action("move_down", "down,j", "Down", "moving"),
     Action("move_up", "up,k", "Up", "moving"),
@@ -78,15 +90,26 @@ ACTIONS: tuple[Action, ...] = (
     Action("to_start", "home,g", "To the start", "moving"),
     Action("to_end", "end,G", "To the end", "moving"),
     Action("open", "enter", "Open: the hit, the fact's comparison, the passage", "moving", "open"),
-    Action("show_all", "0", "Every verdict", "matrix", "all"),
+    Action("show_all", "0", "Every point again", "matrix", "all"),
     Action("show_conflict", "1", "Only conflicts", "matrix", "one verdict"),
     Action("show_differ", "2", "Only points that differ", "matrix"),
     Action("show_compatible", "3", "Only compatible points", "matrix"),
     Action("show_agree", "4", "Only points that agree", "matrix"),
     Action("show_single", "5", "Only points with a single source", "matrix"),
+    Action("show_within", "6", "Only sources at odds with themselves", "matrix"),
+    Action(
+        "filter_kind", "f", "Only points of one kind of fact, then of the next", "matrix", "kind"
+    ),
+    Action(
+        "filter_source", "s", "Only points this source speaks to, or all again", "matrix", "source"
+    ),
     Action("leave", "escape,m", "Back to the panes", "matrix", "back"),
     Action("palette", "ctrl+p", "Every action by name", "everywhere", "palette"),
     Action("theme", "t", "Choose a colour theme", "everywhere"),
+    Action("citation_style", "c", "Choose how citations are written", "everywhere"),
+    Action(
+        "problems", "!", "Files that could not be used, and what to do about them", "everywhere"
+    ),
     Action("help", "?", "This help", "everywhere", "help"),
     Action("quit", "q", "Quit", "everywhere", "quit"),
 )
@@ -101,12 +124,13 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "search",
         "next_match",
         "next_fact",
-        "next_point",
+        "explain",
         "matrix",
         "copy_citation",
         "copy_quotation",
-        "open_in_editor",
+        "bookmark",
         "find_in_document",
+        "open_in_editor",
         "zoom",
         "help",
         "quit",
@@ -114,46 +138,36 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "facts": ("open", "filter_facts", "next_fact", "search", "matrix", "back", "help", "quit"),
     "comparison": (
         "open",
+        "explain",
         "next_point",
         "next_fact",
         "copy_quotation",
-        "zoom",
         "matrix",
         "back",
+        "zoom",
         "help",
         "quit",
     ),
-    "matrix": ("open", "show_all", "show_conflict", "leave", "help", "quit"),
+    "matrix": (
+        "open",
+        "explain",
+        "show_conflict",
+        "filter_kind",
+        "filter_source",
+        "show_all",
+        "copy_quotation",
+        "leave",
+        "help",
+        "quit",
+    ),
 }
 # Actions that the footer shows as a pair or a range.
 _TOGETHER: dict[str, tuple[str, ...]] = {
     "next_match": ("next_match", "previous_match"),
     "next_fact": ("next_fact", "previous_fact"),
     "next_point": ("previous_point", "next_point"),
-    "show_conflict": ("show_conflict", "show_single"),
+    "show_conflict": ("show_conflict", "show_within"),
 }
-
-_SPOKEN = {
-    "escape": "Esc",
-    "enter": "↵",
-    "tab": "Tab",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "space": "Space",
-}
-
-
-def spoken(key: str) -> str:
-    """A key as people write it: ``ctrl+f`` is Ctrl+F, ``escape`` is Esc."""
-    *modifiers, name = key.split("+") if len(key) > 1 else [key]
-    name = _SPOKEN.get(name, name.upper() if modifiers and len(name) == 1 else name)
-    return "+".join([m.capitalize() for m in modifiers] + [name])
 
 
 def spoken_keys(action: Action, remapped: Mapping[str, str] | None = None) -> str:
@@ -184,35 +198,6 @@ def footer(focus: str, remapped: Mapping[str, str] | None = None) -> list[tuple[
         joined = "–".join(keys) if name == "show_conflict" else " ".join(keys)
         hints.append((joined, BY_ID[name].hint))
     return hints
-
-
-def _meet(one: Where, other: Where) -> bool:
-    """Whether both places' keys can be live at once."""
-    return (
-        one == other
-        or "matrix" not in (one, other)
-        or bool({one, other} & {"everywhere", "moving"})
-    )
-
-
-def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
-    """The user's keys by action id. Raises SettingsError for a wrong name or a key given twice."""
-    for name in keys:
-        if name not in BY_ID:
-            raise SettingsError(
-                f"settings.yaml: keys: there is no action “{name}”", nearest(name, list(BY_ID))
-            )
-    owners: dict[str, list[Action]] = {}
-    for action in ACTIONS:
-        for key in keys.get(action.id, action.keys).split(","):
-            for other in owners.setdefault(key.strip(), []):
-                if other is not action and _meet(action.where, other.where):
-                    raise SettingsError(
-                        f"settings.yaml: keys: “{key.strip()}” would be both “{other.id}” and “{action.id}”",
-                        "give one of them another key",
-                    )
-            owners[key.strip()].append(action)
-    return dict(keys)
 
 
 def key_table() -> str:

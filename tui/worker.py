@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
@@ -21,11 +22,13 @@ from tui.messages import BuildFailed, BuildFinished, BuildProgressed
 
 if TYPE_CHECKING:
     # The engine's façade brings the store and its database along: not before the first paint.
+    from search_index.explanation import Explanation
     from search_index.library import Library
     from search_index.models import (
         Claim,
         Document,
         Point,
+        Problem,
         Progress,
         SearchResult,
         SourceInfo,
@@ -58,6 +61,8 @@ class LibraryWorker:
         self._texts: OrderedDict[str, Document] = OrderedDict()
         self._searches = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._reads = ThreadPoolExecutor(1, thread_name_prefix="read")
+        # An explanation may wait for a process to start: nothing else waits with it.
+        self._explanations = ThreadPoolExecutor(1, thread_name_prefix="explain")
 
     def _opened(self) -> Library:
         with self._opening:
@@ -115,9 +120,26 @@ class LibraryWorker:
         """What the library holds right now."""
         return await self._on(self._reads, lambda: self._opened().status())
 
+    async def explain(self, point: str) -> Explanation:
+        """Why the point with this id is as it is."""
+        return await self._on(self._explanations, lambda: self._opened().explain(point))
+
+    async def problems(self) -> tuple[Problem, ...]:
+        """Files that could not be used."""
+        return await self._on(self._reads, lambda: self._opened().problems())
+
+    async def kept(self, work: Callable[[Path], Result]) -> Result:
+        """What ``work`` makes of the folder of the library: what is kept beside it is read and written here."""
+        return await self._on(self._reads, lambda: work(self._opened().folder))
+
     async def citation(self, doc: str, start: int, end: int) -> str:
         """The citation for a span."""
         return await self._on(self._reads, lambda: self._opened().citation(doc, start, end))
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the library is kept; None until the library is open."""
+        return None if self._library is None else self._library.folder
 
     @property
     def corpus(self) -> Any:
@@ -164,6 +186,7 @@ class LibraryWorker:
         self._stop.set()
         self._searches.shutdown(wait=False, cancel_futures=True)
         self._reads.shutdown(wait=False, cancel_futures=True)
+        self._explanations.shutdown(wait=False, cancel_futures=True)
         # A build that is in the middle of a document gets a moment to end cleanly.
         if self._building.acquire(timeout=2.0) and self._library is not None:
             self._library.close()

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from search_index.errors import UsageError
+from search_index.errors import LibraryError, UsageError
+from search_index.explanation import (
+    ClaimExplained,
+    Explanation,
+    PairExplained,
+    Pairing,
+    Rejected,
+)
 from search_index.library import Library, OnProgress
 from search_index.models import (
     BuildReport,
@@ -32,6 +41,8 @@ from search_index.models import (
     Status,
     Verdict,
 )
+
+_ROOM, _NUMBERS = tempfile.TemporaryDirectory(), itertools.count()
 
 YEAR = Period("2031-01-01", "2031-12-31")
 BEFORE = Period("2030-01-01", "2030-12-31")
@@ -215,7 +226,11 @@ class FakeLibrary(Library):
         steps: Iterable[Progress] = (),
         failure: Exception | None = None,
         corpus: Path = Path("/documents/harbour"),
+        kept: Path | None = None,
+        problems: Iterable[Problem] = (),
     ) -> None:
+        self.kept = kept or Path(_ROOM.name) / str(next(_NUMBERS))
+        self.troubles = tuple(problems)
         self.with_facts = facts
         self.steps = tuple(steps)
         self.failure = failure
@@ -228,6 +243,10 @@ class FakeLibrary(Library):
     @property
     def corpus(self) -> Path:
         return self._folder
+
+    @property
+    def folder(self) -> Path:
+        return self.kept
 
     def build(self, on_progress: OnProgress | None = None, *, facts: bool = True, again: bool = False, cancelled: Callable[[], bool] | None = None) -> BuildReport:  # fmt: skip
         self.builds += 1
@@ -289,7 +308,44 @@ class FakeLibrary(Library):
         return Status(str(self._folder), len(TEXTS), len(TEXTS), len(TEXTS) if self.with_facts else 0, {}, points)  # fmt: skip
 
     def problems(self) -> tuple[Problem, ...]:
-        return ()
+        return self.troubles
+
+    def explain(self, point_id: str) -> Explanation:
+        point = next(p for p in POINTS if p.id == point_id)
+        if point.verdict == "single":
+            raise LibraryError("The explaining process ended", "ask once more")
+        claims = tuple(
+            ClaimExplained(
+                claim=claim,
+                sentence=TEXTS[claim.doc][3][claim.sentence.start : claim.sentence.end],
+                normalised=(("amount", claim.text.lower()), ("period", "2031")),
+                carried=("period",),
+                drawn_by="count",
+            )
+            for claim in point.claims
+        )
+        pairing = Pairing(
+            words=("container", "port"),
+            names=("Elsmark",),
+            score=3.2,
+            needed=2.0,
+            parts=(("measure", 2.0),),
+        )
+        pair = PairExplained(
+            first=0, second=1, verdict=point.verdict, dimension=point.dimension, rule=point.rule,
+            rule_says="The rule in a sentence.", reason=point.reason, pairing=pairing, decides=True,
+        )  # fmt: skip
+        near = Rejected(
+            near=0, claim=_claim(YEARBOOK, "1,450 metres", value=1450, unit="metre"),
+            sentence="Quay of 1,450 metres.", reason="another measure", pairing=Pairing(),
+        )  # fmt: skip
+        return Explanation(
+            point=point,
+            rule_says="The rule in a sentence.",
+            claims=claims,
+            pairs=(pair,),
+            rejected=(near,),
+        )
 
     def close(self) -> None:
         self.closed = True

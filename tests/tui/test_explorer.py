@@ -321,13 +321,15 @@ async def test_the_palette_does_what_the_key_does(app: ReportedlyApp) -> None:
 
 
 async def test_keys_can_be_given_other_names(no_pause: None) -> None:
-    app = ReportedlyApp(FakeLibrary(), Settings(keys={"next_fact": "w"}), build=False)
+    app = ReportedlyApp(
+        FakeLibrary(), Settings(keys={"next_fact": "!", "problems": "W"}), build=False
+    )
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "port handled")
-        assert "w [ fact" in shown(app)
+        assert "! [ fact" in shown(app)
         await press(pilot, "]")
         assert app.explorer.comparison.point is None
-        await press(pilot, "w")
+        await press(pilot, "!")
         assert app.explorer.comparison.point is not None
 
 

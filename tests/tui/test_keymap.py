@@ -7,7 +7,7 @@ from fakes import FakeLibrary
 
 from search_index.errors import SettingsError
 from search_index.settings import Settings
-from tui import keymap
+from tui import key_names, key_settings, keymap
 from tui.app import ReportedlyApp
 from tui.dialogs.help import help_groups
 from tui.screens.explorer import Explorer
@@ -22,6 +22,7 @@ _HOMES = {
     "everywhere": (ReportedlyApp,),
     "panes": (Explorer,),
     "moving": (ComparisonView, MatrixTable),
+    "standing": (Explorer, Matrix),
     "facts": (FactsPane,),
     "matrix": (Matrix,),
 }
@@ -63,23 +64,23 @@ def test_every_footer_word_names_an_action_that_has_one() -> None:
 
 
 def test_default_keys_do_not_clash() -> None:
-    assert keymap.checked_keys({}) == {}
+    assert key_settings.checked_keys({}) == {}
 
 
 def test_a_wrong_action_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(SettingsError) as caught:
-        keymap.checked_keys({"copy_citaton": "c"})
+        key_settings.checked_keys({"copy_citaton": "c"})
     assert "copy_citaton" in caught.value.message
     assert "copy_citation" in caught.value.way_out
 
 
 def test_a_key_given_twice_is_refused_by_name() -> None:
     with pytest.raises(SettingsError, match="copy_citation"):
-        keymap.checked_keys({"copy_citation": "n"})
+        key_settings.checked_keys({"copy_citation": "n"})
 
 
 def test_the_same_key_may_serve_panes_and_matrix() -> None:
-    assert keymap.checked_keys({"show_all": "s"}) == {"show_all": "s"}
+    assert key_settings.checked_keys({"show_all": "x"}) == {"show_all": "x"}
 
 
 def test_the_app_refuses_wrong_keys_before_it_takes_the_screen() -> None:
@@ -92,4 +93,25 @@ def test_the_app_refuses_wrong_keys_before_it_takes_the_screen() -> None:
     [("ctrl+f", "Ctrl+F"), ("escape", "Esc"), ("]", "]"), ("N", "N"), ("shift+tab", "Shift+Tab"), ("+", "+")],
 )  # fmt: skip
 def test_keys_are_written_as_people_write_them(key: str, said: str) -> None:
-    assert keymap.spoken(key) == said
+    assert key_names.spoken(key) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Ctrl+F", "ctrl+f"), ("Esc", "escape"), ("!", "exclamation_mark"), (" N ", "N"), ("alt+<", "alt+less_than_sign")],
+)  # fmt: skip
+def test_keys_are_taken_as_people_write_them(written: str, name: str) -> None:
+    assert key_names.named(written) == name
+    assert key_names.named(key_names.spoken(name)) == name
+
+
+@pytest.mark.parametrize("preset", key_settings.PRESETS)
+def test_a_preset_has_no_key_twice_and_knows_its_actions(preset: str) -> None:
+    keys = key_settings.preset(preset)
+    assert set(key_settings.checked_keys(keys)) == set(keys)
+
+
+def test_an_unknown_preset_is_answered_with_the_nearest() -> None:
+    with pytest.raises(SettingsError) as caught:
+        key_settings.preset("emac")
+    assert "emacs" in caught.value.way_out

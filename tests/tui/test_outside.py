@@ -52,7 +52,9 @@ def test_an_editor_that_cannot_be_read_or_started_is_named() -> None:
         edit(["no-such-editor"])
 
 
-def test_tmux_is_given_the_text_as_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_tmux_is_given_the_text_as_well(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     given = tmp_path / "given"
     program = tmp_path / "tmux"
     program.write_text(f"#!/bin/sh\ncat > {given}\n")
@@ -67,7 +69,7 @@ def test_tmux_is_given_the_text_as_well(monkeypatch: pytest.MonkeyPatch, tmp_pat
             self.copied = text
 
     app = App()
-    assert "tmux" in clipboard.copy(app, "Türkiye")
+    assert "tmux" in await clipboard.copy(app, "Türkiye")
     assert (app.copied, given.read_text("utf-8")) == ("Türkiye", "Türkiye")
 
 

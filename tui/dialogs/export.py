@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -79,12 +80,17 @@ def _markdown(reading: Reading) -> str:
 
 
 def write_export(reading: Reading, name: str) -> Path:
-    """Write to the file the user named; never over one that is there.
+    """Write points and facts to the file the user named. Raises UsageError as ``write_new`` and ``exported`` do."""
+    suffix = Path(name.strip()).suffix.lower()
+    return write_new(name, exported(reading, suffix))
+
+
+def write_new(name: str, text: str) -> Path:
+    """Write ``text`` to the file the user named; never over one that is there.
 
     Raises UsageError where it exists already or cannot be written.
     """
     path = Path(name.strip()).expanduser()
-    text = exported(reading, path.suffix.lower())
     try:
         with path.open("x", encoding="utf-8", errors="surrogateescape") as file:
             file.write(text)
@@ -98,7 +104,10 @@ def write_export(reading: Reading, name: str) -> Path:
 
 
 class ExportDialog(StyledDialog):
-    """One field for the file's name; returns the path written, None when left with Esc."""
+    """One field for the file's name; returns the path written, None when left with Esc.
+
+    ``write`` takes the name and returns the path, or raises a ReportedlyError, which is shown.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Close")]
     DEFAULT_CSS = """
@@ -110,18 +119,18 @@ class ExportDialog(StyledDialog):
     ExportDialog Input:focus { border: none; }
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, title: str, prompt: str, name: str, write: Callable[[str], Path]) -> None:
         super().__init__()
-        self._reading = reading
+        self._title, self._prompt, self._name = title, prompt, name
+        self._write = write
 
     def compose(self) -> ComposeResult:
         """The field and what may be typed."""
         with Vertical(id="box") as box:
-            box.border_title = joined("Write points and facts")
+            box.border_title = joined(self._title)
             box.border_subtitle = joined("↵ writes   Esc leaves")
-            yield Static("File (.json points and facts, .md points, .csv facts):", markup=False)
-            stem = Path(self._reading.document.path).stem
-            yield Input(f"{stem}-points.md", compact=True)
+            yield Static(joined(self._prompt), markup=False)
+            yield Input(self._name, compact=True)
             yield Static("", id="said", markup=False)
 
     def on_mount(self) -> None:
@@ -132,7 +141,7 @@ class ExportDialog(StyledDialog):
         """Write, or say why not."""
         event.stop()
         try:
-            written = write_export(self._reading, event.value)
+            written = self._write(event.value)
         except ReportedlyError as error:
             said = joined((squeezed(error.message), ".conflict"), "\n", squeezed(error.way_out))
             self.query_one("#said", Static).update(said)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Resize
 
 from tui.content import KIND_NAMES, KIND_SIGNS, SIGNS, columns, joined, styled, wrapped
-from tui.keymap import ACTIONS, HEADINGS, Where, bindings, spoken_keys
+from tui.keymap import ACTIONS, HEADINGS, bindings, spoken_keys
 from tui.widgets.lines import LinesView
 from tui.widgets.styled import StyledDialog
 
@@ -29,10 +29,9 @@ _TWO_COLUMNS = 112
 
 def help_groups(keys: Mapping[str, str]) -> list[list[tuple[str, str]]]:
     """Groups of (keys, description); the first entry of a group is its heading, with no keys."""
-    places: list[Where] = ["panes", "moving", "facts", "matrix", "everywhere"]
     groups = []
-    for place in places:
-        entries = [("", HEADINGS[place])]
+    for place, heading in HEADINGS.items():
+        entries = [("", heading)]
         entries += [(spoken_keys(a, keys), a.description) for a in ACTIONS if a.where == place]
         groups.append(entries)
     groups.append([("", "Verdicts"), *((f"{SIGNS[v]} {v}", m) for v, m in _MEANINGS.items())])  # type: ignore[index]
@@ -60,9 +59,14 @@ class HelpText(LinesView):
             self._lines = [line for group in self._groups for line in self._group(group, width)]
         else:
             half = (width - 3) // 2
-            left = self._group(self._groups[0], half)
-            right = [line for group in self._groups[1:] for line in self._group(group, half)]
-            left += list(right[: max(len(right) - len(left), 0) // 2]) * 0
+            groups = [self._group(group, half) for group in self._groups]
+            lengths = [sum(map(len, groups[:at])) for at in range(len(groups) + 1)]
+            # The split that leaves the two columns most alike.
+            split = min(range(len(groups)), key=lambda at: abs(2 * lengths[at] - lengths[-1]))
+            left, right = (
+                [line for group in part for line in group]
+                for part in (groups[:split], groups[split:])
+            )
             self._lines = columns([left, right], [half, half], [" "])
         self.show_lines(len(self._lines))
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from search_index.settings import Settings
-from tui.screens.outside import OutsideScreen
-from tui.screens.panes import Pane, Place
-from tui.worker import LibraryWorker
+from tui.screens.keeping import KeepingScreen
+from tui.screens.panes import Pane
+from tui.trail import Place
 
 if TYPE_CHECKING:
     from search_index.models import Span
+    from tui.desk import Desk
     from tui.widgets.comparison_pane import ComparisonView
     from tui.widgets.facts_pane import FactsPane
     from tui.widgets.search_pane import SearchPane
@@ -21,18 +21,17 @@ if TYPE_CHECKING:
 _PANE_OF: dict[str, Pane] = {"text": "document", "factlist": "facts", "claims": "comparison"}
 
 
-class Explorer(OutsideScreen):
+class Explorer(KeepingScreen):
     """Search drives the document, the cursor in it drives the comparison; Esc goes back."""
 
     def __init__(
         self,
-        worker: LibraryWorker,
-        settings: Settings,
+        desk: Desk,
         show_matrix: Callable[[str | None, str | None], None],
         *,
         build: bool = True,
     ) -> None:
-        super().__init__(worker, settings, build=build)
+        super().__init__(desk, build=build)
         self._show_matrix = show_matrix
         self._asked = ""
 
@@ -43,8 +42,8 @@ class Explorer(OutsideScreen):
         self.ask(message.query, final=message.final)
 
     @work(exclusive=True, group="search", exit_on_error=False)
-    async def ask(self, query: str, final: bool) -> None:
-        """Search; ↵ (``final``) opens the first hit."""
+    async def ask(self, query: str, final: bool, follow: bool = True) -> None:
+        """Search; ↵ (``final``) opens the first hit, unless what is found is not to be followed."""
         from tui.matches import Matches, first_span
 
         await self.furnished.wait()
@@ -54,9 +53,11 @@ class Explorer(OutsideScreen):
             self.matches = None
             self.search.show_result(None)
             self._mark_matches()
-            if final and self.search.hits.option_count:
+            if final and follow and self.search.hits.option_count:
                 self.search.hits.focus()
             return
+        if final and follow:
+            self.remember_query(query)
         result = await self.worker.search(query, typing=not final)
         if final and not result.hits:
             # What the unfinished word found is better than nothing.
@@ -64,7 +65,7 @@ class Explorer(OutsideScreen):
         self.matches = Matches(result)
         self.search.show_result(result)
         self._mark_matches()
-        if result.hits:
+        if result.hits and follow:
             hit = result.hits[0]
             if final:
                 self.enter(hit.doc, first_span(hit))
@@ -77,6 +78,7 @@ class Explorer(OutsideScreen):
 
         span = first_span(message.hit) if message.hit else None
         if message.open:
+            self.remember_query(self.search.field.value)
             self.enter(message.doc, span)
         elif self.in_sight("document"):
             self.open(message.doc, span)
@@ -97,9 +99,7 @@ class Explorer(OutsideScreen):
 
     def remember(self) -> None:
         """Esc will come back here."""
-        place = self.here()
-        if not self.trail or self.trail[-1] != place:
-            self.trail = [*self.trail[-49:], place]
+        self.trail.leave(self.here())
 
     def enter(self, doc: str, span: Span | None) -> None:
         """Open a document and go into it; Esc comes back."""
@@ -129,7 +129,7 @@ class Explorer(OutsideScreen):
 
     def show_claim(self, doc: str, span: Span) -> None:
         """A cell of the matrix was opened; Esc goes back to it."""
-        self.trail = [*self.trail[-49:], Place("matrix", None, 0)]
+        self.trail.leave(Place("matrix", None, 0))
         self.open(doc, span, focus=True)
 
     # Keys -------------------------------------------------------------------------------
@@ -151,8 +151,7 @@ class Explorer(OutsideScreen):
             self.action_zoom()
             return
         self.workers.cancel_group(self, "open")
-        if self.trail:
-            place, self.trail = self.trail[-1], self.trail[:-1]
+        if place := self.trail.back(self.here()):
             self._return(place)
         elif self.at in ("facts", "comparison"):
             self.go_to("document")
@@ -160,6 +159,13 @@ class Explorer(OutsideScreen):
             self.go_to("search")
         else:
             self.go_to("search", field=True)
+
+    def action_forward(self) -> None:
+        """L"""
+        if place := self.trail.forward(self.here()):
+            self._return(place)
+        else:
+            self.say("Nothing to go forward to")
 
     def _return(self, place: Place) -> None:
         from search_index.models import Span

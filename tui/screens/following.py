@@ -11,17 +11,14 @@ import time
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.worker import Worker, WorkerState
 
-from search_index.errors import ReportedlyError
-from search_index.settings import Settings
 from tui.content import plural, short_names, squeezed
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed
 from tui.screens.panes import PanesScreen
-from tui.worker import LibraryWorker
 
 if TYPE_CHECKING:
     from search_index.models import Progress, SourceInfo, Span
+    from tui.desk import Desk
     from tui.matches import Matches
     from tui.reading import Mark, Reading
     from tui.widgets.document_view import DocumentView
@@ -35,12 +32,9 @@ _PAUSE = 0.25
 class FollowingScreen(PanesScreen):
     """Panes that show what a library holds and what the cursor is on."""
 
-    def __init__(self, worker: LibraryWorker, settings: Settings, *, build: bool = True) -> None:
-        super().__init__(dict(settings.keys))
-        self.worker = worker
-        self.settings = settings
+    def __init__(self, desk: Desk, *, build: bool = True) -> None:
+        super().__init__(desk)
         self.progress: Progress | None = None
-        self.names: dict[str, str] = {}
         self.sources: dict[tuple[str, int], SourceInfo] = {}
         self.matches: Matches | None = None
         self._build = build
@@ -53,6 +47,10 @@ class FollowingScreen(PanesScreen):
 
     def ask_again(self) -> None:
         """What was asked before the text could be searched is asked again."""
+        raise NotImplementedError
+
+    def take_up(self) -> None:
+        """Go on where the last session stopped."""
         raise NotImplementedError
 
     # The library ------------------------------------------------------------------------
@@ -69,6 +67,7 @@ class FollowingScreen(PanesScreen):
             gc.enable()
         await self.furnish()
         self.refresh_library()
+        self.take_up()
         if self._build:
             self.worker.build(self.post_message)
 
@@ -129,26 +128,6 @@ class FollowingScreen(PanesScreen):
 
         self.status.show(progress=Progress("done", 1, 1), failed="not all read")
         self.problem(message.message, message.way_out)
-
-    def problem(self, message: str, way_out: str) -> None:
-        """Show an error as people can use it."""
-        from tui.dialogs.problem import ProblemDialog
-
-        if not isinstance(self.app.screen, ProblemDialog):
-            self.app.push_screen(ProblemDialog(message, way_out))
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Work in the background failed: never silently, never as a traceback."""
-        if event.state is not WorkerState.ERROR:
-            return
-        error = event.worker.error
-        if isinstance(error, ReportedlyError):
-            self.problem(error.message, error.way_out)
-        else:
-            self.problem(
-                f"Something went wrong: {type(error).__name__}: {error}",
-                "try again; “reportedly doctor” says whether the library is whole",
-            )
 
     # The document -----------------------------------------------------------------------
 
@@ -229,7 +208,3 @@ class FollowingScreen(PanesScreen):
         if mark is None:
             return f"No fact on this line{further}"
         return f"No other source answers “{squeezed(mark.fact.text) if mark.fact else ''}”{further}"
-
-    def say(self, text: str) -> None:
-        """A short word that goes away by itself."""
-        self.app.notify(text, timeout=3, markup=False)

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
-from search_index.errors import ReportedlyError
-from search_index.models import VERDICTS, Point, SourceInfo, Span, Verdict
+from search_index.models import Point, SourceInfo, Span
 from tui import keymap
-from tui.comparison_content import verdict_text
-from tui.content import SIGNS, joined, short_names, squeezed, styled
+from tui.comparison_content import WITHIN, notes_on, verdict_text
+from tui.content import KIND_NAMES, SIGNS, joined, publisher, short_names, squeezed, styled
+from tui.matrix_filter import SORTS, Filter, Sort, clashes_first
+from tui.screens.standing import StandingScreen
 from tui.widgets.bars import Hints
 from tui.widgets.matrix_table import MatrixTable
-from tui.widgets.styled import StyledScreen
-from tui.worker import LibraryWorker
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
 
 
-class Matrix(StyledScreen):
+class Matrix(StandingScreen):
     """Points down, sources across. Kept while the app runs, so that Esc finds the cell again."""
 
-    BINDINGS = keymap.bindings("matrix", "everywhere")
+    BINDINGS = keymap.bindings("matrix", "standing", "everywhere")
     AUTO_FOCUS = "#table"
     DEFAULT_CSS = """
     Matrix #filters { height: 1; padding: 0 1; text-wrap: nowrap; }
@@ -36,16 +38,9 @@ class Matrix(StyledScreen):
     Matrix:ansi #table { border: round ansi_cyan; }
     """
 
-    def __init__(
-        self,
-        worker: LibraryWorker,
-        open_claim: Callable[[str, Span], None],
-        keys: dict[str, str] | None = None,
-    ) -> None:
-        super().__init__()
-        self.worker = worker
-        self.keys = keys or {}
-        self.verdict: Verdict | None = None
+    def __init__(self, desk: Desk, open_claim: Callable[[str, Span], None]) -> None:
+        super().__init__(desk)
+        self.filter = Filter()
         self._open_claim = open_claim
         self._points: tuple[Point, ...] = ()
         self._sources: tuple[SourceInfo, ...] = ()
@@ -79,39 +74,56 @@ class Matrix(StyledScreen):
     def on_resize(self, event: Resize) -> None:
         """Filters and reason are cut to the width."""
         if self._sources:
-            self.query_one("#filters", Static).update(self._filters())
-            self._explain()
+            self._tell()
 
     @work(exclusive=True, group="matrix", exit_on_error=False)
     async def load(self) -> None:
         """Fetch points and sources."""
         points = await self.worker.points()
-        sources = await self.worker.sources()
-        order = {verdict: at for at, verdict in enumerate(VERDICTS)}
-        self._points = tuple(sorted(points, key=lambda point: order[point.verdict]))
-        self._show(sources)
+        self._sources = await self.worker.sources()
+        self._points = clashes_first(points)
+        self.names = short_names(source.doc for source in self._sources)
+        aimed = self._aim[0]
+        if aimed is not None and aimed not in {point.id for point in self.filter.of(self._points)}:
+            # The reader came to see this point: what would hide it is taken off.
+            self.filter = Filter()
+        self._show()
         self.table.go(*self._aim)
         self._aim = (None, None)
 
-    def _show(self, sources: tuple[SourceInfo, ...] | None = None) -> None:
-        if sources is not None:
-            self._sources = sources
-        shown = [p for p in self._points if self.verdict in (None, p.verdict)]
-        names = short_names(source.doc for source in self._sources)
-        self.table.show(shown, self._sources, names)
+    def _show(self) -> None:
+        self.table.show(self.filter.of(self._points), self._sources, self.names)
+        self._tell()
+
+    def _tell(self) -> None:
         self.query_one("#filters", Static).update(self._filters())
         self._explain()
 
     def _filters(self) -> Content:
-        counts = Counter(point.verdict for point in self._points)
+        counts = self.filter.counts(self._points)
+        also = []
+        if self.filter.kind:
+            also.append(KIND_NAMES[self.filter.kind])
+        if self.filter.doc:
+            also.append(f"said by {self.names.get(self.filter.doc, self.filter.doc)}")
 
         def made(words: bool) -> Content:
             everything = f"all {len(self._points):,}"
-            line = joined(("0", ".key"), " ", (everything, "" if self.verdict else ".here"))
-            for number, verdict in enumerate(VERDICTS, 1):
-                word = f"{SIGNS[verdict]} {verdict + ' ' if words else ''}{counts[verdict]:,}"
-                style = ".here" if self.verdict == verdict else f".{verdict}"
-                line += joined("  ", (str(number), ".key"), " ", (word, style))
+            line = joined(("0", ".key"), " ", (everything, "" if self.filter.narrows else ".here"))
+            for number, sort in enumerate(SORTS, 1):
+                if sort == "within" and not counts[sort] and self.filter.sort != sort:
+                    continue
+                sign, style = (
+                    (WITHIN, ".conflict") if sort == "within" else (SIGNS[sort], f".{sort}")
+                )
+                word = "with itself" if sort == "within" else sort
+                said = f"{sign} {word + ' ' if words else ''}{counts[sort]:,}"
+                chosen = self.filter.sort == sort
+                line += joined(
+                    "  ", (str(number), ".key"), " ", (said, ".here" if chosen else style)
+                )
+            for one in also:
+                line += joined("  ", (one, ".here"))
             return line
 
         full = made(True)
@@ -122,16 +134,18 @@ class Matrix(StyledScreen):
         point, claim = self.table.point, self.table.claim
         reason = self.query_one("#reason", Static)
         if point is None:
-            none = (
-                f"No point is “{self.verdict}”; 0 shows all." if self.verdict else "No points yet."
-            )
+            which = f"No point is “{self.filter.sort}”" if self.filter.sort else "No such point"
+            none = f"{which}; 0 shows all." if self.filter.narrows else "No points yet."
             reason.update(styled(none, ".quiet"))
             return
-        width = self.size.width - 2
-        lines = [styled(squeezed(point.label), ".strong"), verdict_text(point)]
+        notes = [joined("  ", note) for note in notes_on(point)]
+        lines = [styled(squeezed(point.label), ".strong"), joined(verdict_text(point), *notes)]
         if claim is not None:
-            lines.append(joined((f"{squeezed(claim.source)}: ", ".quiet"), squeezed(claim.text)))
-        shown = [line.truncate(width, ellipsis=True) for line in lines]
+            known = (s for s in self._sources if (s.doc, s.part) == (claim.doc, claim.part))
+            source = next(known, None)
+            who = publisher(source, claim.doc) if source else squeezed(claim.source)
+            lines.append(joined((f"{who}: ", ".quiet"), squeezed(claim.text)))
+        shown = [line.truncate(self.size.width - 2, ellipsis=True) for line in lines]
         reason.update(Content("\n").join(shown))
 
     def on_matrix_table_moved(self) -> None:
@@ -143,15 +157,24 @@ class Matrix(StyledScreen):
         self.app.pop_screen()
         self._open_claim(message.claim.doc, Span(message.claim.start, message.claim.end))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The library could not be read: say so where the reason stands."""
-        error = event.worker.error
-        if event.state is WorkerState.ERROR:
-            way_out = f" {error.way_out}" if isinstance(error, ReportedlyError) else ""
-            self.query_one("#reason", Static).update(styled(f"{error}.{way_out}", ".conflict"))
+    # What the cursor is on ----------------------------------------------------------------
 
-    def _only(self, verdict: Verdict | None) -> None:
-        self.verdict = verdict
+    def standing(self) -> tuple[str, Span] | None:
+        """The claim in the cell."""
+        claim = self.table.claim
+        if claim is None:
+            self.say("This source says nothing to the point")
+            return None
+        return claim.doc, Span(claim.start, claim.end)
+
+    def standing_point(self) -> Point | None:
+        """The point of the row."""
+        return self.table.point
+
+    # Keys -------------------------------------------------------------------------------
+
+    def _only(self, sort: Sort | None) -> None:
+        self.filter = Filter() if sort is None else replace(self.filter, sort=sort)
         self._show()
 
     def action_show_all(self) -> None:
@@ -177,6 +200,22 @@ class Matrix(StyledScreen):
     def action_show_single(self) -> None:
         """5"""
         self._only("single")
+
+    def action_show_within(self) -> None:
+        """6"""
+        self._only("within")
+
+    def action_filter_kind(self) -> None:
+        """f"""
+        self.filter = self.filter.next_kind(self._points)
+        self._show()
+
+    def action_filter_source(self) -> None:
+        """s"""
+        doc = self.table.doc
+        if doc is not None:
+            self.filter = self.filter.toggled_source(doc)
+            self._show()
 
     def action_leave(self) -> None:
         """Esc"""

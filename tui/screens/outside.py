@@ -1,22 +1,28 @@
-"""What leaves the app: citations to the clipboard, a file to the editor, facts to a file."""
+"""What goes beyond the panes: lists to choose from, files written, the thing that is cited."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import squeezed
+from tui.content import joined, squeezed
 from tui.screens.following import FollowingScreen
 
 if TYPE_CHECKING:
-    from search_index.models import Span
+    from search_index.models import Point, Span
+    from tui.bookmarks import Bookmark
 
 
 class OutsideScreen(FollowingScreen):
-    """Copies, edits and exports what the cursor is on."""
+    """Says what the cursor is on, exports, and offers lists in front of the panes."""
 
-    def _standing(self) -> tuple[str, Span] | None:
+    def enter(self, doc: str, span: Span | None) -> None:
+        """Open a document and go into it; Esc comes back."""
+        raise NotImplementedError
+
+    def standing(self) -> tuple[str, Span] | None:
         """The document and the span to cite: the chosen claim, the fact, the match, else the line."""
         from search_index.models import Span
 
@@ -32,60 +38,122 @@ class OutsideScreen(FollowingScreen):
             return reading.document.path, view.match
         return reading.document.path, Span(view.offset_here, view.offset_here)
 
-    def action_copy_citation(self) -> None:
-        """y"""
-        self._copy(quotation=False)
-
-    def action_copy_quotation(self) -> None:
-        """Y"""
-        self._copy(quotation=True)
-
-    @work(exclusive=True, group="copy", exit_on_error=False)
-    async def _copy(self, quotation: bool) -> None:
-        from tui.clipboard import copy
-
-        standing = self._standing()
-        if standing is None:
-            self.say("No document is open")
-            return
-        doc, span = standing
-        text = await self.worker.citation(doc, span.start, span.end)
-        if quotation:
-            sentence = (await self.worker.read(doc)).sentence_at(span)
-            text = f"“{squeezed(sentence)}” ({text})"
-        self.say(f"{copy(self.app, text)}: {text}")
-
-    def action_open_in_editor(self) -> None:
-        """o"""
-        standing, corpus, reading = self._standing(), self.worker.corpus, self.reading
-        if standing is None or corpus is None or reading is None:
-            self.say("No document is open")
-            return
-        self._edit(*standing)
-
-    @work(exclusive=True, group="edit", exit_on_error=False)
-    async def _edit(self, doc: str, span: Span) -> None:
-        from tui.editor import edit, editor_command
-
-        reading = await self.worker.read(doc)
-        base = self.worker.corpus
-        file = base if base.is_file() else base / doc
-        command = editor_command(self.settings.editor, file, reading.line(span.start))
-        with self.app.suspend():
-            edit(command)
-        self.app.refresh(layout=True)
+    def standing_point(self) -> Point | None:
+        """The point that is compared."""
+        return self.comparison.point
 
     def action_export(self) -> None:
         """e"""
-        from tui.dialogs.export import ExportDialog
+        from tui.dialogs.export import ExportDialog, write_export
 
         reading = self.reading
         if reading is None:
             self.say("No document is open")
             return
+        self.app.push_screen(
+            ExportDialog(
+                "Write points and facts",
+                "File (.json points and facts, .md points, .csv facts):",
+                f"{Path(reading.document.path).stem}-points.md",
+                lambda name: write_export(reading, name),
+            ),
+            self._written,
+        )
 
-        def done(written: str | None) -> None:
-            if written:
-                self.say(f"Written: {written}")
+    def _written(self, path: str | None) -> None:
+        if path:
+            self.say(f"Written: {path}")
 
-        self.app.push_screen(ExportDialog(reading), done)
+    # Lists ------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def action_bookmarks(self) -> None:
+        """Apostrophe"""
+        from search_index.models import Span
+        from tui.bookmarks import read_bookmarks
+        from tui.dialogs.choice import ChoiceDialog
+
+        kept = list(reversed(await self.worker.kept(read_bookmarks)))
+        rows = [
+            joined((f"{self.names.get(one.doc, one.doc)} ", ".strong"), squeezed(one.words))
+            for one in kept
+        ]
+
+        def drop(at: int) -> None:
+            self._drop_bookmark(kept.pop(at))
+
+        def done(at: int | None) -> None:
+            if at == ChoiceDialog.WRITE:
+                self._write_bookmarks(kept)
+            elif at is not None:
+                self.enter(kept[at].doc, Span(kept[at].start, kept[at].end))
+
+        dialog = ChoiceDialog(
+            "Bookmarks", rows, empty="No bookmarks yet: b sets one.", drop=drop, write=True
+        )
+        self.app.push_screen(dialog, done)
+
+    @work(exit_on_error=False)
+    async def _drop_bookmark(self, bookmark: Bookmark) -> None:
+        from tui.bookmarks import drop_bookmark
+
+        self.show_bookmarks(await self.worker.kept(lambda f: drop_bookmark(f, bookmark.place)))
+
+    def _write_bookmarks(self, bookmarks: list[Bookmark]) -> None:
+        from tui.bookmarks import bookmarks_as_markdown
+        from tui.dialogs.export import ExportDialog, write_new
+
+        text = bookmarks_as_markdown(bookmarks)
+        dialog = ExportDialog(
+            "Write the bookmarks", "File:", "bookmarks.md", lambda name: write_new(name, text)
+        )
+        self.app.push_screen(dialog, self._written)
+
+    def action_outline(self) -> None:
+        """O"""
+        from search_index.models import Span
+        from tui.dialogs.choice import ChoiceDialog
+        from tui.outline import outline
+
+        reading = self.reading
+        if reading is None:
+            self.say("No document is open")
+            return
+        headings = outline(reading.document)
+        here = self.document.view.offset_here
+        chosen = max((i for i, (at, _) in enumerate(headings) if at <= here), default=0)
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                start = headings[at][0]
+                self.enter(reading.document.path, Span(start, start))
+
+        rows = [row for _, row in headings]
+        self.app.push_screen(ChoiceDialog("In this document", rows, empty="", chosen=chosen), done)
+
+    def action_narrow(self) -> None:
+        """F"""
+        from tui.dialogs.choice import ChoiceDialog
+        from tui.facets import facets
+
+        result = self.search.result
+        hits = result.hits if result is not None else ()
+        found = facets(hits or self.search.sources)
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                self.search.field.value = (
+                    f"{self.search.field.value.strip()} {found[at].term}".strip()
+                )
+                self.go_to("search")
+
+        rows = [
+            joined(
+                (f"{facet.kind} ".ljust(8), ".quiet"),
+                squeezed(facet.words),
+                (f"  {facet.documents:,}", ".quiet"),
+            )
+            for facet in found
+        ]
+        empty = "All results have one source and one date."
+        self.app.push_screen(ChoiceDialog("Narrow the results", rows, empty=empty), done)

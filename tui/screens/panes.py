@@ -6,7 +6,7 @@ The half of the explorer that knows nothing of documents.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -15,11 +15,13 @@ from textual.widgets import Input, Static
 
 from tui import keymap
 from tui.content import joined
+from tui.screens.standing import StandingScreen
+from tui.trail import Trail
 from tui.widgets.bars import Hints, StatusLine
 from tui.widgets.search_pane import SearchField, SearchPane
-from tui.widgets.styled import StyledScreen
 
 if TYPE_CHECKING:
+    from tui.desk import Desk
     from tui.widgets.comparison_pane import ComparisonPane
     from tui.widgets.document_pane import DocumentPane
     from tui.widgets.document_view import DocumentView
@@ -48,15 +50,7 @@ def arrangement(width: int, height: int, zoomed: bool = False) -> tuple[str, ...
     return ("-wide",) if width >= WIDE else ("-medium",)
 
 
-class Place(NamedTuple):
-    """Where the reader was: a widget with the focus, and the place in a document, if one was open."""
-
-    focus: str
-    doc: str | None
-    offset: int
-
-
-class PanesScreen(StyledScreen):
+class PanesScreen(StandingScreen):
     """Four panes between a status line and a line of keys.
 
     The first frame has the search, whole, and the frames of the others: a third of the time to it would
@@ -72,7 +66,7 @@ class PanesScreen(StyledScreen):
     comparison: ComparisonPane
     """The claims side by side."""
 
-    BINDINGS = keymap.bindings("panes", "everywhere")
+    BINDINGS = keymap.bindings("panes", "standing", "everywhere")
     AUTO_FOCUS = "#query"
     # Three arrangements of the panes: -wide, -medium, -single; -low is a medium screen without the rows
     # for a comparison below. Not a file of its own: files are parsed twice before the first paint.
@@ -119,13 +113,12 @@ class PanesScreen(StyledScreen):
     PanesScreen.-single.-at-comparison #comparison { display: block; }
     """
 
-    def __init__(self, keys: dict[str, str] | None = None) -> None:
-        super().__init__()
-        self.keys = keys or {}
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.at: Pane = "search"
         self.right: Pane = "document"
         self.zoomed = False
-        self.trail: list[Place] = []
+        self.trail = Trail()
         self.furnished = asyncio.Event()
 
     def compose(self) -> ComposeResult:

@@ -22,6 +22,7 @@ from tui.widgets.lines import LinesView
 MOST_CELLS = 84
 # Cursor bar, verdict sign, kind sign, blank.
 GUTTER = 4
+BOOKMARK = "»"
 
 
 class DocumentView(LinesView):
@@ -52,6 +53,7 @@ class DocumentView(LinesView):
         self.matches: tuple[Span, ...] = ()
         self.match: Span | None = None
         self.unfold = False
+        self._bookmarks: tuple[tuple[str, int], ...] = ()
         self._cursor = 0
         self._layout: Layout | None = None
         self._layout_for: tuple[object, int, bool] | None = None
@@ -82,6 +84,11 @@ class DocumentView(LinesView):
     def show_matches(self, matches: Sequence[Span], match: Span | None) -> None:
         """Mark these stretches; ``match`` is the one the reader stands on."""
         self.matches, self.match = tuple(sorted(matches)), match
+        self.repaint()
+
+    def show_bookmarks(self, places: Sequence[tuple[str, int]]) -> None:
+        """Mark the lines of this document that have a bookmark."""
+        self._bookmarks = tuple(places)
         self.repaint()
 
     def toggle_furniture(self) -> None:
@@ -216,10 +223,20 @@ class DocumentView(LinesView):
             return joined("    ", rule(line.label, body))
         if line.role == "blank":
             return Content("")
-        bar = ("▌", ".bar") if y == self._line() and self._cursor else (" ", "")
+        bar = self._bar(y, line)
         if line.role == "fold":
             return joined(bar, "   ", (f"┄ {line.label}, x shows them", ".quiet"))
         return joined(bar, self._signs(line), " ", fitted(self._text(line), body))
+
+    def _bar(self, y: int, line: Line) -> tuple[str, str]:
+        """The cursor, else a bookmark, in the first cell of a line."""
+        assert self.reading is not None
+        if y == self._line() and self._cursor:
+            return "▌", ".bar"
+        path = self.reading.document.path
+        last = max(line.end, line.start + 1)
+        marked = any(doc == path and line.start <= at < last for doc, at in self._bookmarks)
+        return (BOOKMARK, ".strong") if marked else (" ", "")
 
     def _signs(self, line: Line) -> Content:
         assert self.reading is not None

@@ -82,6 +82,11 @@ class MatrixTable(LinesView):
         return next((c for c in point.claims if c.doc == self._docs[self.column]), None)
 
     @property
+    def doc(self) -> str | None:
+        """The document whose column the cursor is in."""
+        return self._docs[self.column] if self.column < len(self._docs) else None
+
+    @property
     def point(self) -> Point | None:
         """The point under the cursor."""
         return self.points[self.row] if self.row < len(self.points) else None

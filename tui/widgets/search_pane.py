@@ -25,16 +25,46 @@ _ROOMY = 26
 
 
 class SearchField(Input):
-    """Where the reader types the query; ↓ goes to what it found."""
+    """Where the reader types the query; ↓ goes to what it found, ↑ brings earlier queries back."""
 
-    BINDINGS = bindings("moving", only=("move_down",))
+    BINDINGS = bindings("moving", only=("move_down", "move_up"))
 
     class Left(Message):
         """The reader wants to the list."""
 
+    def __init__(self, placeholder: str, *, id: str) -> None:
+        super().__init__(placeholder=placeholder, id=id)
+        self.queries: tuple[str, ...] = ()
+        """What was asked before, the latest last."""
+        self._at: int | None = None
+        self._draft = ""
+
     def action_move_down(self) -> None:
-        """↓"""
-        self.post_message(self.Left())
+        """↓: to the list, or, among earlier queries, to the next later one."""
+        if self._at is None:
+            self.post_message(self.Left())
+            return
+        self._at = self._at + 1 if self._at + 1 < len(self.queries) else None
+        self._bring(self._draft if self._at is None else self.queries[self._at])
+
+    def action_move_up(self) -> None:
+        """↑: the query before this one."""
+        at = len(self.queries) if self._at is None else self._at
+        if at and self._at is None:
+            self._draft = self.value
+            at -= self.queries[at - 1] == self.value
+        if at:
+            self._at = at - 1
+            self._bring(self.queries[self._at])
+
+    def _bring(self, query: str) -> None:
+        self.value = query
+        self.cursor_position = len(query)
+
+    def typed(self, value: str) -> None:
+        """What is changed by hand is no earlier query any more."""
+        if self._at is not None and self.queries[self._at : self._at + 1] != (value,):
+            self._at = None
 
 
 class ResultList(KeyedList):
@@ -85,7 +115,7 @@ class SearchPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Field, what was found, list."""
-        yield SearchField(placeholder="words, “a phrase”, -without", id="query")
+        yield SearchField("words, “a phrase”, -without", id="query")
         yield Static("", id="found", markup=False)
         yield ResultList(id="results", markup=False)
 
@@ -187,6 +217,7 @@ class SearchPane(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """A key was typed."""
         event.stop()
+        self.field.typed(event.value)
         self.post_message(self.Asked(event.value, final=False))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

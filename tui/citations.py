@@ -1,0 +1,149 @@
+"""Citations and quotations as they are written down: plain, Markdown, footnote, BibTeX, CSL-JSON. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from search_index.folding import fold
+from tui.cleaning import clean_line
+from tui.content import day_text, squeezed
+
+if TYPE_CHECKING:
+    from search_index.models import Document, Part
+
+STYLES: Mapping[str, str] = {
+    "plain": "one line: title, source, date, file and line",
+    "markdown": "a link in Markdown; a quotation as a block",
+    "footnote": "a Markdown footnote; a quotation with its mark",
+    "bibtex": "an entry for BibTeX; a quotation as its annote",
+    "csl-json": "an item of CSL-JSON, for Zotero and Pandoc",
+}
+"""Style by name, and what it is."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
+_IN_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_IN_TEX |= {sign: "\\" + sign for sign in "&%$#_{}"}
+
+
+class Cited(NamedTuple):
+    """What is cited; a text is empty where nobody says. ``line`` counts from 1."""
+
+    title: str
+    source: str
+    author: str
+    published: str
+    url: str
+    path: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return f"{self.path}:{self.line}"
+
+    @property
+    def key(self) -> str:
+        """A name for it in a list of references: who, year, first long word of the title."""
+        who = fold(self.author or self.source).split(" ")
+        words = [word for word in fold(self.title).split(" ") if len(word) > 3]
+        pieces = (who[-1] if self.author else "".join(who), self.published[:4], *words[:1])
+        return re.sub(r"[^a-z0-9]+", "", "".join(pieces)) or f"source{self.line}"
+
+
+def cited(document: Document, part: Part, offset: int) -> Cited:
+    """What stands at ``offset``, in ``part`` of ``document``."""
+    path = squeezed(document.path)
+    source = squeezed(part.source)
+    published = part.published or (document.published if part.number == 0 else None)
+    return Cited(
+        title=squeezed(part.title),
+        # Without a publisher a part's source is the file's name, which the place says already.
+        source="" if source in (path, path.rsplit("/", 1)[-1]) else source,
+        author=squeezed(part.author or ""),
+        published=squeezed(published or ""),
+        url=squeezed(part.url or ""),
+        path=path,
+        line=document.text.count("\n", 0, max(offset, 0)) + 1,
+    )
+
+
+def written(style: str, what: Cited, plain: str, quotation: str | None = None) -> str:
+    """The citation in ``style``, with ``quotation`` (a sentence) or None for the citation alone.
+
+    ``plain`` is the library's own citation, which the plain style takes as it is.
+    """
+    quoted = None if quotation is None else squeezed(quotation)
+    if style == "markdown":
+        return _markdown(what, quoted)
+    if style == "footnote":
+        return _footnote(what, quoted)
+    if style == "bibtex":
+        return _bibtex(what, quoted)
+    if style == "csl-json":
+        return _csl_json(what, quoted)
+    return plain if quoted is None else f"“{quoted}” ({clean_line(plain)})"
+
+
+def _escaped(text: str) -> str:
+    return _IN_MARKDOWN.sub(r"\\\1", text)
+
+
+def _markdown(what: Cited, quotation: str | None) -> str:
+    title = _escaped(what.title) or what.place
+    head = f"[{title}](<{what.url}>)" if what.url else f"“{title}”"
+    said = [head, _escaped(what.author), f"*{_escaped(what.source)}*" if what.source else ""]
+    said.append(day_text(what.published) if what.published else "")
+    line = f"{', '.join(filter(None, said))} (`{what.place}`)"
+    return line if quotation is None else f"> {_escaped(quotation)}\n>\n> — {line}"
+
+
+def _footnote(what: Cited, quotation: str | None) -> str:
+    said = [_escaped(what.author or what.source), f"“{_escaped(what.title)}”" if what.title else ""]
+    said.append(_escaped(what.source) if what.author else "")
+    said.append(day_text(what.published) if what.published else "")
+    said += [f"<{what.url}>" if what.url else "", f"`{what.place}`"]
+    note = f"[^{what.key}]: {', '.join(filter(None, said))}."
+    return note if quotation is None else f"“{_escaped(quotation)}”[^{what.key}]\n\n{note}"
+
+
+def _tex(text: str) -> str:
+    return "".join(_IN_TEX.get(character, character) for character in text)
+
+
+def _bibtex(what: Cited, quotation: str | None) -> str:
+    year, _, rest = what.published.partition("-")
+    month = rest[:2]
+    fields = {
+        "title": f"{{{_tex(what.title)}}}" if what.title else "",
+        "author": f"{{{_tex(what.author)}}}" if what.author else "",
+        "howpublished": _tex(what.source),
+        "year": year,
+        "url": what.url,
+        "note": _tex(f"{what.path}, line {what.line}"),
+        "annote": _tex(f"“{quotation}”") if quotation else "",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    if month.isdigit() and 1 <= int(month) <= 12:
+        lines.append(f"  month = {_MONTHS[int(month) - 1]},")
+    return "\n".join([f"@misc{{{what.key},", *lines, "}"])
+
+
+def _csl_json(what: Cited, quotation: str | None) -> str:
+    numbers = [int(n) for n in what.published.split("-") if n.isdigit()]
+    item: dict[str, Any] = {
+        "id": what.key,
+        "type": "article-newspaper" if what.source else "document",
+        "title": what.title,
+        "container-title": what.source,
+        "author": [{"literal": what.author}] if what.author else None,
+        "issued": {"date-parts": [numbers]} if numbers else None,
+        "URL": what.url,
+        "note": what.place,
+        "annote": quotation,
+    }
+    kept = {name: value for name, value in item.items() if value}
+    return json.dumps([kept], ensure_ascii=False, indent=2)

@@ -1,0 +1,147 @@
+"""What can be done with the thing the cursor is on, in the panes and in the matrix alike: copy, edit, mark, ask why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.worker import Worker, WorkerState
+
+from search_index.errors import ReportedlyError
+from tui.content import squeezed
+from tui.widgets.styled import StyledScreen
+
+if TYPE_CHECKING:
+    from search_index.models import Point, Span
+    from tui.bookmarks import Bookmark
+    from tui.desk import Desk
+
+# A bookmark's words are shown in two or three lines of a list.
+_MOST_WORDS = 240
+
+
+class StandingScreen(StyledScreen):
+    """A screen with a library behind it and a cursor on something that a source says."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.worker = desk.worker
+        self.settings = desk.settings
+        self.copying = desk.copying
+        self.keys = desk.keys
+        self.names: Mapping[str, str] = {}
+
+    def standing(self) -> tuple[str, Span] | None:
+        """The document and the span the cursor is on; None where it is on nothing."""
+        raise NotImplementedError
+
+    def standing_point(self) -> Point | None:
+        """The point the cursor is on."""
+        raise NotImplementedError
+
+    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        """The bookmarks have changed."""
+
+    # What is said -----------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """A short word that goes away by itself."""
+        self.app.notify(text, timeout=3, markup=False)
+
+    def problem(self, message: str, way_out: str) -> None:
+        """Show an error as people can use it."""
+        from tui.dialogs.problem import ProblemDialog
+
+        if not isinstance(self.app.screen, ProblemDialog):
+            self.app.push_screen(ProblemDialog(message, way_out))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work in the background failed: never silently, never as a traceback."""
+        if event.state is not WorkerState.ERROR:
+            return
+        error = event.worker.error
+        if isinstance(error, ReportedlyError):
+            self.problem(error.message, error.way_out)
+        else:
+            self.problem(
+                f"Something went wrong: {type(error).__name__}: {error}",
+                "try again; “reportedly doctor” says whether the library is whole",
+            )
+
+    # Keys -------------------------------------------------------------------------------
+
+    def action_explain(self) -> None:
+        """w"""
+        from tui.dialogs.explain import ExplainDialog
+
+        point = self.standing_point()
+        if point is None:
+            self.say("Nothing is compared here; ] goes to the next fact others speak of")
+            return
+        self.app.push_screen(ExplainDialog(point, self.names, self.worker))
+
+    def action_copy_citation(self) -> None:
+        """y"""
+        self._copy(quotation=False)
+
+    def action_copy_quotation(self) -> None:
+        """Y"""
+        self._copy(quotation=True)
+
+    @work(exclusive=True, group="copy", exit_on_error=False)
+    async def _copy(self, quotation: bool) -> None:
+        from tui.citations import cited, written
+        from tui.clipboard import copy
+
+        standing = self.standing()
+        if standing is None:
+            self.say("No document is open")
+            return
+        doc, span = standing
+        plain = await self.worker.citation(doc, span.start, span.end)
+        reading = await self.worker.read(doc)
+        what = cited(reading.document, reading.part_at(span.start), span.start)
+        sentence = reading.sentence_at(span) if quotation else None
+        text = written(self.copying.style, what, plain, sentence)
+        self.copying.note(text)
+        self.say(f"{await copy(self.app, text)}: {squeezed(text)}")
+
+    def action_open_in_editor(self) -> None:
+        """o"""
+        standing = self.standing()
+        if standing is None or self.worker.corpus is None:
+            self.say("No document is open")
+            return
+        self._edit(*standing)
+
+    @work(exclusive=True, group="edit", exit_on_error=False)
+    async def _edit(self, doc: str, span: Span) -> None:
+        from tui.editor import edit, editor_command
+
+        reading = await self.worker.read(doc)
+        base = self.worker.corpus
+        file = base if base.is_file() else base / doc
+        command = editor_command(self.settings.editor, file, reading.line(span.start))
+        with self.app.suspend():
+            edit(command)
+        self.app.refresh(layout=True)
+
+    @work(exclusive=True, group="bookmark", exit_on_error=False)
+    async def action_bookmark(self) -> None:
+        """b"""
+        from tui.bookmarks import Bookmark, toggle_bookmark
+
+        standing = self.standing()
+        if standing is None:
+            self.say("No document is open")
+            return
+        doc, span = standing
+        citation = await self.worker.citation(doc, span.start, span.end)
+        text = (await self.worker.read(doc)).document.text
+        end = span.end if span.end > span.start else text.find("\n", span.start)
+        words = squeezed(text[span.start : end if end >= 0 else len(text)])[:_MOST_WORDS]
+        mark = Bookmark(doc, span.start, max(span.start, end), words, squeezed(citation))
+        kept = await self.worker.kept(lambda folder: toggle_bookmark(folder, mark))
+        self.show_bookmarks(kept)
+        self.say("Bookmark set; ' lists them" if mark in kept else "Bookmark taken away")
