@@ -118,6 +118,8 @@ class WorkerProcess:
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _START, str(theirs.fileno()), target, *sys.path],
+                # A worker is one core's work: numpy's threads would take the cores of the others.
+                env={"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", **os.environ},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=self._log,
