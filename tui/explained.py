@@ -89,7 +89,7 @@ class _Lines:
 
     def _heading(self, words: str) -> Iterator[Content]:
         yield Content("")
-        yield styled(words, ".title")
+        yield from self._say(0, styled(words, ".title"))
 
     def _entry(
         self, name: str, said: Content, indent: int = 0, room: int = _NAMES

@@ -60,7 +60,9 @@ def read_session(folder: Path) -> Session:
     if not isinstance(value, dict):
         return Session()
     known = {
-        name: value[name] for name, types in _TYPES.items() if isinstance(value.get(name), types)
+        name: value[name]
+        for name, types in _TYPES.items()
+        if name in value and isinstance(value[name], types)
     }
     queries = value.get("queries")
     if isinstance(queries, list):
@@ -96,6 +98,7 @@ def found_again(text: str, offset: int, words: str) -> int:
     """Where ``words`` stand now: at ``offset``, else at the nearest place; ``offset`` where they are gone."""
     if not words or text.startswith(words, offset):
         return max(0, min(offset, len(text)))
-    before, after = text.rfind(words, 0, max(offset, 0)), text.find(words, max(offset, 0))
+    offset = max(offset, 0)
+    before, after = text.rfind(words, 0, offset + len(words)), text.find(words, offset)
     near = [at for at in (before, after) if at >= 0]
-    return min(near, key=lambda at: abs(at - offset), default=max(0, min(offset, len(text))))
+    return min(near, key=lambda at: abs(at - offset), default=min(offset, len(text)))

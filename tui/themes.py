@@ -1,4 +1,4 @@
-"""Our own two themes, and the choice of one that fits the terminal."""
+"""Our own three themes, and the choice of one that fits the terminal."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 DARK = "reportedly-dark"
 LIGHT = "reportedly-light"
+CONTRAST = "reportedly-contrast"
 
 
 def own_themes() -> list[Theme]:
-    """Ink on paper, and its night side: quiet greys, colour kept for verdicts and the focus."""
+    """Ink on paper, its night side, and one of strong contrast; colour is kept for verdicts and the focus."""
     from textual.theme import Theme
 
     return [
@@ -82,6 +83,39 @@ def own_themes() -> list[Theme]:
                 "match-background": "#ffe9a8",
                 "match-foreground": "#4a3500",
                 "quiet": "#686c73",
+            },
+        ),
+        # Every text at least 7:1 on black, as WCAG asks of enhanced contrast.
+        Theme(
+            name=CONTRAST,
+            dark=True,
+            background="#000000",
+            surface="#000000",
+            panel="#000000",
+            foreground="#ffffff",
+            primary="#6fdcff",
+            secondary="#6fdcff",
+            accent="#ffd700",
+            success="#7dff7d",
+            warning="#ffb347",
+            error="#ff9a9a",
+            variables={
+                "border": "#ffd700",
+                "border-blurred": "#b8b8b8",
+                "block-cursor-background": "#ffffff",
+                "block-cursor-foreground": "#000000",
+                "block-cursor-text-style": "bold",
+                "block-cursor-blurred-background": "#3a3a3a",
+                "block-cursor-blurred-foreground": "#ffffff",
+                "scrollbar": "#b8b8b8",
+                "scrollbar-hover": "#ffd700",
+                "scrollbar-active": "#ffd700",
+                "scrollbar-background": "#000000",
+                "scrollbar-background-hover": "#000000",
+                "scrollbar-background-active": "#000000",
+                "match-background": "#ffd700",
+                "match-foreground": "#000000",
+                "quiet": "#d0d0d0",
             },
         ),
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from driving import NARROW, WIDE, focus, press, search, settle, shown
 from fakes import UNION, WIRE, FakeLibrary
 
 from tui.app import ReportedlyApp
+from tui.bookmarks import read_bookmarks
 from tui.screens.matrix import Matrix
 
 
@@ -87,3 +90,50 @@ async def test_the_matrix_begins_at_the_comparison_one_comes_from(app: Reportedl
         assert app.screen.table.point is not None
         assert app.screen.table.point.id == "throughput"
         assert app.screen.table.claim is not None
+
+
+async def test_points_of_one_source_of_one_kind_and_all_again(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "longer")
+        await press(pilot, "m")
+        assert isinstance(app.screen, Matrix)
+        await press(pilot, "s")
+        assert [point.id for point in app.screen.table.points] == ["strike"]
+        assert "said by 02" in shown(app)
+        await press(pilot, "s", "f")
+        assert "Numbers" in shown(app)
+        assert len(app.screen.table.points) == 5
+        await press(pilot, "6")
+        assert "No point is “within”" in shown(app)
+        await press(pilot, "0")
+        assert len(app.screen.table.points) == 5
+
+
+async def test_what_would_hide_the_point_one_comes_from_is_taken_off(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "m", "1", "escape", "]", "m")
+        assert isinstance(app.screen, Matrix)
+        assert app.screen.table.point is not None
+        assert app.screen.table.point.id == "throughput"
+
+
+async def test_a_cell_is_copied_bookmarked_and_explained_where_it_is(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]", "m", "Y")
+        assert app.clipboard.startswith("“The port of Elsmark handled 4.92 million")
+        await press(pilot, "b")
+        assert len(read_bookmarks(app.worker.folder or Path())) == 1
+        await press(pilot, "w")
+        assert "The rule in a sentence." in shown(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Matrix)
+
+
+async def test_an_empty_cell_has_nothing_to_copy(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await search(pilot, "known")
+        await press(pilot, "m", "y")
+        assert app.clipboard == ""
+        assert "This source says nothing to the point" in shown(app)

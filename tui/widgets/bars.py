@@ -87,7 +87,8 @@ class StatusLine(Static):
                     "   ", (f"{SIGNS['conflict']} {plural(conflicts, 'conflict')}", ".conflict")
                 )
             if status.problems:
-                right += joined("   ", (plural(len(status.problems), "problem"), ".differ"))
+                told = plural(len(status.problems), "problem")
+                right += joined("   ", (told, ".differ"), (" !", ".key"))
         room = width - right.cell_length - 2
         self.update(fitted(left, room) + styled("  ") + right)
 

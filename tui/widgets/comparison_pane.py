@@ -81,7 +81,7 @@ class ComparisonView(LinesView):
             self.rearrange()
             if self.columns.tops:
                 top = self.columns.tops[self.selected]
-                self.scroll_to(y=top + self._above if top else 0, animate=False)
+                self.jump(top + self._above if top else 0)
 
     def action_move_right(self) -> None:
         """To the next source."""
@@ -139,7 +139,7 @@ class ComparisonPane(Vertical):
         if [p.id for p in points] != [p.id for p in self._points]:
             self.at = 0
             self.view.selected = 0
-            self.view.scroll_to(y=0, animate=False)
+            self.view.jump(0)
         self._points, self._sentences = points, sentences
         self._names, self._sources = names, sources
         self._arrange()
@@ -159,7 +159,7 @@ class ComparisonPane(Vertical):
             return False
         self.at = (self.at + (1 if forward else -1)) % len(self._points)
         self.view.selected = 0
-        self.view.scroll_to(y=0, animate=False)
+        self.view.jump(0)
         self._arrange()
         return True
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
@@ -14,17 +13,33 @@ from textual.widgets import Input, Static
 from search_index.models import Span, Status
 from tui.comparison_content import verdict_text
 from tui.content import joined, plural, publisher, squeezed
+from tui.finding import MOST_FOUND, find_all
+from tui.keymap import bindings
 from tui.reading import Reading
 from tui.start_page import start_page
 from tui.widgets.document_view import DocumentView
 from tui.widgets.styled import resolved
 
-# A letter found everywhere in a long document: more marks than anybody looks at.
-_MOST_FOUND = 2000
-
 
 class FindField(Input):
-    """Where the reader types what to find in the document."""
+    """Where the reader types what to find in the document; ↑ ↓ go through what is found."""
+
+    BINDINGS = bindings("moving", only=("move_down", "move_up"))
+
+    class Stepped(Message):
+        """The reader wants the next place (``forward``) or the one before."""
+
+        def __init__(self, forward: bool) -> None:
+            super().__init__()
+            self.forward = forward
+
+    def action_move_down(self) -> None:
+        """↓"""
+        self.post_message(self.Stepped(True))
+
+    def action_move_up(self) -> None:
+        """↑"""
+        self.post_message(self.Stepped(False))
 
 
 class DocumentPane(Vertical):
@@ -45,6 +60,7 @@ class DocumentPane(Vertical):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.found: tuple[Span, ...] = ()
+        self._sought = ""
         self._note = ""
         self._short = ""
 
@@ -108,13 +124,18 @@ class DocumentPane(Vertical):
         return self.has_class("-finding") and bool(self.found)
 
     def open_find(self) -> None:
-        """Show the field and give it the focus."""
-        self.add_class("-finding")
-        self.query_one(FindField).focus()
+        """Show the field, with what was sought last, and give it the focus."""
+        field = self.query_one(FindField)
+        if not self.has_class("-finding"):
+            self.add_class("-finding")
+            field.value = self._sought
+        field.focus()
+        field.select_all()
 
     def close_find(self) -> None:
         """Put the field away; the place stays."""
         if self.has_class("-finding"):
+            self._sought = self.query_one(FindField).value
             self.remove_class("-finding")
             self.query_one(FindField).value = ""
             self.found = ()
@@ -126,13 +147,7 @@ class DocumentPane(Vertical):
         words = event.value.strip()
         if reading is None or not self.has_class("-finding"):
             return
-        found = re.finditer(re.escape(words), reading.document.text, re.IGNORECASE) if words else ()
-        spans = []
-        for match in found:
-            spans.append(Span(*match.span()))
-            if len(spans) >= _MOST_FOUND:
-                break
-        self.found = tuple(spans)
+        self.found = spans = find_all(reading.document.text, words)
         if not spans:
             self.view.show_matches((), None)
             self.note(f"“{squeezed(words)}” is not in this document" if words else "")
@@ -145,6 +160,11 @@ class DocumentPane(Vertical):
         event.stop()
         self.view.focus()
 
+    def on_find_field_stepped(self, message: FindField.Stepped) -> None:
+        """↓ or ↑ in the field."""
+        if self.found:
+            self.step_found(message.forward)
+
     def step_found(self, forward: bool) -> None:
         """To the next or the previous place found, round the end."""
         here = self.view.match
@@ -154,4 +174,6 @@ class DocumentPane(Vertical):
     def _go(self, at: int) -> None:
         self.view.show_matches(self.found, self.found[at])
         self.view.go(self.found[at].start)
-        self.note(f"{at + 1} of {plural(len(self.found), 'place')} found")
+        many = len(self.found)
+        places = f"the first {many:,} places" if many == MOST_FOUND else plural(many, "place")
+        self.note(f"{at + 1} of {places} found")

@@ -71,7 +71,7 @@ class DocumentView(LinesView):
             self.go(span.start, reading.mark_at(span))
         elif not same:
             self.go(0, tell=False)
-            self.scroll_to(y=0, animate=False)
+            self.jump(0)
         else:
             kept = self.mark
             self.mark = next(
@@ -100,8 +100,9 @@ class DocumentView(LinesView):
     def on_resize(self, event: Resize) -> None:
         """Wrap anew where the width changed."""
         if self.reading is not None:
+            first = self._layout is None
             self._arrange()
-            self.reveal(self._line())
+            (self.centre if first else self.reveal)(self._line())
 
     def _body(self) -> int:
         """Cells for the text itself; one is left free beside the scrollbar."""
@@ -161,7 +162,7 @@ class DocumentView(LinesView):
             y += direction
         if not 0 <= y <= last:
             # Above the first line of text there is still the title to see.
-            self.scroll_to(y=0 if direction < 0 else self.count, animate=False)
+            self.jump(0 if direction < 0 else self.count)
             return
         line = self._layout.lines[y]
         self._cursor = line.start
@@ -199,7 +200,7 @@ class DocumentView(LinesView):
     def action_to_start(self) -> None:
         """To the title."""
         self.go(0)
-        self.scroll_to(y=0, animate=False)
+        self.jump(0)
 
     def action_to_end(self) -> None:
         """To the last line."""

@@ -63,6 +63,11 @@ class LinesView(ScrollView, can_focus=True):
             self._strips[at] = strip
         return strip
 
+    def jump(self, y: int) -> None:
+        """Scroll so that line ``y`` is the first, as far as there are lines."""
+        # Forced: a view that has just come into sight has no scrollbar yet, without which Textual stays.
+        self.scroll_to(y=max(y, 0), animate=False, force=True)
+
     def reveal(self, y: int, margin: int = 3) -> None:
         """Scroll as little as brings line ``y`` into sight, with some lines around it."""
         height = self.scrollable_content_region.height
@@ -74,7 +79,7 @@ class LinesView(ScrollView, can_focus=True):
             top = y - margin
         elif y + margin >= top + height:
             top = y + margin - height + 1
-        self.scroll_to(y=max(top, 0), animate=False)
+        self.jump(top)
 
     def centre(self, y: int) -> None:
         """Scroll so that line ``y`` stands in the upper third, unless it is in sight already."""
@@ -82,7 +87,7 @@ class LinesView(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         if top + 1 <= y < top + height - 3:
             return
-        self.scroll_to(y=max(y - height // 3, 0), animate=False)
+        self.jump(y - height // 3)
 
     def action_move_down(self) -> None:
         """A line down."""
@@ -102,8 +107,8 @@ class LinesView(ScrollView, can_focus=True):
 
     def action_to_start(self) -> None:
         """To the first line."""
-        self.scroll_to(y=0, animate=False)
+        self.jump(0)
 
     def action_to_end(self) -> None:
         """To the last line."""
-        self.scroll_to(y=max(self.count - 1, 0), animate=False)
+        self.jump(self.count)

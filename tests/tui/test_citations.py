@@ -1,0 +1,93 @@
+"""Citations and quotations as they are written down."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+from driving import NARROW, press, search, shown
+from fakes import PORT, YEARBOOK, FakeLibrary, document
+
+from search_index.errors import SettingsError
+from search_index.settings import Settings
+from tui.app import ReportedlyApp
+from tui.citations import STYLES, Cited, cited, written
+
+WHAT = Cited("Harbour [grows] & more", "Norden Gazette", "Ada Lindqvist", "2032-02-03",
+             "https://gazette.example/a_b", "00.txt", 3)  # fmt: skip
+BARE = Cited("", "", "", "", "", "notes.txt", 1)
+
+
+def test_what_is_not_known_is_left_out_and_a_file_is_no_publisher() -> None:
+    found = cited(document(YEARBOOK), document(YEARBOOK).parts[0], 10)
+    assert (found.source, found.published, found.place) == ("", "", f"{YEARBOOK}:1")
+    assert cited(document(PORT), document(PORT).parts[0], 80).line == 3
+
+
+def test_markdown_links_the_title_and_escapes_what_is_markup() -> None:
+    said = written("markdown", WHAT, "")
+    assert said == (
+        "[Harbour \\[grows\\] & more](<https://gazette.example/a_b>), Ada Lindqvist, *Norden Gazette*,"
+        " 3 February 2032 (`00.txt:3`)"
+    )
+    assert written("markdown", WHAT, "", "So *it* is.").startswith("> So \\*it\\* is.\n>\n> — [Har")
+
+
+def test_a_footnote_carries_its_key_in_both_places() -> None:
+    said = written("footnote", WHAT, "", "It grows.")
+    assert said.startswith("“It grows.”[^lindqvist2032harbour]\n\n[^lindqvist2032harbour]: Ada")
+
+
+def test_bibtex_escapes_and_names_the_month() -> None:
+    said = written("bibtex", WHAT, "", "100% & more")
+    assert said.startswith("@misc{lindqvist2032harbour,\n  title = {{Harbour [grows] \\& more}},")
+    assert "annote = {“100\\% \\& more”}," in said
+    assert "month = feb," in said
+    assert said.count("{") == said.count("}")
+
+
+def test_csl_json_is_json_with_its_date_in_parts() -> None:
+    (item,) = json.loads(written("csl-json", WHAT, "", "It “grows”."))
+    assert item["issued"] == {"date-parts": [[2032, 2, 3]]}
+    assert (item["container-title"], item["annote"]) == ("Norden Gazette", "It “grows”.")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_can_cite_what_nobody_signed(style: str) -> None:
+    assert "notes.txt" in written(style, BARE, "notes.txt:1")
+    assert "words" in written(style, BARE, "notes.txt:1", "words")
+
+
+def test_the_plain_style_is_the_librarys_own() -> None:
+    assert written("plain", WHAT, "“A”, Wire (a.txt:1)") == "“A”, Wire (a.txt:1)"
+
+
+def test_escapes_in_a_quotation_are_not_copied() -> None:
+    for style in STYLES:
+        assert "\x1b" not in written(style, WHAT, "a:1", "red \x1b[31m words")
+
+
+def test_an_unknown_style_is_answered_with_the_nearest() -> None:
+    with pytest.raises(SettingsError) as caught:
+        ReportedlyApp(FakeLibrary(), Settings(citation="bibtext"))
+    assert "bibtex" in caught.value.way_out
+
+
+async def test_the_style_of_the_settings_is_used_and_c_chooses_another(no_pause: None) -> None:
+    app = ReportedlyApp(FakeLibrary(), Settings(citation="markdown"), build=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]", "y")
+        assert app.clipboard.startswith("“Harbour grows again”, *Norden Gazette*")
+        await press(pilot, "c")
+        assert "an entry for BibTeX" in shown(app)
+        await press(pilot, "down", "down", "enter", "Y")
+        assert app.clipboard.startswith("@misc{nordengazette2032harbour,")
+        assert "annote = {“The port of Elsmark handled" in app.clipboard
+
+
+def test_a_part_without_a_date_does_not_take_the_documents() -> None:
+    whole = document(PORT)
+    part = dataclasses.replace(whole.parts[0], number=1, published=None)
+    assert cited(whole, part, 0).published == ""
