@@ -73,6 +73,10 @@ class Tokens:
         return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
 
 
+# 8 MB; the common words are soon back.
+_KEPT_WORDS = 50_000
+
+
 class _Symbols(dict[str, str]):
     """Token -> symbol, worked out when a token is first met."""
 
@@ -92,6 +96,8 @@ class _Symbols(dict[str, str]):
         else:
             # Private-use characters of a text must not pass for symbols of ours.
             symbol = _UNKNOWN if "\ue000" <= first <= "\uf8ff" else first
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
         self[word] = symbol
         return symbol
 
