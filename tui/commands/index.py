@@ -98,6 +98,7 @@ def _record(report: BuildReport, status: Status, limit: int | None) -> dict[str,
         "unchanged": list(report.unchanged),
         "removed": list(report.removed),
         "extracted": list(report.extracted),
+        "new_rules": report.new_rules,
         "problems": [asdict(problem) for problem in report.problems[:limit]],
     }
 

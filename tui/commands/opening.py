@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from search_index.errors import CorpusError, LockedLibraryError, UsageError
 from tui.commands.options import Common
+from tui.commands.wording import plural
 from tui.output import complain
 
 if TYPE_CHECKING:
@@ -153,14 +154,19 @@ def refresh(library: Library, *, quiet: bool, facts: bool, overrides: Path | Non
 def built(library: Library, *, quiet: bool, facts: bool = True, again: bool = False) -> BuildReport:
     """Build ``library`` under a progress bar, if somebody is there to see one.
 
-    ``again`` tries once more what failed in an earlier build.
+    ``again`` tries once more what failed in an earlier build. Says so where facts were drawn by other rules.
     """
     if quiet or not sys.stderr.isatty():
-        return library.build(facts=facts, again=again)
-    from tui.commands.progress import BuildProgress
+        report = library.build(facts=facts, again=again)
+    else:
+        from tui.commands.progress import BuildProgress
 
-    with BuildProgress() as progress:
-        return library.build(progress, facts=facts, again=again)
+        with BuildProgress() as progress:
+            report = library.build(progress, facts=facts, again=again)
+    if report.new_rules and report.extracted and not quiet:
+        drawn = plural(len(report.extracted), "document")
+        complain(f"the rules have changed: facts of {drawn} were drawn again")
+    return report
 
 
 def tell_problems(problems: Sequence[Problem], most: int) -> None:

@@ -27,6 +27,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
         fake.locked = staged.locked
         fake.points_held = staged.points
         fake.problems_found = staged.problems
+        fake.new_rules = staged.new_rules
         staged.opened.append(fake)
         return fake
 

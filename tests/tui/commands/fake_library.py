@@ -214,6 +214,7 @@ class FakeLibrary:
     overrides: Path | None = None
     points_held: tuple[Point, ...] = POINTS
     problems_found: tuple[Problem, ...] = ()
+    new_rules = False
 
     def __init__(self, corpus: Path | None, library: Path | None) -> None:
         self.corpus = corpus
@@ -234,7 +235,11 @@ class FakeLibrary:
         if self.locked:
             raise LockedLibraryError("somebody writes", "wait")
         return BuildReport(
-            read=("port.txt",), unchanged=("sub/report.txt",), problems=self.problems_found
+            read=("port.txt",),
+            unchanged=("sub/report.txt",),
+            extracted=("port.txt", "sub/report.txt") if self.new_rules else ("port.txt",),
+            problems=self.problems_found,
+            new_rules=self.new_rules,
         )
 
     def search(
@@ -356,6 +361,7 @@ class Stage:
     opened: list[FakeLibrary] = field(default_factory=list)
     locked: bool = False
     problems: tuple[Any, ...] = ()
+    new_rules: bool = False
     points: tuple[Point, ...] = POINTS
 
     @property

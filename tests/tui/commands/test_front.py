@@ -136,6 +136,15 @@ def test_while_another_process_writes_commands_use_what_is_there(run: Run, stage
     assert run("index").code == 3
 
 
+def test_facts_drawn_again_by_other_rules_are_told_on_stderr(run: Run, stage: Stage) -> None:
+    stage.new_rules = True
+    for command in (["index"], ["facts", "--json"], ["compare"]):
+        assert "facts of 2 documents were drawn again" in run(*command).err
+    assert run("index", "-q").err == ""
+    stage.new_rules = False
+    assert run("index").err == ""
+
+
 def test_one_problem_is_told_on_stderr_with_its_way_out(run: Run, stage: Stage) -> None:
     stage.problems = (Problem("0.txt", "no permission", "mend it"),)
     assert "0.txt: no permission: mend it" in run("facts", "--json").err
