@@ -18,10 +18,12 @@ from tui.key_settings import checked_keys, preset
 from tui.keymap import bindings
 from tui.screens.explorer import Explorer
 from tui.themes import chosen_theme, own_themes, variable_defaults
+from tui.thrift import Cells, thrifty
 from tui.worker import LibraryWorker, Opener
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from search_index.library import Library
     from search_index.models import Span
@@ -53,6 +55,7 @@ class ReportedlyApp(App[int]):
     ) -> None:
         """Raises SettingsError for keys that cannot be, UsageError for a theme that does not exist."""
         self.settings = settings or Settings()
+        self._cells = Cells()
         copying = Copying(self.settings.citation)
         keys = checked_keys({**preset(self.settings.preset), **self.settings.keys})
         # Decided before the theme is known, else Textual turns every colour into a grey.
@@ -69,6 +72,19 @@ class ReportedlyApp(App[int]):
         self.desk = Desk(self.worker, self.settings, copying, keys)
         self.explorer = Explorer(self.desk, self._show_matrix, build=build)
         self._matrix: Matrix | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's, sending less."""
+        return thrifty(super().get_driver_class(), self._cells)
+
+    def on_resize(self) -> None:
+        """A terminal of another size shows other cells."""
+        self._cells.forget()
+
+    def action_redraw(self) -> None:
+        """Ctrl+L"""
+        self._cells.forget()
+        self.screen.refresh(repaint=True, layout=True)
 
     def get_default_screen(self) -> Explorer:
         """The panes, from the first paint."""
@@ -118,8 +134,8 @@ class ReportedlyApp(App[int]):
 
     def action_citation_style(self) -> None:
         """c"""
-        from tui.citations import STYLES
         from tui.content import joined
+        from tui.copying import STYLES
         from tui.dialogs.choice import ChoiceDialog
 
         copying, styles = self.desk.copying, list(STYLES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from search_index.folding import fold
@@ -13,15 +12,6 @@ from tui.content import day_text, squeezed
 
 if TYPE_CHECKING:
     from search_index.models import Document, Part
-
-STYLES: Mapping[str, str] = {
-    "plain": "one line: title, source, date, file and line",
-    "markdown": "a link in Markdown; a quotation as a block",
-    "footnote": "a Markdown footnote; a quotation with its mark",
-    "bibtex": "an entry for BibTeX; a quotation as its annote",
-    "csl-json": "an item of CSL-JSON, for Zotero and Pandoc",
-}
-"""Style by name, and what it is."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from search_index.errors import SettingsError, nearest
-from tui.citations import STYLES
+
+STYLES: Mapping[str, str] = {
+    "plain": "one line: title, source, date, file and line",
+    "markdown": "a link in Markdown; a quotation as a block",
+    "footnote": "a Markdown footnote; a quotation with its mark",
+    "bibtex": "an entry for BibTeX; a quotation as its annote",
+    "csl-json": "an item of CSL-JSON, for Zotero and Pandoc",
+}
+"""Style by name, and what it is."""
 
 
 class Copying:
@@ -23,3 +34,14 @@ class Copying:
         if text in self.copied:
             self.copied.remove(text)
         self.copied.append(text)
+
+    def together(self) -> str:
+        """All that was copied, as one file: texts with a blank line between, JSON items in one list."""
+        try:
+            items = [json.loads(text) for text in self.copied]
+        except ValueError:
+            items = []
+        if items and all(isinstance(item, list) for item in items):
+            every = [one for item in items for one in item]
+            return json.dumps(every, ensure_ascii=False, indent=2) + "\n"
+        return "\n\n".join(self.copied) + "\n"

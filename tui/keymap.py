@@ -77,6 +77,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_citation", "y", "Copy the citation", "standing", "cite"),
     Action("copy_quotation", "Y", "Copy the quotation with its citation", "standing", "quote"),
     Action(
+        "copied", "T", "What was copied in this run: copy it again, write it to a file", "standing"
+    ),
+    Action(
         "open_in_editor", "o", "Open the file in your editor, at this line", "standing", "editor"
     ),
     Action("bookmark", "b", "Set a bookmark here, or take it away", "standing", "bookmark"),
@@ -110,6 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "problems", "!", "Files that could not be used, and what to do about them", "everywhere"
     ),
+    Action("redraw", "ctrl+l", "Draw the screen anew", "everywhere"),
     Action("help", "?", "This help", "everywhere", "help"),
     Action("quit", "q", "Quit", "everywhere", "quit"),
 )

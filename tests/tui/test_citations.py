@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 from driving import NARROW, press, search, shown
@@ -12,7 +13,8 @@ from fakes import PORT, YEARBOOK, FakeLibrary, document
 from search_index.errors import SettingsError
 from search_index.settings import Settings
 from tui.app import ReportedlyApp
-from tui.citations import STYLES, Cited, cited, written
+from tui.citations import Cited, cited, written
+from tui.copying import STYLES, Copying
 
 WHAT = Cited("Harbour [grows] & more", "Norden Gazette", "Ada Lindqvist", "2032-02-03",
              "https://gazette.example/a_b", "00.txt", 3)  # fmt: skip
@@ -85,6 +87,30 @@ async def test_the_style_of_the_settings_is_used_and_c_chooses_another(no_pause:
         await press(pilot, "down", "down", "enter", "Y")
         assert app.clipboard.startswith("@misc{nordengazette2032harbour,")
         assert "annote = {“The port of Elsmark handled" in app.clipboard
+
+
+async def test_what_was_copied_is_listed_copied_again_and_written(
+    no_pause: None, tmp_path: Path
+) -> None:
+    app = ReportedlyApp(FakeLibrary(), Settings(citation="csl-json"), build=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]", "y", "Y")
+        second = app.clipboard
+        await press(pilot, "T", "down", "enter")
+        assert app.clipboard != second
+        await press(pilot, "T", "e")
+        app.screen.query_one("Input").value = str(tmp_path / "copied.json")  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+    items = json.loads((tmp_path / "copied.json").read_text("utf-8"))
+    assert ["annote" in item for item in items] == [True, False]
+
+
+def test_texts_that_are_no_json_are_written_one_after_the_other() -> None:
+    copying = Copying("plain")
+    for text in ("one", "two", "one"):
+        copying.note(text)
+    assert copying.together() == "two\n\none\n"
 
 
 def test_a_part_without_a_date_does_not_take_the_documents() -> None:

@@ -57,12 +57,8 @@ class OutsideScreen(FollowingScreen):
                 f"{Path(reading.document.path).stem}-points.md",
                 lambda name: write_export(reading, name),
             ),
-            self._written,
+            self.written,
         )
-
-    def _written(self, path: str | None) -> None:
-        if path:
-            self.say(f"Written: {path}")
 
     # Lists ------------------------------------------------------------------------------
 
@@ -107,7 +103,7 @@ class OutsideScreen(FollowingScreen):
         dialog = ExportDialog(
             "Write the bookmarks", "File:", "bookmarks.md", lambda name: write_new(name, text)
         )
-        self.app.push_screen(dialog, self._written)
+        self.app.push_screen(dialog, self.written)
 
     def action_outline(self) -> None:
         """O"""

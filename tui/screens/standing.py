@@ -9,7 +9,7 @@ from textual import work
 from textual.worker import Worker, WorkerState
 
 from search_index.errors import ReportedlyError
-from tui.content import squeezed
+from tui.content import squeezed, styled
 from tui.widgets.styled import StyledScreen
 
 if TYPE_CHECKING:
@@ -106,6 +106,45 @@ class StandingScreen(StyledScreen):
         text = written(self.copying.style, what, plain, sentence)
         self.copying.note(text)
         self.say(f"{await copy(self.app, text)}: {squeezed(text)}")
+
+    def action_copied(self) -> None:
+        """T"""
+        from tui.dialogs.choice import ChoiceDialog
+        from tui.dialogs.export import ExportDialog, write_new
+
+        copying = self.copying
+        texts = list(reversed(copying.copied))
+
+        def done(at: int | None) -> None:
+            if at == ChoiceDialog.WRITE:
+                name = {"bibtex": "copied.bib", "csl-json": "copied.json"}.get(
+                    copying.style, "copied.md"
+                )
+                write = ExportDialog(
+                    "Write what was copied",
+                    "File:",
+                    name,
+                    lambda n: write_new(n, copying.together()),
+                )
+                self.app.push_screen(write, self.written)
+            elif at is not None:
+                self._copy_again(texts[at])
+
+        rows = [styled(squeezed(text)) for text in texts]
+        empty = "Nothing yet: y copies a citation, Y a quotation."
+        self.app.push_screen(ChoiceDialog("Copied", rows, empty=empty, write=True), done)
+
+    @work(exclusive=True, group="copy", exit_on_error=False)
+    async def _copy_again(self, text: str) -> None:
+        from tui.clipboard import copy
+
+        self.copying.note(text)
+        self.say(f"{await copy(self.app, text)}: {squeezed(text)}")
+
+    def written(self, path: str | None) -> None:
+        """A file was written, or none."""
+        if path:
+            self.say(f"Written: {path}")
 
     def action_open_in_editor(self) -> None:
         """o"""
