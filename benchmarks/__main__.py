@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from importlib import import_module
 
 import click
@@ -25,6 +26,8 @@ NAMES = {
 @click.option("--json", "as_json", is_flag=True, help="Rows with all samples, as one JSON list.")
 def main(only: tuple[str, ...], runs: int, as_json: bool) -> None:
     """Measure Reportedly beside what it is built on; README.md here says how to read it."""
+    # One core a process, as extraction works: before numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     rows: list[Row] = []
     for name in only or NAMES:
         click.echo(f"measuring {name} …", err=True)
