@@ -22,6 +22,8 @@ pytestmark = pytest.mark.slow
 APP = Path(__file__).parent / "terminal_app.py"
 # Patience with a busy machine, in seconds.
 _PATIENCE = 30.0
+# What the terminal that runs the tests says of itself; COLUMNS would be taken for the size of ours.
+_OTHERS = {"TMUX", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR", "COLUMNS", "LINES"}
 _QUIET = {
     "TERM": "xterm-256color",
     "COLORTERM": "truecolor",
@@ -53,11 +55,7 @@ class Tmux:
 
     @staticmethod
     def _environment() -> dict[str, str]:
-        kept = {
-            k: v
-            for k, v in os.environ.items()
-            if k not in ("TMUX", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR")
-        }
+        kept = {k: v for k, v in os.environ.items() if k not in _OTHERS}
         return kept | {**_QUIET, "TERM": "tmux-256color"}
 
     def start(self, *arguments: str, width: int = 120, height: int = 36) -> None:
@@ -152,9 +150,7 @@ class Line:
     def __init__(self, kept: Path, *arguments: str) -> None:
         self._ours, theirs = pty.openpty()
         ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        environment = {
-            k: v for k, v in os.environ.items() if k not in ("TMUX", "NO_COLOR")
-        } | _QUIET
+        environment = {k: v for k, v in os.environ.items() if k not in _OTHERS} | _QUIET
         self.process = subprocess.Popen(
             [sys.executable, str(APP), str(kept), *arguments],
             stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True,
