@@ -96,9 +96,9 @@ def words_at(text: str, offset: int) -> str:
 
 def found_again(text: str, offset: int, words: str) -> int:
     """Where ``words`` stand now: at ``offset``, else at the nearest place; ``offset`` where they are gone."""
+    offset = max(0, min(offset, len(text)))
     if not words or text.startswith(words, offset):
-        return max(0, min(offset, len(text)))
-    offset = max(offset, 0)
+        return offset
     before, after = text.rfind(words, 0, offset + len(words)), text.find(words, offset)
     near = [at for at in (before, after) if at >= 0]
-    return min(near, key=lambda at: abs(at - offset), default=min(offset, len(text)))
+    return min(near, key=lambda at: abs(at - offset), default=offset)

@@ -8,15 +8,15 @@ from textual.pilot import Pilot
 
 from tui.app import ReportedlyApp
 
-WIDE, MEDIUM, NARROW = (160, 48), (100, 30), (80, 24)
+WIDE, MEDIUM, NARROW, SMALL = (160, 48), (100, 30), (80, 24), (60, 20)
 
 
 async def settle(pilot: Pilot[Any]) -> None:
     """Until nothing is under way any more."""
-    for _ in range(2):
+    await pilot.pause()
+    while pilot.app.workers:
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        if pilot.app.workers:
-            await pilot.app.workers.wait_for_complete()
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

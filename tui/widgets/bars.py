@@ -90,7 +90,7 @@ class StatusLine(Static):
                 told = plural(len(status.problems), "problem")
                 right += joined("   ", (told, ".differ"), (" !", ".key"))
         room = width - right.cell_length - 2
-        self.update(fitted(left, room) + styled("  ") + right)
+        self.update(fitted(left, room) + styled("  ") + right, layout=False)
 
 
 class Hints(Static):
@@ -121,4 +121,4 @@ class Hints(Static):
             if line.cell_length + gap + hint.cell_length > room:
                 continue
             line = line + styled(" " * gap) + hint
-        self.update(line)
+        self.update(line, layout=False)

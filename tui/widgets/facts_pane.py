@@ -80,8 +80,9 @@ class FactsPane(Vertical):
     def show(self, reading: Reading, empty: str) -> None:
         """Show the facts of ``reading``; ``empty`` says why there might be none."""
         self._reading = reading
-        self.query_one("#empty", Static).update(joined(empty))
         self._fill()
+        if not self._rows:
+            self.query_one("#empty", Static).update(joined(empty))
 
     def _fill(self) -> None:
         reading = self._reading

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.content import hit_lines, joined, plural, source_lines, squeezed
+from tui.content import hit_lines, joined, plural, source_lines, squeezed, wrapped
 from tui.keymap import bindings
 from tui.widgets.lists import MOST_ROWS, KeyedList
 
@@ -112,6 +112,7 @@ class SearchPane(Vertical):
         self.result: SearchResult | None = None
         self.sources: tuple[SourceInfo, ...] = ()
         self._names: Mapping[str, str] = {}
+        self._told = 0
 
     def compose(self) -> ComposeResult:
         """Field, what was found, list."""
@@ -146,11 +147,14 @@ class SearchPane(Vertical):
         """Show what a query found; None shows every document."""
         self.result = result
         self._fill(0)
-        self.query_one("#found", Static).update(self._found())
+        self._tell(self._found())
 
-    def say(self, text: str) -> None:
-        """Say something where the count stands."""
-        self.query_one("#found", Static).update(joined(text))
+    def _tell(self, said: Content) -> None:
+        """Say it; only another number of lines is worth a new layout, 10 ms at each key."""
+        found = self.query_one("#found", Static)
+        lines = len(wrapped(said, max(found.size.width, 1)))
+        found.update(said, layout=lines != self._told)
+        self._told = lines
 
     def _found(self) -> Content:
         result = self.result
