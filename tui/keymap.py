@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 Where = Literal["everywhere", "moving", "panes", "standing", "facts", "matrix"]
 
 HEADINGS: dict[Where, str] = {
-    "everywhere": "Everywhere",
     "panes": "Reading and comparing",
     "standing": "With what the cursor is on, in a pane or in the matrix",
     "moving": "Moving in a pane, a list or the matrix",
     "facts": "In the list of facts",
     "matrix": "In the matrix",
+    "everywhere": "Everywhere",
 }
 
 

@@ -80,15 +80,18 @@ class LibraryWorker:
             self._searches, lambda: self._opened().search(query, as_you_type=typing, limit=100)
         )
 
-    async def read(self, doc: str) -> Reading:
-        """A document with its facts and points."""
-        return await self._on(self._reads, lambda: self._read(doc))
+    async def read(self, doc: str, prepare: Callable[[Reading], object] | None = None) -> Reading:
+        """A document with its facts and points; ``prepare`` works on it before the screen has it."""
+        return await self._on(self._reads, lambda: self._read(doc, prepare))
 
-    def _read(self, doc: str) -> Reading:
+    def _read(self, doc: str, prepare: Callable[[Reading], object] | None) -> Reading:
         from tui.reading import Reading
 
         library = self._opened()
-        return Reading(self._text(doc), library.facts(doc), library.points(doc=doc))
+        reading = Reading(self._text(doc), library.facts(doc), library.points(doc=doc))
+        if prepare is not None:
+            prepare(reading)
+        return reading
 
     def _text(self, doc: str) -> Document:
         found = self._texts.get(doc)

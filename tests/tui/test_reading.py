@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from fakes import FACTS, POINTS, PORT, FakeLibrary
+import dataclasses
+
+from fakes import FACTS, POINTS, PORT, FakeLibrary, document
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_index.models import Span
 from tui.matches import Matches, first_span
@@ -82,3 +86,38 @@ def test_a_hit_opens_at_the_first_match_in_reading_order() -> None:
 def test_points_of_other_documents_are_not_marked_here() -> None:
     ids = {point.id for mark in reading().marks for point in mark.points}
     assert ids == {point.id for point in POINTS if any(c.doc == PORT for c in point.claims)}
+
+
+spans = st.tuples(st.integers(0, 60), st.integers(1, 40)).map(lambda one: (one[0], one[0] + one[1]))
+
+
+@given(st.lists(spans, max_size=8), st.lists(spans, max_size=8))
+def test_a_fact_belongs_to_every_point_whose_claim_overlaps_it(
+    facts: list[tuple[int, int]], claims: list[tuple[int, int]]
+) -> None:
+    fact, claim = FACTS[0], POINTS[0].claims[0]
+    found = tuple(dataclasses.replace(fact, start=s, end=e) for s, e in facts)
+    points = tuple(
+        dataclasses.replace(
+            POINTS[0], id=str(i), claims=(dataclasses.replace(claim, doc=PORT, start=s, end=e),)
+        )
+        for i, (s, e) in enumerate(claims)
+    )
+    for mark in Reading(document(PORT), found, points).marks:
+        overlapping = {str(i) for i, (s, e) in enumerate(claims) if s < mark.end and mark.start < e}
+        if mark.fact is not None:
+            assert {point.id for point in mark.points} == overlapping
+        else:
+            assert {point.id for point in mark.points} <= overlapping
+
+
+def test_stepping_visits_each_fact_once_also_those_that_begin_together() -> None:
+    one = reading().any_stops[0]
+    marks = (one, dataclasses.replace(one, end=one.end + 1), reading().any_stops[-1])
+    seen, here = [], step(marks, None, 0, True)
+    while here is not None:
+        seen.append(here)
+        here = step(marks, here, here.start, True)
+    assert tuple(seen) == marks
+    gone = dataclasses.replace(one, end=one.end + 9)
+    assert step(marks, gone, one.start + 1, True) == marks[2]

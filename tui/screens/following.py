@@ -90,7 +90,7 @@ class FollowingScreen(PanesScreen):
         self.document.show_start(status, self.keys)
         reading = self.reading
         if reading is not None:
-            newer = await self.worker.read(reading.document.path)
+            newer = await self.worker.read(reading.document.path, self.document.view.prepare)
             # Meanwhile the reader may have opened another one.
             if self.reading is reading:
                 self._show(newer, None)
@@ -136,7 +136,7 @@ class FollowingScreen(PanesScreen):
         """Show a document at a span, its matches marked."""
         reading = self.reading
         if reading is None or reading.document.path != doc:
-            reading = await self.worker.read(doc)
+            reading = await self.worker.read(doc, self.document.view.prepare)
         self._show(reading, span)
         if focus:
             self.go_to("document")
@@ -147,7 +147,7 @@ class FollowingScreen(PanesScreen):
         await asyncio.sleep(_PAUSE)
         reading = self.reading
         if reading is None or reading.document.path != doc:
-            reading = await self.worker.read(doc)
+            reading = await self.worker.read(doc, self.document.view.prepare)
         self._show(reading, span)
 
     def _show(self, reading: Reading, span: Span | None) -> None:

@@ -69,7 +69,7 @@ class KeepingScreen(OutsideScreen):
         if session.doc is None:
             return
         try:
-            reading = await self.worker.read(session.doc)
+            reading = await self.worker.read(session.doc, self.document.view.prepare)
         except UsageError:
             return  # the document is gone; the query is still there
         if self.reading is not None:

@@ -54,7 +54,7 @@ def inside(spans: Sequence[Span], start: int, end: int) -> bool:
     return any(span.start <= start and end <= span.end for span in spans)
 
 
-def lay_out(document: Document, width: int, *, unfold: bool = False) -> Layout:
+def lay_out(document: Document, width: int, unfold: bool = False) -> Layout:
     """The lines of ``document`` for ``width`` cells; ``unfold`` shows the page furniture too."""
     text = clean(document.text)
     lines = list(_head(document, width))

@@ -22,6 +22,7 @@ class KeyedList(OptionList):
     DEFAULT_CSS = """
     KeyedList { border: none; padding: 0; background: transparent; text-wrap: nowrap; height: 1fr; }
     KeyedList:focus { border: none; background-tint: transparent; }
+    KeyedList > .option-list--option-disabled { color: $quiet; }
     """
 
     def fill(self, options: Sequence[Option], highlighted: int | None) -> None:
