@@ -41,6 +41,9 @@ Result = TypeVar("Result")
 
 # Ten notices a second are as many as a reader can take in; a thousand documents would send thousands.
 _BETWEEN_NOTICES = 0.1
+# Hits that are fetched and listed: while one types no more than two screens, at ↵ what one may go through.
+# The passages and rows of a hundred take 80 ms.
+_HITS_TYPING, _HITS = 30, 100
 # Texts kept for the quoted sentences of a comparison.
 _TEXTS_KEPT = 64
 
@@ -74,10 +77,14 @@ class LibraryWorker:
     async def _on(self, pool: ThreadPoolExecutor, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(pool, work)
 
-    async def search(self, query: str, *, typing: bool) -> SearchResult:
-        """Documents that answer ``query``; ``typing`` while its last word may be unfinished."""
+    async def search(self, query: str, *, typing: bool, more: bool = False) -> SearchResult:
+        """Documents that answer ``query``; ``typing`` while its last word may be unfinished.
+
+        ``more`` fetches as many hits while typing as otherwise.
+        """
+        limit = _HITS_TYPING if typing and not more else _HITS
         return await self._on(
-            self._searches, lambda: self._opened().search(query, as_you_type=typing, limit=100)
+            self._searches, lambda: self._opened().search(query, as_you_type=typing, limit=limit)
         )
 
     async def read(self, doc: str, prepare: Callable[[Reading], object] | None = None) -> Reading:

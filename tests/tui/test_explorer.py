@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from driving import MEDIUM, NARROW, WIDE, focus, press, search, settle, shown
 from fakes import PORT, TEXTS, UNION, WIRE, FakeLibrary
 
 from search_index.errors import LockedLibraryError
-from search_index.models import Progress
+from search_index.models import Progress, SearchResult
 from search_index.settings import Settings
 from tui.app import ReportedlyApp
 from tui.dialogs.help import HelpDialog
 from tui.dialogs.problem import ProblemDialog
 from tui.screens.panes import arrangement
+from tui.widgets.search_pane import SearchPane
 
 
 def open_document(app: ReportedlyApp) -> str | None:
@@ -417,3 +420,50 @@ def test_the_arrangement_follows_the_size(size: tuple[int, int], classes: tuple[
 
 def test_a_medium_screen_is_a_medium_screen() -> None:
     assert arrangement(*MEDIUM) == ("-medium",)
+
+
+async def test_the_end_of_the_list_fetches_what_more_there_is(
+    app: ReportedlyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.worker._HITS_TYPING", 2)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.explorer.search.field.value = "containers"
+        await settle(pilot)
+        assert "5 documents, best 2 listed" in shown(app)
+        await press(pilot, "down", "down")
+        assert app.explorer.search.hits.option_count == 5
+        assert app.explorer.search.hits.highlighted == 1
+        await press(pilot, "G")
+        assert app.explorer.search.hits.highlighted == 4
+        assert "listed" not in shown(app)
+
+
+async def test_more_of_an_older_query_never_takes_the_place_of_a_newer(
+    app: ReportedlyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.worker._HITS_TYPING", 2)
+    search, newer, more_came = app.worker.search, asyncio.Event(), asyncio.Event()
+
+    async def slow(query: str, *, typing: bool, more: bool = False) -> SearchResult:
+        await (more_came.wait() if more else newer.wait() if query == "crane" else asyncio.sleep(0))
+        return await search(query, typing=typing, more=more)
+
+    monkeypatch.setattr(app.worker, "search", slow)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        pane = app.explorer.search
+        pane.field.value = "containers"
+        await settle(pilot)
+        pane.field.value = "crane"
+        await pilot.pause()
+        # The list still shows what the older query found, and is at its end.
+        pane.post_message(SearchPane.More())
+        await pilot.pause()
+        newer.set()
+        for _ in range(100):
+            await pilot.pause()
+        more_came.set()
+        await settle(pilot)
+        assert pane.result is not None and pane.result.query == "crane"
+        assert app.explorer.matches is not None and not app.explorer.matches.of(WIRE)

@@ -72,6 +72,22 @@ class Explorer(KeepingScreen):
             elif self.in_sight("document"):
                 self.preview(hit.doc, first_span(hit))
 
+    # A group of its own: in the search's it would cancel a query typed a moment before.
+    @work(exclusive=True, group="more", exit_on_error=False)
+    async def on_search_pane_more(self) -> None:
+        """The reader came to the end of what was fetched while typing."""
+        from tui.matches import Matches
+
+        shown = self.search.result
+        if shown is None:
+            return
+        result = await self.worker.search(shown.query, typing=True, more=True)
+        # What a newer query found is never overwritten.
+        if self.search.result is shown and len(result.hits) > len(shown.hits):
+            self.matches = Matches(result)
+            self.search.show_result(result, stay=True)
+            self._mark_matches()
+
     def on_search_pane_chosen(self, message: SearchPane.Chosen) -> None:
         """The list's cursor shows a document; ↵ goes into it."""
         from tui.matches import first_span

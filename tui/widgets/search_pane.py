@@ -107,6 +107,9 @@ class SearchPane(Vertical):
             self.hit = hit
             self.open = open
 
+    class More(Message):
+        """The cursor is on the last hit fetched, and there are more."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.result: SearchResult | None = None
@@ -143,10 +146,10 @@ class SearchPane(Vertical):
             if not self.field.value.strip():
                 self.show_result(None)
 
-    def show_result(self, result: SearchResult | None) -> None:
-        """Show what a query found; None shows every document."""
+    def show_result(self, result: SearchResult | None, *, stay: bool = False) -> None:
+        """Show what a query found; None shows every document. ``stay`` keeps the cursor where it is."""
         self.result = result
-        self._fill(0)
+        self._fill(self.hits.highlighted if stay else 0)
         self._tell(self._found())
 
     def _tell(self, said: Content) -> None:
@@ -168,7 +171,8 @@ class SearchPane(Vertical):
                 said += joined("\nDid you mean ", (squeezed(result.suggestion), ".match"), "? ↵")
             return said
         passages = sum(len(hit.passages) for hit in result.hits)
-        said = joined(f"{plural(result.total, 'document')}, {plural(passages, 'passage')}")
+        best = f", best {len(result.hits)} listed" if result.total > len(result.hits) else ""
+        said = joined(f"{plural(result.total, 'document')}{best}, {plural(passages, 'passage')}")
         if _plain(result.understood) != _plain(result.query):
             said += joined("\nread as ", squeezed(result.understood))
         return said
@@ -248,6 +252,9 @@ class SearchPane(Vertical):
         if at < len(shown):
             doc, hit = shown[at]
             self.post_message(self.Chosen(doc, hit, open))
+            result = self.result
+            if result is not None and at == len(shown) - 1 and result.total > len(result.hits):
+                self.post_message(self.More())
 
 
 def _plain(query: str) -> str:
