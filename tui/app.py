@@ -163,8 +163,8 @@ class ReportedlyApp(App[int]):
             )
             for problem in await self.worker.problems()
         ]
-        empty = "Every file could be read, and facts were found without trouble."
-        self.push_screen(ChoiceDialog("Files that could not be used", rows, empty=empty))
+        empty = "Every file could be read, facts were found and compared."
+        self.push_screen(ChoiceDialog("What could not be used", rows, empty=empty))
 
 
 def run_app(

@@ -111,7 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme", "t", "Choose a colour theme", "everywhere"),
     Action("citation_style", "c", "Choose how citations are written", "everywhere"),
     Action(
-        "problems", "!", "Files that could not be used, and what to do about them", "everywhere"
+        "problems", "!", "What could not be used or done, and what to do about it", "everywhere"
     ),
     Action("redraw", "ctrl+l", "Draw the screen anew", "everywhere"),
     Action("help", "?", "This help", "everywhere", "help"),

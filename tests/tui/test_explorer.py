@@ -7,13 +7,15 @@ import asyncio
 import pytest
 from driving import MEDIUM, NARROW, WIDE, focus, press, search, settle, shown
 from fakes import PORT, TEXTS, UNION, WIRE, FakeLibrary
+from textual.events import DescendantFocus
 
 from search_index.errors import LockedLibraryError
-from search_index.models import Progress, SearchResult
+from search_index.models import BuildReport, Problem, Progress, SearchResult
 from search_index.settings import Settings
 from tui.app import ReportedlyApp
 from tui.dialogs.help import HelpDialog
 from tui.dialogs.problem import ProblemDialog
+from tui.messages import BuildFinished
 from tui.screens.panes import arrangement
 from tui.widgets.search_pane import SearchPane
 
@@ -467,3 +469,20 @@ async def test_more_of_an_older_query_never_takes_the_place_of_a_newer(
         await settle(pilot)
         assert pane.result is not None and pane.result.query == "crane"
         assert app.explorer.matches is not None and not app.explorer.matches.of(WIRE)
+
+
+async def test_a_focus_told_late_calls_nobody_back(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "strike")
+        app.explorer.post_message(DescendantFocus(app.explorer.search.field))
+        await settle(pilot)
+        assert (focus(app), app.explorer.at) == ("text", "document")
+
+
+async def test_a_comparison_that_failed_is_not_called_a_file(app: ReportedlyApp) -> None:
+    failed = Problem("comparison", "it took too long", "try once more")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.explorer.post_message(BuildFinished(BuildReport(problems=(failed,))))
+        await settle(pilot)
+        assert [told.title for told in app._notifications] == ["The comparison was not made anew"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,7 +18,7 @@ from tui.messages import BuildFailed, BuildFinished, BuildProgressed
 from tui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
-    from search_index.models import Progress, SourceInfo, Span
+    from search_index.models import Problem, Progress, SourceInfo, Span
     from tui.desk import Desk
     from tui.matches import Matches
     from tui.reading import Mark, Reading
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # Facts arrive one document at a time; a reader need not see each of them come.
 _BETWEEN_REFRESHES = 1.0
+# What a problem names when it is no file's: all of them together.
+_COMPARISON = "comparison"
 # A pause in typing, in seconds.
 _PAUSE = 0.25
 
@@ -113,14 +116,21 @@ class FollowingScreen(PanesScreen):
         self.status.show(progress=self.progress, failed="")
         self.refresh_library()
         if message.report.problems:
-            first = message.report.problems[0]
-            count = plural(len(message.report.problems), "file")
-            self.app.notify(
-                f"{squeezed(first.path)}: {squeezed(first.reason)}\n{squeezed(first.way_out)}",
-                title=f"{count} could not be used",
-                severity="warning",
-                markup=False,
-            )
+            self._warn(message.report.problems)
+
+    def _warn(self, problems: Sequence[Problem]) -> None:
+        """Name the first problem, and what it is of: a comparison that failed is no file."""
+        first = problems[0]
+        files = sum(problem.path != _COMPARISON for problem in problems)
+        count = plural(files, "file") if files else "The comparison"
+        what = "was not made anew" if not files else "could not be used"
+        path = f"{squeezed(first.path)}: " if first.path != _COMPARISON else ""
+        self.app.notify(
+            f"{path}{squeezed(first.reason)}\n{squeezed(first.way_out)}",
+            title=f"{count} {what}",
+            severity="warning",
+            markup=False,
+        )
 
     def on_build_failed(self, message: BuildFailed) -> None:
         """Say so, with the way out; what is there can still be read."""

@@ -197,6 +197,9 @@ class PanesScreen(StandingScreen):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The pane with the focus leads: it is shown where only some are, and names the keys."""
         widget = event.widget
+        if widget is not self.focused:
+            # Told late: meanwhile the focus went on, and must not be called back to a pane out of sight.
+            return
         for pane in PANES:
             if any(node.id == pane for node in widget.ancestors_with_self):
                 self.at = pane
