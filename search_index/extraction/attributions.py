@@ -58,6 +58,8 @@ class Attribution:
     verb: Token | None = field(default=None, repr=False)
     like: Attribution | None = field(default=None, repr=False)
     """The neighbouring attribution whose speaker goes on here, where nobody is named."""
+    within: Attribution | None = field(default=None, repr=False)
+    """The attribution in whose content this one stands."""
 
     @property
     def start(self) -> int:

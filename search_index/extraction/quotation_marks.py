@@ -128,7 +128,10 @@ def _in_paragraph(text: str, low: int, high: int) -> list[Quotation]:
             if mark.start > opening.end:
                 close(opening, mark.start, mark.end)
         elif mark.opens:
-            if same is not None:
+            before = text[stack[same].end : mark.start].rstrip() if same is not None else ""
+            third = same is not None and same < len(stack) - 1 and before[-1:] not in ".!?…"
+            # “Ann said, ‘He told me, “go” …’”: a mark of the first kind within one of the other opens a third level.
+            if same is not None and not third:
                 # Its partner is missing: it ended with the sentence before this mark, or it was no quotation.
                 opening = stack[same]
                 del stack[same:]

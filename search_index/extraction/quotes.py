@@ -11,6 +11,7 @@ from search_index.extraction.components import paragraph_breaks
 from search_index.extraction.cues import load_cues
 from search_index.extraction.direct import find_direct
 from search_index.extraction.indirect import find_indirect
+from search_index.extraction.nested import find_nested
 from search_index.extraction.quotation_marks import Quotation, match_marks
 from search_index.extraction.speakers import Speakers
 from search_index.extraction.transcripts import find_turns
@@ -19,11 +20,13 @@ from search_index.models import Quote, Span
 if TYPE_CHECKING:
     from typing import Literal
 
+# Who says that somebody said that somebody said is as deep as anybody writes.
+_LEVELS = 3
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 
 def find_quotes(analysis: Analysis) -> list[Quote]:
-    """The quotes of ``analysis`` in reading order; none stands inside another."""
+    """The quotes of ``analysis`` in reading order, a quote inside another after it."""
     parsed = analysis.parsed
     if not len(parsed):
         return []
@@ -32,7 +35,8 @@ def find_quotes(analysis: Analysis) -> list[Quote]:
     text = analysis.document.text[analysis.offset : analysis.offset + len(plain)]
     breaks = [0, *paragraph_breaks(plain), len(text)]
     paragraphs = [(a, b) for a, b in pairwise(breaks) if a < b]
-    quotations = [q for q in match_marks(text, paragraphs) if q.depth == 0]
+    marks = match_marks(text, paragraphs)
+    quotations = [q for q in marks if q.depth == 0]
     cues = load_cues()
     ground = Ground(analysis, parsed, plain, quotations, paragraphs, cues)
     turns, taken = find_turns(ground)
@@ -40,11 +44,14 @@ def find_quotes(analysis: Analysis) -> list[Quote]:
     indirect = find_indirect(ground)
     speakers = Speakers(analysis, cues)
     quotes = []
-    for attribution in _settle(direct, indirect):
-        quote = _as_quote(analysis, attribution, quotations, speakers)
-        if quote is not None:
-            quotes.append(quote)
-    return quotes
+    level = _settle(direct, indirect)
+    for _ in range(_LEVELS):
+        for attribution in level:
+            quote = _as_quote(analysis, attribution, marks, speakers)
+            if quote is not None:
+                quotes.append(quote)
+        level = _settle(*find_nested(ground, marks, level))
+    return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
 
 
 def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attribution]:
@@ -54,6 +61,7 @@ def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attr
     ranked.sort(key=lambda pair: (pair[0], -pair[1].rank, -pair[1].length, pair[1].start))
     kept: list[Attribution] = []
     taken: list[tuple[int, int]] = []
+    cues: set[tuple[int, int] | None] = set()
     for _, attribution in ranked:
         spans = [*attribution.content]
         if any(a < end and start < b for start, end in spans for a, b in taken):
@@ -61,8 +69,12 @@ def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attr
         # A cue inside what somebody else says belongs to them.
         if attribution.cue is not None and any(a <= attribution.cue[0] < b for a, b in taken):
             continue
+        # “‘…,’ recalled Ann Li”: who recalls is not what is recalled.
+        if attribution.rule == "topic" and attribution.cue in cues:
+            continue
         kept.append(attribution)
         taken.extend(spans)
+        cues.add(attribution.cue)
     kept = [
         a
         for a in kept

@@ -17,6 +17,7 @@ _OTHER_PRONOUNS = frozenset(
     {"it", "they", "them", "their", "its", "this", "that", "these", "those", "which", "what"}
 )
 _OWN_PRONOUNS = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "who", "whom"})
+_SELF = frozenset({"i", "me", "my"})
 _NAMED = frozenset(
     {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 )
@@ -45,6 +46,8 @@ class Speakers:
                 return self._named.get(id(attribution.like))
             return None
         name = self._of(source)
+        if name is None and attribution.within is not None and source.who.lower_ in _SELF:
+            name = self._named.get(id(attribution.within))
         self._named[id(attribution)] = name
         if name is not None and self._is_person(name):
             self._spoke.append((source.head.i, name))
