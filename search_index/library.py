@@ -109,6 +109,10 @@ class Library:
 
     # Building ----------------------------------------------------------------------------
 
+    def obey(self, overrides: Path | None) -> None:
+        """Builds from now on obey the overrides in this file, beside those in corpus.yaml; None: in no file."""
+        self._overrides = overrides
+
     def build(
         self,
         on_progress: OnProgress | None = None,

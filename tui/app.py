@@ -16,6 +16,7 @@ from tui.copying import Copying
 from tui.desk import Desk
 from tui.key_settings import checked_keys, preset
 from tui.keymap import bindings
+from tui.messages import BuildFinished
 from tui.screens.explorer import Explorer
 from tui.themes import chosen_theme, own_themes, variable_defaults
 from tui.thrift import Cells, thrifty
@@ -103,6 +104,11 @@ class ReportedlyApp(App[int]):
         """Let the library go."""
         self.worker.close()
 
+    def on_build_finished(self, message: BuildFinished) -> None:
+        """The matrix, where it is in front, shows what came of it."""
+        if self._matrix is not None and self.screen is self._matrix:
+            self._matrix.load()
+
     def _open_claim(self, doc: str, span: Span) -> None:
         self.explorer.show_claim(doc, span)
 
@@ -112,7 +118,7 @@ class ReportedlyApp(App[int]):
             # so that Esc finds the cell again.
             from tui.screens.matrix import Matrix
 
-            self._matrix = Matrix(self.desk, self._open_claim)
+            self._matrix = Matrix(self.desk, self._open_claim, self.explorer.decided)
             self.install_screen(self._matrix, "matrix")
         self._matrix.aim(point, doc)
         self.push_screen("matrix")

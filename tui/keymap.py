@@ -74,6 +74,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("reread", "r", "Read the folder again", "panes"),
     Action("matrix", "m", "Points down, sources across", "panes", "matrix"),
     Action("explain", "w", "Why: the rule, its values, and what else was tried", "standing", "why"),
+    Action(
+        "decide",
+        "d",
+        "Decide: correct the verdict, part claims, join names, hide; written to a file you name",
+        "standing",
+        "decide",
+    ),
     Action("copy_citation", "y", "Copy the citation", "standing", "cite"),
     Action("copy_quotation", "Y", "Copy the quotation with its citation", "standing", "quote"),
     Action(
@@ -143,6 +150,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "comparison": (
         "open",
         "explain",
+        "decide",
         "next_point",
         "next_fact",
         "copy_quotation",
@@ -159,6 +167,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "filter_kind",
         "filter_source",
         "show_all",
+        "decide",
         "copy_quotation",
         "leave",
         "help",

@@ -22,7 +22,8 @@ class Session:
     """The state of the panes; ``doc`` None where no document was open. ``words`` stand at ``offset``.
 
     ``focus`` is the pane that had the cursor, ``zoomed`` whether it had the screen, ``unfolded`` whether page
-    furniture was shown, ``kind`` the one kind of facts listed, ``queries`` what was asked, the latest last.
+    furniture was shown, ``kind`` the one kind of facts listed, ``queries`` what was asked, the latest last,
+    ``decisions`` the file of overrides that is obeyed.
     """
 
     query: str = ""
@@ -34,6 +35,7 @@ class Session:
     unfolded: bool = False
     kind: str | None = None
     queries: tuple[str, ...] = ()
+    decisions: str | None = None
 
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -45,6 +47,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "zoomed": (bool,),
     "unfolded": (bool,),
     "kind": (str, type(None)),
+    "decisions": (str, type(None)),
 }
 
 

@@ -44,6 +44,8 @@ _BETWEEN_NOTICES = 0.1
 # Hits that are fetched and listed: while one types no more than two screens, at ↵ what one may go through.
 # The passages and rows of a hundred take 80 ms.
 _HITS_TYPING, _HITS = 30, 100
+# Whatever it decides is obeyed anyway.
+_CORPUS_FILE = "corpus.yaml"
 # Texts kept for the quoted sentences of a comparison.
 _TEXTS_KEPT = 64
 
@@ -58,6 +60,8 @@ class LibraryWorker:
             self._opener = library
         else:
             self._library = library
+        self.decisions: str | None = None
+        """The file of overrides the reader named; builds obey it."""
         self._opening = threading.Lock()
         self._stop = threading.Event()
         self._building = threading.Lock()
@@ -177,7 +181,9 @@ class LibraryWorker:
 
         outcome: Message
         try:
-            outcome = BuildFinished(self._opened().build(tell, cancelled=self._stop.is_set))
+            library = self._opened()
+            library.obey(self._obeyed(library))
+            outcome = BuildFinished(library.build(tell, cancelled=self._stop.is_set))
         except ReportedlyError as error:
             outcome = BuildFailed(error.message, error.way_out)
         except Exception as error:  # whatever it was, the reader keeps the screen and what is kept
@@ -190,6 +196,18 @@ class LibraryWorker:
         self._texts.clear()
         if not self._stop.is_set():
             post(outcome)
+
+    def _obeyed(self, library: Library) -> Path | None:
+        """The file of overrides beside the corpus's own; the last session's, as long as it is there."""
+        from tui.session import read_session
+
+        if self.decisions is None:
+            self.decisions = read_session(library.folder).decisions
+        if self.decisions is None:
+            return None
+        path = Path(self.decisions).expanduser()
+        own = path.absolute() == (library.corpus / _CORPUS_FILE).absolute()
+        return path if path.is_file() and not own else None
 
     def close(self) -> None:
         """Stop the build and let the library go."""

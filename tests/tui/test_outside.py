@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from driving import WIDE, press, search, shown
 from fakes import PORT, FakeLibrary
 
 from search_index.errors import SettingsError, UsageError
+from search_index.models import Point
 from tui import clipboard
 from tui.app import ReportedlyApp
 from tui.dialogs.export import exported, write_export
@@ -82,6 +84,22 @@ def test_json_holds_points_and_facts(reading: Reading) -> None:
 
 def test_markdown_says_verdicts_with_sign_and_word(reading: Reading) -> None:
     assert "≈ compatible: 4.92 million rounds to" in exported(reading, ".md")
+
+
+def test_markdown_tells_a_source_at_odds_with_itself_and_what_a_person_decided(
+    reading: Reading,
+) -> None:
+    (first, *others) = reading.points
+    within = replace(first, within=True, verdict="conflict", reason="4 against 5")
+    decided = replace(first, overridden="verdict set (was differ)")
+    written = exported(replace_points(reading, (within, decided, *others)), ".md")
+    assert "! at odds with itself: 4 against 5" in written
+    assert "✎ by hand: verdict set (was differ)" in written
+    assert "≠ conflict" not in written
+
+
+def replace_points(reading: Reading, points: tuple[Point, ...]) -> Reading:
+    return replace(reading, points=points)
 
 
 def test_csv_has_a_row_for_each_fact(reading: Reading) -> None:

@@ -16,7 +16,8 @@ from textual.widgets import Input, Static
 
 from search_index.errors import ReportedlyError, UsageError
 from search_index.records import fact_record, point_record
-from tui.content import SIGNS, joined, period_text, squeezed
+from tui.comparison_content import notes_on, verdict_text
+from tui.content import joined, period_text, squeezed
 from tui.reading import Reading
 from tui.widgets.styled import StyledDialog
 
@@ -69,7 +70,9 @@ def _markdown(reading: Reading) -> str:
     lines = [f"# {squeezed(reading.document.title)}", ""]
     for point in reading.points:
         lines += [f"## {squeezed(point.label)}", ""]
-        lines += [f"{SIGNS[point.verdict]} {point.verdict}: {squeezed(point.reason)}", ""]
+        lines += [verdict_text(point).plain, ""]
+        for note in notes_on(point):
+            lines += [note.plain, ""]
         for claim in point.claims:
             when = f", {period_text(claim.period)}" if claim.period else ""
             lines.append(

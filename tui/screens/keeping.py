@@ -101,6 +101,7 @@ class KeepingScreen(OutsideScreen):
             unfolded=view.unfold,
             kind=self.facts.kind,
             queries=self.queries,
+            decisions=self.worker.decisions,
         )
 
     def on_document_view_moved(self, message: DocumentView.Moved) -> None:

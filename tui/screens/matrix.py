@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from search_index.models import Point, SourceInfo, Span
+from search_index.models import Claim, Point, SourceInfo, Span
 from tui import keymap
 from tui.comparison_content import WITHIN, notes_on, verdict_text
 from tui.content import KIND_NAMES, SIGNS, joined, publisher, short_names, squeezed, styled
 from tui.matrix_filter import SORTS, Filter, Sort, clashes_first
-from tui.screens.standing import StandingScreen
+from tui.screens.deciding import DecidingScreen
 from tui.widgets.bars import Hints
 from tui.widgets.matrix_table import MatrixTable
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
-class Matrix(StandingScreen):
+class Matrix(DecidingScreen):
     """Points down, sources across. Kept while the app runs, so that Esc finds the cell again."""
 
     BINDINGS = keymap.bindings("matrix", "standing", "everywhere")
@@ -38,8 +38,14 @@ class Matrix(StandingScreen):
     Matrix:ansi #table { border: round ansi_cyan; }
     """
 
-    def __init__(self, desk: Desk, open_claim: Callable[[str, Span], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        open_claim: Callable[[str, Span], None],
+        decided: Callable[[str], None],
+    ) -> None:
         super().__init__(desk)
+        self._decided = decided
         self.filter = Filter()
         self._open_claim = open_claim
         self._points: tuple[Point, ...] = ()
@@ -170,6 +176,14 @@ class Matrix(StandingScreen):
     def standing_point(self) -> Point | None:
         """The point of the row."""
         return self.table.point
+
+    def standing_claim(self) -> Claim | None:
+        """The claim in the cell."""
+        return self.table.claim
+
+    def decided(self, path: str) -> None:
+        """The panes have it compared anew, and the app shows here what came of it."""
+        self._decided(path)
 
     # Keys -------------------------------------------------------------------------------
 

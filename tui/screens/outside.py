@@ -11,7 +11,7 @@ from tui.content import joined, squeezed
 from tui.screens.following import FollowingScreen
 
 if TYPE_CHECKING:
-    from search_index.models import Point, Span
+    from search_index.models import Claim, Point, Span
     from tui.bookmarks import Bookmark
 
 
@@ -41,6 +41,22 @@ class OutsideScreen(FollowingScreen):
     def standing_point(self) -> Point | None:
         """The point that is compared."""
         return self.comparison.point
+
+    def standing_claim(self) -> Claim | None:
+        """The claim that is chosen in the comparison, else the one under the document's cursor."""
+        claims, mark, reading = self.comparison.view, self.document.view.mark, self.reading
+        if claims.has_focus or mark is None or reading is None or self.comparison.point is None:
+            return claims.claim
+        here = (reading.document.path, mark.start, mark.end)
+        places = ((c, (c.doc, c.start, c.end)) for c in self.comparison.point.claims)
+        return next((claim for claim, place in places if place == here), claims.claim)
+
+    def decided(self, path: str) -> None:
+        """Compare anew, as the file says from now on."""
+        self.worker.decisions = path
+        begun = self.worker.build(self.post_message)
+        then = "comparing anew" if begun else "obeyed when r reads again"
+        self.say(f"Written to {squeezed(path)}; {then}")
 
     def action_export(self) -> None:
         """e"""

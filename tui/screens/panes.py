@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from tui import keymap
 from tui.content import joined
-from tui.screens.standing import StandingScreen
+from tui.screens.deciding import DecidingScreen
 from tui.trail import Trail
 from tui.widgets.bars import Hints, StatusLine
 from tui.widgets.search_pane import SearchField, SearchPane
@@ -50,7 +50,7 @@ def arrangement(width: int, height: int, zoomed: bool = False) -> tuple[str, ...
     return ("-wide",) if width >= WIDE else ("-medium",)
 
 
-class PanesScreen(StandingScreen):
+class PanesScreen(DecidingScreen):
     """Four panes between a status line and a line of keys.
 
     The first frame has the search, whole, and the frames of the others: a third of the time to it would

@@ -114,11 +114,15 @@ class Hints(Static):
         self._paint()
 
     def _paint(self) -> None:
-        line, room = Content(""), self.size.width - 2
-        for key, word in self._hints:
-            hint = joined((key, ".key"), f" {word}")
-            gap = 3 if line else 0
-            if line.cell_length + gap + hint.cell_length > room:
-                continue
-            line = line + styled(" " * gap) + hint
-        self.update(line, layout=False)
+        hints = [(word, joined((key, ".key"), f" {word}")) for key, word in self._hints]
+        # Help is where the keys stand that do not fit: it always does.
+        room = self.size.width - 2
+        left = room - sum(hint.cell_length + 3 for word, hint in hints if word == "help")
+        fitting = []
+        for word, hint in hints:
+            if word == "help":
+                fitting.append(hint)
+            elif hint.cell_length <= left:
+                left -= hint.cell_length + 3
+                fitting.append(hint)
+        self.update(styled("   ").join(fitting).truncate(max(room, 0)), layout=False)

@@ -1,0 +1,130 @@
+"""What a reader may decide about a point, and the entries of a file of overrides that say so. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from search_index.errors import UsageError
+from search_index.models import VERDICTS, Claim, Entity, Fact, Point, Quantity, Verdict
+from search_index.overrides import ClaimReference, Override, OverrideKey
+from tui.content import SIGNS, joined, squeezed
+
+# Claims that tell which point is meant: one a document, as few as tell.
+_MOST_CLAIMS = 3
+_SHORT = 40
+
+Quoting = Callable[[Claim], ClaimReference]
+
+
+class Decision(NamedTuple):
+    """One thing that can be decided: in words, what is asked for it (empty: nothing) and what is proposed."""
+
+    key: OverrideKey
+    row: Content
+    asked: str = ""
+    proposed: str = ""
+    verdict: Verdict | None = None
+
+
+def decisions(point: Point, claim: Claim | None, facts: Sequence[Fact]) -> list[Decision]:
+    """What can be decided about ``point``; ``facts`` are those of its claims' documents."""
+    made = [
+        Decision(
+            "verdict",
+            joined("The verdict is ", (f"{SIGNS[verdict]} {verdict}", f".{verdict}")),
+            "Why, in a note (may be empty):",
+            verdict=verdict,
+        )
+        for verdict in VERDICTS
+        if verdict not in ("single", point.verdict)
+        and point.verdict != "single"
+        and not point.within
+    ]
+    if len(point.claims) > 1:
+        words = squeezed((claim or point.claims[0]).text)
+        words = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+        made.append(Decision("not_same_point", joined(f"“{words}” does not belong to this point")))
+    made.append(Decision("hide", joined("Hide this point")))
+    names, measures = _names(point, facts), _measures(point, facts)
+    made += [
+        Decision(
+            "same_entity", joined("Two names are one entity"), _asking("Names", names), _pair(names)
+        ),
+        Decision(
+            "not_same_entity",
+            joined("Two names are two entities"),
+            _asking("Names", names),
+            _pair(names),
+        ),
+    ]
+    if any(one.kind == "quantity" for one in point.claims):
+        made.append(
+            Decision(
+                "same_measure",
+                joined("Two words measure the same"),
+                _asking("Words", measures),
+                _pair(measures),
+            )
+        )
+    return made
+
+
+def entries(
+    decision: Decision, said: str, point: Point, claim: Claim | None, quoting: Quoting
+) -> list[Override]:
+    """The entries that say ``decision``, with what the reader ``said`` to it. Raises UsageError."""
+    key = decision.key
+    if key in ("same_entity", "not_same_entity", "same_measure"):
+        names = tuple(dict.fromkeys(name for one in said.split(",") if (name := squeezed(one))))
+        if len(names) < 2:
+            raise UsageError("that is one name", "write two or more, a comma between them")
+        return [Override(key=key, names=names)]
+    if key == "not_same_point":
+        chosen = claim or point.claims[0]
+        others = [one for one in point.claims if one is not chosen and one != chosen]
+        return [Override(key=key, claims=(quoting(chosen), quoting(one))) for one in others]
+    claims = tuple(quoting(one) for one in _telling(point))
+    note = squeezed(said) or None
+    if key == "verdict":
+        return [Override(key=key, claims=claims, verdict=decision.verdict, note=note)]
+    return [Override(key=key, claims=claims)]
+
+
+def _telling(point: Point) -> list[Claim]:
+    by_place = {(claim.doc, claim.part): claim for claim in reversed(point.claims)}
+    first = sorted(by_place.values(), key=point.claims.index)
+    return (first if len(first) > 1 else list(point.claims))[:_MOST_CLAIMS]
+
+
+def _asking(what: str, known: Sequence[str]) -> str:
+    here = f" (here: {', '.join(known[:6])})" if known else ""
+    return f"{what}, a comma between them{here}:"
+
+
+def _pair(known: Sequence[str]) -> str:
+    return ", ".join(known[:2])
+
+
+def _within(fact: Fact, point: Point) -> bool:
+    return any(
+        fact.doc == claim.doc and claim.sentence.start <= fact.start < claim.sentence.end
+        for claim in point.claims
+    )
+
+
+def _names(point: Point, facts: Sequence[Fact]) -> list[str]:
+    found = (f.name for f in facts if isinstance(f, Entity) and _within(f, point))
+    return list(dict.fromkeys(squeezed(name) for name in found))
+
+
+def _measures(point: Point, facts: Sequence[Fact]) -> list[str]:
+    places = {(claim.doc, claim.start, claim.end) for claim in point.claims}
+    found = (
+        f.measure
+        for f in facts
+        if isinstance(f, Quantity) and f.measure and (f.doc, f.start, f.end) in places
+    )
+    return list(dict.fromkeys(squeezed(measure) for measure in found))
