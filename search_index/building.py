@@ -8,41 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search_index.building_text import TextReport, TextStage
 from search_index.errors import CorpusFileError, DamagedLibraryError, DocumentError
-from search_index.indexing import BATCH_DOCUMENTS, Indexer
+from search_index.indexing import Indexer
 from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
 from search_index.overrides import NO_OVERRIDES, Overrides, contradiction, misquoted
-from search_index.reading import (
-    READING_VERSION,
-    FileEntry,
-    Survey,
-    load_corpus_file,
-    load_overrides_file,
-    read_document,
-    survey,
-)
+from search_index.reading import Survey, load_corpus_file, load_overrides_file, survey
 from search_index.refreshing import Refresher
 from search_index.rules import Rules
 from search_index.settings import Settings
-from search_index.store import (
-    ReadDocument,
-    Store,
-    Writer,
-    open_mended,
-    writer_lock,
-)
+from search_index.store import Store, Writer, open_mended, writer_lock
 
 if TYPE_CHECKING:
     from search_index.fulltext import FullText
 
-# A batch is one transaction and one index segment: large enough to be cheap, small enough to be soon.
-BATCH_CHARACTERS = 4_000_000
-BATCH_SECONDS = 2.0
 _ASIDE = "delete the damaged file once nothing is missed"
 
 
@@ -76,6 +59,16 @@ class Builder:
         own = settings.rules.joined(described.rules)
         self._described = dataclasses.replace(described, rules=own)
         self._version = rules.version_with(own)
+        self._text_stage = TextStage(
+            corpus,
+            store,
+            writer,
+            self._indexer,
+            self._described,
+            rules.program,
+            on_progress,
+            cancelled,
+        )
 
     def _tell(self, stage: Stage, done: int, total: int, path: str | None = None) -> None:
         self._on_progress(Progress(stage, done, total, path))
@@ -86,7 +79,8 @@ class Builder:
         ``again`` tries once more what failed in an earlier build.
         """
         self._indexer.mend()
-        read, unchanged, removed = self._read_files(found)
+        with contextlib.closing(self._text_stage):
+            text = self._read_files(found, again)
         self._indexer.update()
         new_rules = self._store.older_rules(self._version)
         extracted: tuple[str, ...] = ()
@@ -96,12 +90,12 @@ class Builder:
                 if self._refresher.finish(again=again):
                     self._indexer.update()
         if not self._cancelled():
-            total = len(read) + len(unchanged)
+            total = len(text.read) + len(text.unchanged)
             self._tell("done", total, total)
         return BuildReport(
-            read=read,
-            unchanged=unchanged,
-            removed=removed,
+            read=text.read,
+            unchanged=text.unchanged,
+            removed=text.removed,
             extracted=extracted,
             problems=self._store.problems(),
             new_rules=new_rules and facts,
@@ -109,58 +103,15 @@ class Builder:
 
     # Text --------------------------------------------------------------------------------
 
-    def _read_files(
-        self, found: Survey
-    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Paths read, left as they were, and gone."""
-        described = self._described
-        overrides = _joined(described.overrides, self._own_overrides)
-        known = self._store.known_files()
-        way_of_reading = f"{READING_VERSION}{described.rules.only('furniture').digest}"
-        read_otherwise = self._store.meta("reading") != way_of_reading
-        changed: list[FileEntry] = []
-        unchanged: list[FileEntry] = []
-        for entry in found.entries:
-            old = known.get(entry.path)
-            same = (
-                not read_otherwise
-                and old is not None
-                and (old.size, old.modified_ns) == (entry.size, entry.modified_ns)
-                and old.entry_digest == described.entry_digest(entry.path)
-            )
-            (unchanged if same else changed).append(entry)
-        paths = [entry.path for entry in found.entries]
-        gone = known.keys() - set(paths)
-        problems = [*found.problems, *described.unknown_documents(paths)]
-        read: list[str] = []
-        batch: list[ReadDocument] = []
-        characters, since = 0, time.monotonic()
-        left = set(gone)
-        for number, entry in enumerate(changed):
-            if self._cancelled():
-                break
-            self._tell("reading", number, len(changed), entry.path)
-            try:
-                document = read_document(self._corpus, entry.path, described)
-            except DocumentError as error:
-                problems.append(Problem(entry.path, error.message, error.way_out))
-                continue
-            digest = described.entry_digest(entry.path)
-            batch.append(ReadDocument(document, entry.size, entry.modified_ns, digest))
-            read.append(entry.path)
-            characters += len(document.text)
-            late = time.monotonic() - since > BATCH_SECONDS
-            if len(batch) >= BATCH_DOCUMENTS or characters > BATCH_CHARACTERS or late:
-                left -= self._save(batch, left)
-                batch, characters, since = [], 0, time.monotonic()
-        left -= self._save(batch, left)
-        if not self._cancelled():
-            self._writer.remove_documents(left)
-            problems.extend(self._take_decisions(overrides, paths))
-            self._writer.save_problems(problems)
-            self._writer.set_meta("reading", way_of_reading)
-        removed = gone if not self._cancelled() else gone - left
-        return tuple(read), tuple(entry.path for entry in unchanged), tuple(sorted(removed))
+    def _read_files(self, found: Survey, again: bool) -> TextReport:
+        """Read what changed, and keep what the user decided and what went wrong."""
+        overrides = _joined(self._described.overrides, self._own_overrides)
+        report = self._text_stage.run(found, again=again)
+        if report.whole:
+            decided = self._take_decisions(overrides, [entry.path for entry in found.entries])
+            warned = self._store.warnings()
+            self._writer.save_problems([*report.problems, *warned, *decided])
+        return report
 
     def _take_decisions(self, overrides: Overrides, paths: list[str]) -> list[Problem]:
         """Keep the overrides for whoever compares; what is wrong with them."""
@@ -171,14 +122,6 @@ class Builder:
     def _text(self, path: str) -> str | None:
         document = self._store.document(path)
         return None if document is None else document.text
-
-    def _save(self, batch: list[ReadDocument], gone: set[str]) -> set[str]:
-        """Keep a batch and make it searchable; the paths of ``gone`` that were only renamed."""
-        if not batch:
-            return set()
-        renamed = self._writer.save_documents(batch, gone)
-        self._indexer.give([one.document for one in batch], renamed)
-        return set(renamed)
 
     # Facts and points --------------------------------------------------------------------
 

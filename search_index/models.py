@@ -80,6 +80,14 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """From ``start`` on, until the next one begins, a text stands at ``label`` of its file: “page 3”."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file of the corpus, decoded.
 
@@ -88,7 +96,9 @@ class Document:
     lines and page furniture included, so that offsets hold against the file itself.
     ``parts`` is never empty and in order of ``number``. ``furniture`` are spans that belong to the
     page (menus, header lines, comment boxes), not to an article. ``aliases`` maps an entity's
-    canonical name to its other names, as corpus.yaml gives them.
+    canonical name to its other names, as corpus.yaml gives them. ``places`` are the pages, chapters,
+    messages or records of the file, empty where lines are all it has. ``warnings`` say what of the file
+    was left out.
     """
 
     path: str
@@ -104,6 +114,8 @@ class Document:
     furniture: tuple[Span, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

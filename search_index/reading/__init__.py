@@ -3,6 +3,7 @@
 from search_index.reading.corpus_file import CorpusFile, load_corpus_file
 from search_index.reading.document import read_document
 from search_index.reading.files import FileEntry, Survey, list_files, survey
+from search_index.reading.formats import readers
 from search_index.reading.overrides_file import load_overrides_file
 
 READING_VERSION = 1
@@ -17,5 +18,6 @@ __all__ = [
     "load_corpus_file",
     "load_overrides_file",
     "read_document",
+    "readers",
     "survey",
 ]

@@ -1,7 +1,7 @@
 """corpus.yaml: what the user says about the documents, which wins over what they say themselves.
 
 Top level: ``documents`` (by relative path), as defaults for all of them the keys of ``Entry``, ``rules`` and
-``overrides``.
+``overrides``. ``columns`` tell what the columns of a table of articles mean.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from search_index.models import Problem
 from search_index.overrides import Overrides
 from search_index.own_rules import OwnRules, read_own_rules
 from search_index.reading.dates import iso_date
-from search_index.reading.files import CORPUS_FILE, SUFFIXES, base_folder, read_bytes
+from search_index.reading.files import CORPUS_FILE, base_folder, read_bytes
+from search_index.reading.formats import can_be_read
+from search_index.reading.formats.records import FIELDS
 from search_index.reading.overrides_file import read_overrides
 from search_index.settings import nearest
 from search_index.yaml_nodes import (
@@ -47,6 +49,8 @@ class Entry:
     url: str | None = None
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Canonical name of an entity to its other names."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Of CSV and JSON Lines: ``text``, ``title`` … to the name of the column it stands in."""
 
 
 _KEYS = [f.name for f in fields(Entry)]
@@ -78,12 +82,19 @@ class CorpusFile:
             together[name] = tuple(dict.fromkeys((*together.get(name, ()), *others)))
         return together
 
+    def columns(self, path: str) -> dict[str, str]:
+        """The columns of a table by field name: the corpus's, the document's own instead where it has any."""
+        return {**self.defaults.columns, **self.entry(path).columns}
+
     def entry_digest(self, path: str) -> str:
         """A digest of all that bears on ``path``, defaults included; “” where that is nothing."""
         said = (self.defaults, self.entry(path))
         if said == (_NOTHING, _NOTHING):
             return ""
-        plain = [{**asdict(entry), "aliases": dict(entry.aliases)} for entry in said]
+        plain = [
+            {**asdict(entry), "aliases": dict(entry.aliases), "columns": dict(entry.columns)}
+            for entry in said
+        ]
         return hashlib.sha256(json.dumps(plain, sort_keys=True).encode("utf-8")).hexdigest()
 
     def unknown_documents(self, paths: Iterable[str]) -> tuple[Problem, ...]:
@@ -94,10 +105,10 @@ class CorpusFile:
             if named in known:
                 continue
             there = self._is_there(named)
-            if there and named.lower().endswith(SUFFIXES):
+            if there and can_be_read(named):
                 continue  # only a part of the corpus is open
             reason = f"line {line} describes “{named}”, " + (
-                "of which only .txt and .md files are read" if there else "which is not there"
+                "which is in no format that is read" if there else "which is not there"
             )
             problems.append(Problem(CORPUS_FILE, reason, _near(named, list(known.values()))))
         return tuple(problems)
@@ -191,13 +202,14 @@ class _Reader:
         if name in known:
             return
         way_out = nearest(name, known)
-        if top and name.lower().endswith(SUFFIXES):
+        if top and can_be_read(name):
             way_out = "put it under “documents:”, indented"
         raise self.error(line_of(key), f"unknown key “{name}”", way_out)
 
     def _value(self, name: str, node: Any) -> Any:
         reading: Callable[[Any, str], Any] = {
             "aliases": self._aliases,
+            "columns": self._columns,
             "published": self._published,
         }.get(name, self._text)
         return reading(node, name)
@@ -206,6 +218,18 @@ class _Reader:
         if not is_scalar(node):
             raise self.error(line_of(node), f"“{name}” is {kind_of(node)}", "give it one text")
         return None if is_null(node) else " ".join(value_of(node).split()) or None
+
+    def _columns(self, node: Any, name: str) -> dict[str, str]:
+        columns: dict[str, str] = {}
+        for key, field_name, column in pairs(node, f"“{name}”"):
+            if field_name not in FIELDS:
+                raise self.error(
+                    line_of(key), f"unknown field “{field_name}”", nearest(field_name, list(FIELDS))
+                )
+            said = self._text(column, field_name)
+            if said:
+                columns[field_name] = said
+        return columns
 
     def _published(self, node: Any, name: str) -> str | None:
         written = self._text(node, name)

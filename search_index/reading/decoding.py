@@ -18,10 +18,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _KINDS = (
-    (b"%PDF", "a PDF file", "save its text as .txt (for example with pdftotext)"),
-    (b"PK\x03\x04", "a ZIP, Word or OpenDocument file", "save its text as .txt from the program that wrote it"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save its text as .txt from the program that wrote it"),
-    (b"{\\rtf", "an RTF file", "save its text as .txt from the program that wrote it"),
+    (b"%PDF", "a PDF file", "rename it to end in .pdf"),
+    (b"PK\x03\x04", "a ZIP, Word or OpenDocument file", "rename it to end in .docx, .odt or .epub"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as .docx or .txt from the program that wrote it"),
+    (b"{\\rtf", "an RTF file", "rename it to end in .rtf"),
+    (b"\x1f\x8b", "a gzip file", "rename it to end in .gz"),
 )  # fmt: skip
 _NO_TEXT = re.compile(r"[\s\ufeff\u200b]*")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -34,14 +35,19 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
 
     Raises DocumentError for binary files and for files without any text.
     """
-    for magic, kind, way_out in _KINDS:
-        if data.startswith(magic):
-            raise DocumentError(f"{path} is {kind}, whatever its name says", way_out)
+    refuse_other_kinds(data, path)
     text, encoding = _decoded(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _NO_TEXT.fullmatch(text):
         raise DocumentError(f"{path} is empty", "put text into it, or take it out of the corpus")
     return text, encoding
+
+
+def refuse_other_kinds(data: bytes, path: str) -> None:
+    """Raises DocumentError where ``data`` begins as a file of another format does."""
+    for magic, kind, way_out in _KINDS:
+        if data.startswith(magic):
+            raise DocumentError(f"{path} is {kind}, whatever its name says", way_out)
 
 
 def _decoded(data: bytes, path: str) -> tuple[str, str]:

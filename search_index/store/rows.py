@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
-from search_index.models import Document, Fact, Part, Point, Repeat, Span
+from search_index.models import Document, Fact, Part, Place, Point, Repeat, Span
 from search_index.overrides import Unmet
 from search_index.records import fact_from_record, fact_record, point_record
 
@@ -36,16 +36,19 @@ class KnownFile:
 
 
 def _details(document: Document) -> str:
-    return json.dumps(
-        {
-            "furniture": [[s.start, s.end] for s in document.furniture],
-            "repeats": [
-                [r.span.start, r.span.end, r.first.start, r.first.end] for r in document.repeats
-            ],
-            "aliases": {name: list(others) for name, others in document.aliases.items()},
-        },
-        sort_keys=True,
-    )
+    details: dict[str, Any] = {
+        "furniture": [[s.start, s.end] for s in document.furniture],
+        "repeats": [
+            [r.span.start, r.span.end, r.first.start, r.first.end] for r in document.repeats
+        ],
+        "aliases": {name: list(others) for name, others in document.aliases.items()},
+    }
+    # Plain text has neither: its fingerprint is what it was before there were other formats.
+    if document.places:
+        details["places"] = [[place.start, place.label] for place in document.places]
+    if document.warnings:
+        details["warnings"] = list(document.warnings)
+    return json.dumps(details, sort_keys=True)
 
 
 def fingerprint(document: Document) -> str:
@@ -96,6 +99,8 @@ def document_from_rows(row: sqlite3.Row, parts: Iterable[sqlite3.Row]) -> Docume
         furniture=tuple(Span(*pair) for pair in details["furniture"]),
         repeats=tuple(Repeat(Span(*four[:2]), Span(*four[2:])) for four in details["repeats"]),
         aliases={name: tuple(others) for name, others in details["aliases"].items()},
+        places=tuple(Place(*pair) for pair in details.get("places", ())),
+        warnings=tuple(details.get("warnings", ())),
     )
 
 

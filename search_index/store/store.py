@@ -218,6 +218,16 @@ class Store:
         with self.snapshot() as db:
             return _problems(db)
 
+    def warnings(self) -> tuple[Problem, ...]:
+        """What of a document could not be read, the rest being kept."""
+        with self.snapshot() as db:
+            rows = db.execute(
+                "SELECT d.path, told.value FROM documents AS d, json_each(d.details, '$.warnings') AS told"
+                " ORDER BY d.path, told.key"
+            ).fetchall()
+        way_out = "the rest of it is read; mend the file if you miss this"
+        return tuple(Problem(row["path"], row["value"], way_out) for row in rows)
+
     def status(self, corpus: str) -> Status:
         """Counts of everything, of one moment."""
         with self.snapshot() as db:

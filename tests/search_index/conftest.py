@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fake_rules import Recorder
 
-from search_index import building
+from search_index import building_text
 from search_index.library import Library
 from search_index.settings import Settings
 
@@ -50,11 +50,11 @@ def library(corpus: Path, tmp_path: Path, recorder: Recorder) -> Iterator[Librar
 def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths that builds read from the disk, in order."""
     read: list[str] = []
-    real = building.read_document
+    real = building_text.read_document
 
-    def counting(corpus: Path, path: str, described: object) -> object:
+    def counting(corpus: Path, path: str, *further: object) -> object:
         read.append(path)
-        return real(corpus, path, described)  # type: ignore[arg-type]
+        return real(corpus, path, *further)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(building, "read_document", counting)
+    monkeypatch.setattr(building_text, "read_document", counting)
     return read

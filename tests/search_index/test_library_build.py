@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fake_rules import Recorder
 
-from search_index import building
+from search_index import building_text
 from search_index.errors import (
     CorpusError,
     EmptyCorpusError,
@@ -174,7 +174,7 @@ def test_a_renamed_document_is_never_there_twice(
     (corpus / "old.txt").rename(corpus / "new.txt")
     write("next.txt", "trade 6")
     write("other.txt", "trade 7")
-    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr(building_text, "BATCH_DOCUMENTS", 1)
     seen: list[set[str]] = []
     library.build(lambda _: seen.append({source.doc for source in library.documents()}))
     assert {"new.txt", "next.txt"} in seen, "looked at between two batches"
@@ -269,7 +269,7 @@ def test_files_are_read_again_when_they_would_be_read_otherwise(
 ):
     write("a.txt", "trade 5")
     library.build()
-    monkeypatch.setattr(building, "READING_VERSION", building.READING_VERSION + 1)
+    monkeypatch.setattr(building_text, "READING_VERSION", building_text.READING_VERSION + 1)
     assert library.build().read == ("a.txt",)
     assert library.build().read == ()
     assert files_read == ["a.txt", "a.txt"]

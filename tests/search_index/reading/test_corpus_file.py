@@ -118,9 +118,9 @@ def test_lone_surrogates_never_come_in_by_an_escape(tmp_path: Path) -> None:
 
 def test_paths_that_are_not_there_are_problems_with_the_nearest_file(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for path in ("harbour.txt", "sub/ferry.txt", "scan.pdf"):
+    for path in ("harbour.txt", "sub/ferry.txt", "scan.png"):
         (tmp_path / path).write_text("Text.")
-    text = "documents:\n  habour.txt:\n  ferry.txt:\n  scan.pdf:\n  zzz.txt:\n  harbour.txt:\n"
+    text = "documents:\n  habour.txt:\n  ferry.txt:\n  scan.png:\n  zzz.txt:\n  harbour.txt:\n"
     problems = load(tmp_path, text).unknown_documents(["harbour.txt", "sub/ferry.txt"])
     assert [problem.path for problem in problems] == ["corpus.yaml"] * 4
     assert [problem.way_out for problem in problems] == [
@@ -129,7 +129,7 @@ def test_paths_that_are_not_there_are_problems_with_the_nearest_file(tmp_path: P
         "mend the path, or take the entry out",
         "mend the path, or take the entry out",
     ]
-    assert "line 2" in problems[0].reason and "only .txt and .md" in problems[2].reason
+    assert "line 2" in problems[0].reason and "no format that is read" in problems[2].reason
 
 
 def test_a_corpus_of_one_file_does_not_miss_its_neighbours(tmp_path: Path) -> None:
