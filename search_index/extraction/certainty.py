@@ -1,14 +1,16 @@
 """How sure a statement is: asserted, expected, possible, unlikely or denied, from the words above it.
 
 The reading climbs from the fact through the heads of its clause; each clause it passes adds its modal,
-its negation and its adverbs. It stops where somebody else's speech begins: that is the holder's matter.
+its negation and its adverbs. It stops where somebody else's speech begins: that is the holder's matter. What would
+have been and was not is denied where the condition is told that was not met, else unlikely.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from search_index.extraction import wordlists
@@ -19,54 +21,93 @@ if TYPE_CHECKING:
 
 # From the surest to the least sure; denial outweighs doubt.
 _RANK: dict[str, int] = {"asserted": 0, "expected": 1, "possible": 2, "unlikely": 3, "denied": 4}
-_CLAUSES = {"ccomp", "relcl", "acl", "advcl", "ROOT", "csubj", "parataxis"}
+# What a verb says of the clause it governs holds for these; a clause of reason or time is told beside it.
+_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "prep", "csubj", "csubjpass", "oprd", "acomp"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+NO_SPEECH: Mapping[int, Certainty] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     modals: dict[str, Certainty]
     verbs: dict[str, Certainty]
+    nouns: dict[str, Certainty]
     adverbs: dict[str, Certainty]
     adjectives: dict[str, Certainty]
     prospects: frozenset[str]
     conditions: frozenset[str]
     negations: frozenset[str]
+    claiming: frozenset[str]
+    unreal: frozenset[str]
 
 
 @functools.cache
 def _words() -> _Words:
     data = wordlists.words("certainty")
     return _Words(
-        *(data[name] for name in ("modals", "verbs", "adverbs", "adjectives")),
-        *(frozenset(data[name]) for name in ("prospects", "conditions", "negations")),
+        *(data[name] for name in ("modals", "verbs", "nouns", "adverbs", "adjectives")),
+        *(
+            frozenset(data[name])
+            for name in ("prospects", "conditions", "negations", "claiming", "unreal")
+        ),
     )
 
 
-def certainty_of(token: Token, speech: Iterable[int] = ()) -> Certainty:
-    """How sure the clause around ``token`` is. ``speech`` holds token indices of attribution verbs:
-    the climb ends below them."""
-    stop = set(speech)
+def certainty_of(token: Token, speech: Mapping[int, Certainty] = NO_SPEECH) -> Certainty:
+    """How sure the clause around ``token`` is.
+
+    ``speech`` gives by token index of each attribution's cue how sure its speaker is of what it introduces: the climb
+    ends there.
+    """
     found: list[Certainty] = ["asserted"]
     first_clause = True
     below = token
     for head in _upwards(token):
-        if head.i in stop:
+        if head.i in speech and head.i != token.i:
+            if below.dep_ in _GOVERNED:
+                found.append(speech[head.i])
+            if _tells_ahead(below, head):
+                found = ["expected" if sure == "possible" else sure for sure in found]
             break
         if _is_given(below, head):
             break
         joined = below.dep_ == "conj" and below.i != head.i
+        governs = not first_clause and below.dep_ in _GOVERNED
         below = head
         if head.pos_ in ("VERB", "AUX"):
-            found.extend(_of_verb(head, own=first_clause, joined=joined))
+            found.extend(_of_verb(head, own=first_clause, joined=joined, governs=governs))
             first_clause = False
-            if head.dep_ in ("ccomp",) and head.head.i in stop:
-                break
             if head.dep_ in ("relcl", "acl"):
-                # What a relative clause adds to a noun is said, whatever becomes of the noun.
+                # What a relative clause adds to a noun is said, whatever becomes of the noun …
+                found.extend(_of_holding(head))
                 break
         elif head.pos_ in ("NOUN", "PROPN"):
             found.extend(_of_noun(head))
-    return max(found, key=lambda c: _RANK[c])
+    return least_sure(*found)
+
+
+def least_sure(*said: Certainty) -> Certainty:
+    """The weakest of several."""
+    return max(said, key=lambda certainty: _RANK[certainty])
+
+
+def stance_of(cue: Token, rule: str) -> Certainty:
+    """How sure the speaker is of what ``cue`` introduces by a quote's ``rule``: “denied that”, “hopes to”, “urged to”."""
+    words = _words()
+    lemma = cue.lemma_.lower()
+    if rule == "request":
+        return words.verbs.get(lemma, "possible")
+    if rule == "noun":
+        return words.nouns.get(lemma, "asserted")
+    claimed = rule != "infinitive" and lemma in words.claiming
+    if rule not in ("clause", "infinitive", "postposed", "passive") or claimed:
+        return "asserted"
+    if lemma == "wish" and rule == "clause":
+        return "denied"
+    sure = words.verbs.get(lemma, "asserted")
+    # “did not deny that …” says neither.
+    negated = sure == "denied" and any(c.dep_ == "neg" for c in cue.children)
+    return "possible" if negated else sure
 
 
 def _is_given(subject: Token, verb: Token) -> bool:
@@ -96,10 +137,31 @@ def _upwards(token: Token) -> Iterator[Token]:
         token = token.head
 
 
-def _of_verb(verb: Token, *, own: bool, joined: bool) -> Iterator[Certainty]:
-    """What the words around ``verb`` say; ``joined``: reached from a later verb of its row, to which its
-    modals pass on (“may buy and sell”) but not its negation (“had never been there and had read it”)."""
+def _tells_ahead(clause: Token, cue: Token) -> bool:
+    """Whether “would” in what was said is the future of then: “she said the port would open”."""
+    return cue.tag_ in ("VBD", "VBN") and any(
+        c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in clause.children
+    )
+
+
+def _of_holding(verb: Token) -> Iterator[Certainty]:
+    """… unless the noun holds the clause: “the promise to pay”, “the denial that it paid”."""
+    holds = any(
+        (c.dep_ == "aux" and c.lower_ == "to") or (c.dep_ == "mark" and c.lower_ == "that")
+        for c in verb.children
+    )
+    if holds and (sure := _words().nouns.get(verb.head.lemma_.lower())) is not None:
+        yield sure
+
+
+def _of_verb(verb: Token, *, own: bool, joined: bool, governs: bool) -> Iterator[Certainty]:
+    """What the words around ``verb`` say.
+
+    ``joined``: reached from a later verb of its row, to which its modals pass on (“may buy and sell”) but not its
+    negation (“had never been there and had read it”). ``governs``: reached from a clause that it takes.
+    """
     words = _words()
+    yield from _unreal(verb)
     negative = 0
     for child in verb.children:
         lemma = child.lemma_.lower()
@@ -120,10 +182,69 @@ def _of_verb(verb: Token, *, own: bool, joined: bool) -> Iterator[Certainty]:
                 yield words.adjectives[lemma]
         elif child.dep_ == "mark" and child.lower_ in words.conditions and verb.dep_ == "advcl":
             yield "possible"
+    if governs and verb.lemma_ in words.verbs:
+        sure = words.verbs[verb.lemma_]
+        if sure == "denied" and negative:
+            # “did not fail to pay”
+            return
+        yield sure
     if negative % 2 and not joined:
         yield "denied"
-    if not own and verb.lemma_ in words.verbs:
-        yield words.verbs[verb.lemma_]
+
+
+def _unreal(verb: Token) -> Iterator[Certainty]:
+    """What did not come about: “would have paid”, “if it had paid, it would …”, “was to have paid”."""
+    before = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i]
+    said = {c.lower_ for c in before}
+    perfect = verb.tag_ == "VBN" and any(c.lemma_.lower() == "have" for c in before)
+    if perfect and said & _words().unreal:
+        yield "denied" if _is_conditional(verb) else "unlikely"
+    elif verb.head.lemma_ == "be" and verb.dep_ == "xcomp" and "to" in said:
+        if perfect and verb.head.tag_ == "VBD":
+            yield "unlikely"
+        # “To stay is to risk …” foresees nothing.
+        equal = any(c.dep_ == "csubj" for c in verb.head.children)
+        if not perfect and not equal and verb.head.tag_ in ("VBZ", "VBP"):
+            yield "expected"
+    elif verb.dep_ == "advcl" and _would(verb.head):
+        marked = any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children)
+        if marked and "had" in said and verb.tag_ == "VBN":
+            yield "denied"
+        elif not marked and (first := _inverted(verb)) is not None:
+            yield "denied" if first == "had" else "possible"
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether a condition is told that was not met."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and (
+            any(c.dep_ == "mark" and c.lower_ == "if" for c in child.children)
+            or _inverted(child) == "had"
+        ):
+            return True
+        if child.dep_ == "prep" and child.lower_ == "without":
+            return True
+        if child.lower_ == "but" and child.i + 1 < len(child.doc) and child.nbor().lower_ == "for":
+            return True
+    return False
+
+
+def _would(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in _words().unreal for c in verb.children)
+
+
+def _inverted(verb: Token) -> str | None:
+    """“had” or “were” where it stands before the subject in place of “if”: “had it paid”."""
+    first = verb.left_edge
+    word = str(first.lower_)
+    if word not in ("had", "were", "should") or verb.dep_ != "advcl":
+        return None
+    if first.i == verb.i:
+        # The parser takes the auxiliary for the verb of its clause.
+        return word
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    inverted = first.head.i == verb.i and subject is not None and first.i < subject.i
+    return word if inverted else None
 
 
 def _of_noun(noun: Token) -> Iterator[Certainty]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from search_index.extraction import wordlists
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.bearers import bearer_of
-from search_index.extraction.certainty import certainty_of
+from search_index.extraction.certainty import certainty_of, least_sure, stance_of
 from search_index.extraction.dates import find_dates
 from search_index.extraction.mentions import build_cast, name_mentions
 from search_index.extraction.model import load_model, parse, renew_names, words_let_go
@@ -25,6 +25,7 @@ from search_index.extraction.quantities import find_quantities
 from search_index.extraction.quotes import find_quotes
 from search_index.extraction.relations import find_relations
 from search_index.models import (
+    Certainty,
     Document,
     Entity,
     Fact,
@@ -138,7 +139,8 @@ def facts_of(analysis: Analysis) -> list[Fact]:
     for quote in quotes:
         outer = nested.of(quote.start, quote.end, inside=quote)
         holder = quote.speaker or outer or _source_words(quote)
-        settled.append(dataclasses.replace(quote, holder=holder))
+        certainty = _certainty_of_quote(analysis, quote, speech)
+        settled.append(dataclasses.replace(quote, holder=holder, certainty=certainty))
     return settled
 
 
@@ -170,17 +172,32 @@ def _stretches(document: Document, part: Part) -> Iterator[Span]:
         at = max(at, hole.end)
 
 
-def _speech_tokens(analysis: Analysis, quotes: Iterable[Quote]) -> set[int]:
-    """Indices of the tokens that attribute speech: certainty is read below them."""
-    speech: set[int] = set()
+def _speech_tokens(analysis: Analysis, quotes: Iterable[Quote]) -> dict[int, Certainty]:
+    """The tokens that attribute speech, and how sure the speaker is: certainty is read below them.
+
+    What nobody is named for (“is expected to …”) is the author's to be unsure of.
+    """
+    speech: dict[int, Certainty] = {}
     for quote in quotes:
-        if quote.cue is None:
+        if quote.cue is None or quote.source_span is None:
             continue
         token = analysis.token_at(quote.cue.start)
         while token is not None and token.idx + analysis.offset < quote.cue.end:
-            speech.add(token.i)
+            direct = quote.directness == "direct"
+            speech[token.i] = "asserted" if direct else stance_of(token, quote.rule)
             token = token.nbor() if token.i + 1 < len(analysis.parsed) else None
     return speech
+
+
+def _certainty_of_quote(
+    analysis: Analysis, quote: Quote, speech: Mapping[int, Certainty]
+) -> Certainty:
+    """How sure it is that it was said, and for reported speech how sure the speaker is of it."""
+    cue = analysis.token_at(quote.cue.start) if quote.cue is not None else None
+    if cue is None:
+        return "asserted"
+    stance = "asserted" if quote.directness == "direct" else stance_of(cue, quote.rule)
+    return least_sure(stance, certainty_of(cue, speech))
 
 
 def _source_words(quote: Quote) -> str | None:
@@ -206,7 +223,9 @@ class _Holders:
         return best[1] if best else None
 
 
-def _settle(analysis: Analysis, fact: Fact, holder: str | None, speech: set[int]) -> Fact:
+def _settle(
+    analysis: Analysis, fact: Fact, holder: str | None, speech: Mapping[int, Certainty]
+) -> Fact:
     if isinstance(fact, Entity):
         return dataclasses.replace(fact, holder=holder) if holder else fact
     token = _head_token(analysis, fact)
