@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search_index.copies import Place, find_copies
 from search_index.errors import DocumentError
 from search_index.indexing import BATCH_DOCUMENTS, Indexer
 from search_index.models import Problem, Progress
@@ -114,6 +115,8 @@ class TextStage:
         if whole:
             self._writer.remove_documents(left)
             self._refused.save(self._writer, set(paths))
+            if read or gone or self._store.meta("copies") is None:
+                self._writer.save_copies(find_copies(self._store.sketched(), self._article))
             self._writer.set_meta("reading", way_of_reading)
         return TextReport(
             tuple(read),
@@ -162,6 +165,11 @@ class TextStage:
 
         document = read_document(self._corpus, entry.path, self._described, extract)
         return ReadDocument(document, entry.size, entry.modified_ns, digest)
+
+    def _article(self, place: Place) -> str:
+        document = self._store.document(place[0])
+        part = next((p for p in document.parts if p.number == place[1]), None) if document else None
+        return document.text[part.start : part.end] if document and part else ""
 
     def _save(self, batch: list[ReadDocument], gone: set[str]) -> set[str]:
         """Keep a batch and make it searchable; the paths of ``gone`` that were only renamed."""

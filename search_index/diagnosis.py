@@ -19,7 +19,6 @@ from search_index.store import Store, writer_of
 
 _BUILD = "run `reportedly index`"
 _INSTALL = "install Reportedly again"
-_SHOWN_PROBLEMS = 3
 
 
 def diagnose(corpus: Path, folder: Path) -> list[Finding]:
@@ -28,19 +27,22 @@ def diagnose(corpus: Path, folder: Path) -> list[Finding]:
     checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
         ("programs", _programs),
         ("language model", _model),
+        ("readers", _readers),
         ("settings", _settings),
         ("corpus", lambda: _corpus(corpus)),
         ("library", lambda: _library(folder)),
         ("database", lambda: _database(store)),
         ("index", lambda: _index(store, folder)),
         ("facts", lambda: _facts(store, corpus)),
+        ("problem", lambda: _problems(store)),
         ("writer", lambda: _writer(folder)),
     ]
     found: list[Finding] = []
     try:
         for name, check in checks:
             try:
-                found.extend(check())
+                known = {finding.detail for finding in found if finding.state == "warning"}
+                found.extend(finding for finding in check() if finding.detail not in known)
             except ReportedlyError as error:
                 found.append(Finding(name, "broken", error.message, error.way_out))
             except Exception as error:
@@ -75,6 +77,17 @@ def _model() -> Iterator[Finding]:
     )
 
 
+def _readers() -> Iterator[Finding]:
+    from search_index.reading import readers
+
+    for extra, here in readers().items():
+        if here:
+            yield Finding(f"reader {extra}", "ok", "installed")
+        else:
+            way_out = f"pip install 'reportedly[{extra}]'"
+            yield Finding(f"reader {extra}", "warning", "not installed", way_out)
+
+
 def _settings() -> Iterator[Finding]:
     place = locations.settings_file()
     load_settings(place)
@@ -86,11 +99,14 @@ def _corpus(corpus: Path) -> Iterator[Finding]:
 
     found = survey(corpus)
     files = f"{len(found.entries):,} {'file' if len(found.entries) == 1 else 'files'}"
-    yield Finding("corpus", "ok", f"{corpus}: {files}")
+    left = ", ".join(f"{number:,} {suffix}" for suffix, number in sorted(found.others.items()))
+    told = f"; in no format that is read: {left}" if left else ""
+    ignored = f"; {found.ignored:,} left out by .reportedlyignore" if found.ignored else ""
+    yield Finding("corpus", "ok", f"{corpus}: {files}{told}{ignored}")
     described = load_corpus_file(corpus)
     unknown = described.unknown_documents([entry.path for entry in found.entries])
     for problem in (*found.problems, *unknown):
-        yield Finding("corpus", "warning", f"{problem.path}: {problem.reason}", problem.way_out)
+        yield Finding("corpus", "warning", problem.told, problem.way_out)
 
 
 def _library(folder: Path) -> Iterator[Finding]:
@@ -137,6 +153,11 @@ def _index(store: Store, folder: Path) -> Iterator[Finding]:
         yield Finding("index", "ok", f"matches the database, {len(wanted):,} documents")
 
 
+def _problems(store: Store) -> Iterator[Finding]:
+    for problem in store.problems():
+        yield Finding("problem", "warning", problem.told, problem.way_out)
+
+
 def _facts(store: Store, corpus: Path) -> Iterator[Finding]:
     status = store.status(str(corpus))
     if not status.documents:
@@ -146,11 +167,6 @@ def _facts(store: Store, corpus: Path) -> Iterator[Finding]:
         yield Finding("facts", "warning", told, _BUILD)
     else:
         yield Finding("facts", "ok", told)
-    for problem in status.problems[:_SHOWN_PROBLEMS]:
-        yield Finding("problem", "warning", f"{problem.path}: {problem.reason}", problem.way_out)
-    more = len(status.problems) - _SHOWN_PROBLEMS
-    if more > 0:
-        yield Finding("problem", "warning", f"and {more:,} more", f"{_BUILD} to see them all")
 
 
 def _writer(folder: Path) -> Iterator[Finding]:

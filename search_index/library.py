@@ -10,10 +10,12 @@ import contextlib
 import dataclasses
 import threading
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from search_index.copies import shown_once
 from search_index.errors import (
     CorpusError,
     DamagedLibraryError,
@@ -154,15 +156,20 @@ class Library:
         as_you_type: bool = False,
         limit: int = 50,
     ) -> SearchResult:
-        """Documents that answer ``query``, never an error for what a user can type."""
+        """Documents that answer ``query``, never an error for what a user can type.
+
+        Articles that are copies of each other are one hit.
+        """
         index = self._index()
+        copies = self._store.copies()
 
         def ask() -> SearchResult:
             return index.search(
                 query,
                 any_word=any_word,
                 as_you_type=as_you_type,
-                limit=limit,
+                # Copies that fold into one leave room for others.
+                limit=limit + min(limit, len(copies)),
                 document=self.document,
             )
 
@@ -175,7 +182,8 @@ class Library:
             if not found.total and self._index_got_lost():
                 self._mend_index()
                 found = ask()
-        return dataclasses.replace(found, hits=tuple(map(self._cited, found.hits)))
+        hits = islice(shown_once(found.hits, copies), max(0, limit))
+        return dataclasses.replace(found, hits=tuple(map(self._cited, hits)))
 
     def _index_got_lost(self) -> bool:
         """Whether documents are kept but no index of them; looked at once a Library."""

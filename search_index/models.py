@@ -126,6 +126,12 @@ class Problem:
     reason: str
     way_out: str
 
+    @property
+    def told(self) -> str:
+        """The path and the reason as one sentence that names the path once."""
+        named = self.reason.startswith((f"{self.path} ", f"{self.path}:"))
+        return self.reason if named else f"{self.path}: {self.reason}"
+
 
 # Facts -------------------------------------------------------------------------------------
 
@@ -342,7 +348,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document, or one part of it, that answers a query, best passages first."""
+    """A document, or one part of it, that answers a query, best passages first.
+
+    ``copies`` are the documents that carry the same article, which is shown once.
+    """
 
     doc: str
     part: int
@@ -352,6 +361,7 @@ class Hit:
     score: float
     passages: tuple[Passage, ...]
     citation: str
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
@@ -47,10 +48,24 @@ def part_at(document: Document, position: int) -> Part:
     return min(around, key=lambda part: part.end - part.start, default=document.parts[0])
 
 
+def place_at(document: Document, position: int) -> str | None:
+    """The page, chapter, message or record around ``position``; None where the file has only lines."""
+    at = bisect_right(document.places, position, key=lambda place: place.start)
+    return document.places[max(0, at - 1)].label if document.places else None
+
+
+def address(document: Document, position: int) -> str:
+    """Where ``position`` is found in the file: “path:line”, or “path, page 3”. Lines count from 1."""
+    place = place_at(document, position)
+    if place is not None:
+        return f"{document.path}, {place}"
+    return f"{document.path}:{document.text.count(chr(10), 0, max(0, position)) + 1}"
+
+
 def citation(document: Document, position: int) -> str:
-    """“Title”, Source, date (path:line); what is not known is left out. Lines count from 1."""
+    """“Title”, Source, date (path:line, or path, page); what is not known is left out."""
     part = part_at(document, position)
-    place = f"{document.path}:{document.text.count(chr(10), 0, max(0, position)) + 1}"
+    place = address(document, position)
     said = [f"“{part.title}”"] if part.title else []
     # Without a publisher a part's source is the file's name, which `place` says already.
     if part.source and part.source not in (document.path, PurePosixPath(document.path).name):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
+from search_index.copies import sketches
 from search_index.models import Document, Fact, Part, Place, Point, Repeat, Span
 from search_index.overrides import Unmet
 from search_index.records import fact_from_record, fact_record, point_record
@@ -35,7 +36,7 @@ class KnownFile:
     entry_digest: str
 
 
-def _details(document: Document) -> str:
+def _details(document: Document, *, sketched: bool = False) -> str:
     details: dict[str, Any] = {
         "furniture": [[s.start, s.end] for s in document.furniture],
         "repeats": [
@@ -48,6 +49,8 @@ def _details(document: Document) -> str:
         details["places"] = [[place.start, place.label] for place in document.places]
     if document.warnings:
         details["warnings"] = list(document.warnings)
+    if sketched:
+        details["sketches"] = sketches(document)
     return json.dumps(details, sort_keys=True)
 
 
@@ -74,7 +77,7 @@ def document_values(read: ReadDocument) -> dict[str, Any]:
         "author": document.author,
         "url": document.url,
         "encoding": document.encoding,
-        "details": _details(document),
+        "details": _details(document, sketched=True),
         "text": document.text,
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from search_index.copies import Place, Sketched
 from search_index.models import Document, Fact, Kind, Point, Problem, SourceInfo, Status, Verdict
 from search_index.overrides import Overrides, overrides_from_record
 from search_index.records import point_from_record
@@ -31,6 +32,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
         self._readers = Readers(self.path)
+        self._copies: tuple[str, dict[Place, Place]] = ("[]", {})
 
     def close(self) -> None:
         """Let go of the file."""
@@ -227,6 +229,29 @@ class Store:
             ).fetchall()
         way_out = "the rest of it is read; mend the file if you miss this"
         return tuple(Problem(row["path"], row["value"], way_out) for row in rows)
+
+    def sketched(self) -> list[Sketched]:
+        """Every article that is long enough to be known again, as copies are found by it."""
+        with self.snapshot() as db:
+            rows = db.execute(
+                "SELECT d.path, told.value AS told, coalesce(p.published, d.published) AS published"
+                " FROM documents AS d, json_each(d.details, '$.sketches') AS told"
+                " JOIN parts AS p ON p.document = d.id"
+                " AND p.number = json_extract(told.value, '$[0]')"
+            )
+            found = []
+            for row in rows:
+                number, sketch = json.loads(row["told"])
+                found.append(Sketched((row["path"], number), row["published"], tuple(sketch)))
+        return found
+
+    def copies(self) -> dict[Place, Place]:
+        """Each article that is a copy with its original, as the last build found them."""
+        kept = self.meta("copies") or "[]"
+        if self._copies[0] != kept:
+            rows: list[list[Any]] = json.loads(kept)
+            self._copies = (kept, {(doc, part): (of, at) for doc, part, of, at in rows})
+        return self._copies[1]
 
     def status(self, corpus: str) -> Status:
         """Counts of everything, of one moment."""

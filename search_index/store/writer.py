@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from search_index.copies import Place
 from search_index.errors import DamagedLibraryError
 from search_index.models import Fact, Problem
 from search_index.overrides import Overrides, overrides_record
@@ -187,6 +188,11 @@ class Writer:
         """Keep what the user decided about the comparison, for whoever compares next."""
         record = overrides_record(overrides)
         self.set_meta("decisions", json.dumps([overrides.digest, record], ensure_ascii=False))
+
+    def save_copies(self, copies: Mapping[Place, Place]) -> None:
+        """Keep which articles are copies of which."""
+        rows = [[*copy, *original] for copy, original in sorted(copies.items())]
+        self.set_meta("copies", json.dumps(rows, ensure_ascii=False))
 
     def save_problems(self, problems: Iterable[Problem]) -> None:
         """Keep the problems met while reading, in place of the last build's."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Stands for the “-” of “-word” while click looks for options.
 _MINUS = "\x00"
+# Paths of copies that are named under a hit.
+_COPIES = 3
 
 
 class _QueryCommand(click.Command):
@@ -124,8 +126,11 @@ def _draw(out: Console, result: SearchResult) -> None:
     if not result.hits:
         return
     summary = plural(result.total, "document")
-    if len(result.hits) < result.total:
+    copies = sum(len(hit.copies) for hit in result.hits)
+    if len(result.hits) + copies < result.total:
         summary = f"{len(result.hits)} of {summary}"
+    elif copies:
+        summary += f", {plural(copies, 'copy', 'copies')} among them"
     if result.understood and result.understood.casefold() != result.query.casefold():
         summary += f" · read as {clean_line(result.understood)}"
     out.print(Text(summary, style="dim"))
@@ -139,6 +144,11 @@ def _draw(out: Console, result: SearchResult) -> None:
         if hit.passages:
             print_indented(out, _passage(hit.passages[0]), 4)
         print_indented(out, _citation(hit), 4)
+        if hit.copies:
+            shown = ", ".join(map(clean_line, hit.copies[:_COPIES]))
+            more = len(hit.copies) - _COPIES
+            told = f"the same text: {shown}" + (f" and {more} more" if more > 0 else "")
+            print_indented(out, Text(told, style="dim"), 4)
 
 
 def _passage(passage: Passage) -> Text:

@@ -175,4 +175,4 @@ def tell_problems(problems: Sequence[Problem], most: int) -> None:
         complain(f"{len(problems)} files have problems: `reportedly doctor` lists them")
         problems = problems[: most if most > 1 else 0]
     for problem in problems:
-        complain(f"{problem.path}: {problem.reason}: {problem.way_out}")
+        complain(f"{problem.told}: {problem.way_out}")

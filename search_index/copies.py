@@ -1,0 +1,137 @@
+"""Articles that are one text under several names: exact copies, reprints, agency texts with a line changed.
+
+Found by sketches: of the hashes of all five words in a row, the smallest ones. Two texts that share most of
+their words share most of these, so that candidates cost about linear time; each is checked word by word.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search_index.models import Document, Hit
+
+Place = tuple[str, int]
+"""An article: the path of its document and the number of its part."""
+
+_SHINGLE = 5
+_KEPT = 48
+# A note of fewer words may be a formula that many use.
+_FEWEST_WORDS = 30
+# Enough to tell any two articles apart; more of a book would only cost time.
+_MOST_WORDS = 20_000
+# Of 48 hashes, texts that share four fifths of the shorter one's words share 12 and more, but for one in a thousand.
+_CANDIDATE = 12
+_SHARE = 0.8
+_LENGTH = 0.7
+# A hash in more articles than this is a formula (a disclaimer, a line about cookies).
+_COMMON = 200
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """An article as it is compared: its sketch, and its date, by which the first of several is told."""
+
+    place: Place
+    published: str | None
+    sketch: tuple[int, ...]
+
+
+def sketches(document: Document) -> list[tuple[int, list[int]]]:
+    """By part: the sketch of its text; parts of a few words have none."""
+    found = []
+    for part in document.parts:
+        words = _words(document.text[part.start : part.end])
+        if len(words) >= _FEWEST_WORDS:
+            found.append((part.number, sorted(_shingles(words))[:_KEPT]))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    words = []
+    for found in _WORD.finditer(text):
+        words.append(found[0].casefold())
+        if len(words) >= _MOST_WORDS:
+            break
+    return words
+
+
+def _shingles(words: Sequence[str]) -> set[int]:
+    last = max(1, len(words) - _SHINGLE + 1)
+    return {
+        zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode("utf-8", "replace"))
+        for i in range(last)
+    }
+
+
+def find_copies(
+    articles: Iterable[Sketched], text_of: Callable[[Place], str]
+) -> dict[Place, Place]:
+    """Each copy with its original: the earliest dated of those that are one text, else the first by path."""
+    known = {article.place: article for article in articles}
+    having: dict[int, list[Place]] = defaultdict(list)
+    for place in sorted(known):
+        for value in known[place].sketch:
+            having[value].append(place)
+    shared: Counter[tuple[Place, Place]] = Counter()
+    for places in having.values():
+        if 1 < len(places) <= _COMMON:
+            for i, one in enumerate(places):
+                shared.update((one, other) for other in places[i + 1 :])
+    checked: dict[Place, set[int]] = {}
+
+    def shingles(place: Place) -> set[int]:
+        if place not in checked:
+            checked[place] = _shingles(_words(text_of(place)))
+        return checked[place]
+
+    first = {place: place for place in known}
+
+    def root(place: Place) -> Place:
+        while first[place] != place:
+            first[place] = first[first[place]]
+            place = first[place]
+        return place
+
+    def age(place: Place) -> tuple[bool, str, Place]:
+        published = known[place].published
+        return (published is None, published or "", place)
+
+    for (one, other), count in sorted(shared.items()):
+        if count < min(_CANDIDATE, len(known[one].sketch)) or root(one) == root(other):
+            continue
+        both = shingles(one), shingles(other)
+        shorter, longer = sorted(map(len, both))
+        # An article that carries another in full among much else is no copy of it.
+        if shorter >= _LENGTH * longer and len(both[0] & both[1]) >= _SHARE * shorter:
+            older, newer = sorted((root(one), root(other)), key=age)
+            first[newer] = older
+    return {place: root(place) for place in known if root(place) != place}
+
+
+def shown_once(hits: Iterable[Hit], copies: Mapping[Place, Place]) -> Iterator[Hit]:
+    """Hits in order; of articles that are copies of each other the best alone, with the others' documents."""
+    groups = grouped(copies)
+    seen: set[Place] = set()
+    for hit in hits:
+        place = (hit.doc, hit.part)
+        original = copies.get(place, place)
+        if original in seen:
+            continue
+        if original in groups:
+            seen.add(original)
+            others = {doc for doc, _ in groups[original]} - {hit.doc}
+            hit = replace(hit, copies=tuple(sorted(others)))
+        yield hit
+
+
+def grouped(copies: Mapping[Place, Place]) -> dict[Place, tuple[Place, ...]]:
+    """By original: it and its copies, in order."""
+    groups: dict[Place, list[Place]] = {}
+    for copy, original in sorted(copies.items()):
+        groups.setdefault(original, [original]).append(copy)
+    return {original: tuple(sorted(places)) for original, places in groups.items()}
