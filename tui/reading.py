@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from search_index.folding import fold
 from search_index.models import Document, Fact, Kind, Part, Point, Span, Verdict
+from tui.fact_content import fact_words
 
 # What a reader should see first about a fact: a clash, then what speaks of the very same thing,
 # then what can be true beside it.
-_FIRST: tuple[Verdict, ...] = ("conflict", "compatible", "agree", "differ", "single")
+FIRST: tuple[Verdict, ...] = ("conflict", "compatible", "agree", "differ", "single")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def _start(claim: tuple[int, int, Point]) -> int:
 
 def ordered(points: Iterable[Point]) -> tuple[Point, ...]:
     """Points of one fact in the order in which to show them."""
-    return tuple(sorted(points, key=lambda point: (point.within, _FIRST.index(point.verdict))))
+    return tuple(sorted(points, key=lambda point: (point.within, FIRST.index(point.verdict))))
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Reading:
         for (start, end, kind), own in loose.items():
             marks.append(Mark(start, end, kind, None, ordered(own.values())))
         return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+    @cached_property
+    def folded_words(self) -> tuple[str, ...]:
+        """What the list says of the fact of each mark, accents and capitals aside; “” for a claim alone."""
+        return tuple(fold(" ".join(fact_words(m.fact))) if m.fact else "" for m in self.marks)
 
     @cached_property
     def stops(self) -> tuple[Mark, ...]:

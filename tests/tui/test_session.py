@@ -165,3 +165,15 @@ async def test_up_brings_earlier_queries_back_and_down_returns_to_what_was_typed
         await settle(pilot)
         await press(pilot, "down", "enter")
         assert app.explorer.queries == ("quay", "strike", "containers")
+
+
+async def test_what_is_typed_replaces_the_query_of_the_last_session(
+    no_pause: None, tmp_path: Path
+) -> None:
+    write_session(tmp_path, Session(query="strike"))
+    app = ReportedlyApp(FakeLibrary(kept=tmp_path), build=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert app.explorer.search.field.value == "strike"
+        await press(pilot, *"quay")
+        assert app.explorer.search.field.value == "quay"

@@ -12,7 +12,7 @@ from tui.screens.panes import Pane
 from tui.trail import Place
 
 if TYPE_CHECKING:
-    from search_index.models import Span
+    from search_index.models import Fact, Span
     from tui.desk import Desk
     from tui.widgets.comparison_pane import ComparisonView
     from tui.widgets.facts_pane import FactsPane
@@ -53,6 +53,8 @@ class Explorer(KeepingScreen):
             self.matches = None
             self.search.show_result(None)
             self._mark_matches()
+            if self.facts.everywhere:
+                self.gather_facts()
             if final and follow and self.search.hits.option_count:
                 self.search.hits.focus()
             return
@@ -65,6 +67,8 @@ class Explorer(KeepingScreen):
         self.matches = Matches(result)
         self.search.show_result(result)
         self._mark_matches()
+        if self.facts.everywhere:
+            self.gather_facts()
         if result.hits and follow:
             hit = result.hits[0]
             if final:
@@ -132,10 +136,24 @@ class Explorer(KeepingScreen):
 
     def on_facts_pane_chosen(self, message: FactsPane.Chosen) -> None:
         """The list's cursor moves the document's; ↵ goes to the comparison."""
+        fact = message.mark.fact
+        if self.facts.everywhere and fact is not None:
+            self._go_to_fact(fact, message.open)
+            return
         self.document.view.go(message.mark.start, message.mark)
         if message.open:
             self.remember()
             self.go_to("comparison" if message.mark.points else "document")
+
+    def _go_to_fact(self, fact: Fact, open: bool) -> None:
+        """A fact of any document."""
+        from search_index.models import Span
+
+        span = Span(fact.start, fact.end)
+        if open:
+            self.enter(fact.doc, span)
+        else:
+            self.open(fact.doc, span)
 
     def on_comparison_view_opened(self, message: ComparisonView.Opened) -> None:
         """↵ on a claim: read it where it stands."""
@@ -157,7 +175,11 @@ class Explorer(KeepingScreen):
         self.search.field.select_all()
 
     def action_back(self) -> None:
-        """Esc: close the find field, leave the zoom, else the way you came."""
+        """Esc: close the find field or the filter, leave the zoom, else the way you came."""
+        if self.at == "facts" and (self.facts.has_class("-filtering") or self.facts.field.value):
+            self.facts.close_filter()
+            self.go_to("facts")
+            return
         if self.document.has_class("-finding"):
             self.document.close_find()
             self.document.view.focus()
@@ -264,6 +286,9 @@ class Explorer(KeepingScreen):
 
     def action_find_in_document(self) -> None:
         """Ctrl+F"""
+        if self.at == "facts":
+            self.facts.open_filter()
+            return
         if self.reading is None:
             self.say("No document is open")
             return

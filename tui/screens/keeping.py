@@ -64,7 +64,8 @@ class KeepingScreen(OutsideScreen):
         if session.query:
             with field.prevent(field.Changed):
                 field.value = session.query
-            field.cursor_position = len(session.query)
+            # What is typed now is another query, not the end of this one.
+            field.select_all()
             self.ask(session.query, final=True, follow=False)
         if session.doc is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,14 @@ from textual import work
 from tui.content import joined, squeezed
 from tui.screens.following import FollowingScreen
 
+# Documents whose facts are listed together, and seconds between two looks at what is gathered so far.
+_MOST_GATHERED = 100
+_BETWEEN_LISTS = 0.5
+
 if TYPE_CHECKING:
     from search_index.models import Claim, Point, Span
     from tui.bookmarks import Bookmark
+    from tui.reading import Reading
 
 
 class OutsideScreen(FollowingScreen):
@@ -75,6 +81,32 @@ class OutsideScreen(FollowingScreen):
             ),
             self.written,
         )
+
+    # Facts everywhere -------------------------------------------------------------------
+
+    def on_facts_pane_turned(self) -> None:
+        """Facts of all documents found, or of the open one alone."""
+        if self.facts.everywhere:
+            self.gather_facts()
+        else:
+            self.workers.cancel_group(self, "gather")
+
+    @work(exclusive=True, group="gather", exit_on_error=False)
+    async def gather_facts(self) -> None:
+        """The facts of the documents that the search found; of the first ones where nothing is asked."""
+        result = self.search.result
+        found = (result.hits if result is not None else ()) or self.search.sources
+        docs = list(dict.fromkeys(one.doc for one in found))
+        more = len(docs) > _MOST_GATHERED
+        more = more or (result is not None and result.total > len(result.hits) > 0)
+        readings: list[Reading] = []
+        docs, told = docs[:_MOST_GATHERED], time.monotonic()
+        for doc in docs:
+            readings.append(await self.worker.read(doc, _fold_words))
+            if time.monotonic() - told > _BETWEEN_LISTS:
+                self.facts.show_gathered(readings, len(docs), self.names, more=more)
+                told = time.monotonic()
+        self.facts.show_gathered(readings, len(docs), self.names, more=more)
 
     # Lists ------------------------------------------------------------------------------
 
@@ -169,3 +201,8 @@ class OutsideScreen(FollowingScreen):
         ]
         empty = "All results have one source and one date."
         self.app.push_screen(ChoiceDialog("Narrow the results", rows, empty=empty), done)
+
+
+def _fold_words(reading: Reading) -> None:
+    """What the filter looks at, made where the document is read."""
+    assert reading.folded_words is not None

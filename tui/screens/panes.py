@@ -209,6 +209,15 @@ class PanesScreen(DecidingScreen):
         self.rearrange()
         self.query_one(Hints).show(keymap.footer(self._focus_kind(), self.keys))
 
+    def on_descendant_blur(self) -> None:
+        """What had the focus may be gone or hidden."""
+        self.call_after_refresh(self._regain)
+
+    def _regain(self) -> None:
+        """The focus is never lost: a key must always be for something."""
+        if self.is_current and self.app.app_focus and self.focused is None:
+            self.go_to(self.at)
+
     def _focus_kind(self) -> str:
         focused = self.focused.id if self.focused is not None else None
         if isinstance(self.focused, Input):

@@ -1,45 +1,46 @@
-"""The facts of the document by kind; its cursor and the document's are one."""
+"""The facts of the document, or of all documents found; its cursor and the document's are one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from search_index.models import KINDS, Entity, Fact, Kind
-from tui.content import KIND_NAMES, KIND_SIGNS, joined
+from search_index.models import Entity, Kind
+from tui.content import KIND_NAMES, is_short, joined, plural
 from tui.fact_content import fact_line
+from tui.fact_rows import ORDER, SORT_NAMES, SORTS, Row, Sort, Wanted, rows
 from tui.keymap import bindings
 from tui.reading import Mark, Reading
 from tui.widgets.lists import MOST_ROWS, KeyedList
 from tui.widgets.styled import resolved
-
-_ORDER: tuple[Kind, ...] = ("quantity", "quote", "date", "relation", "entity")
-assert set(_ORDER) == set(KINDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the list: a heading (no mark), or a fact with how often it is said."""
-
-    mark: Mark | None
-    heading: str = ""
-    count: int = 1
 
 
 class FactList(KeyedList):
     """The facts as rows."""
 
 
+class FilterField(Input):
+    """Words that the facts listed must have; ↓ goes to the list."""
+
+    BINDINGS = bindings("moving", only=("move_down",))
+
+    class Left(Message):
+        """The reader wants to the list."""
+
+    def action_move_down(self) -> None:
+        """↓"""
+        self.post_message(self.Left())
+
+
 class FactsPane(Vertical):
-    """Facts of one document, all kinds or one."""
+    """Facts of one document or of many, all kinds or one, filtered by words."""
 
     BINDINGS = bindings("facts")
 
@@ -47,6 +48,9 @@ class FactsPane(Vertical):
     FactsPane #empty { display: none; padding: 1 1; color: $quiet; }
     FactsPane.-empty #empty { display: block; }
     FactsPane.-empty FactList { display: none; }
+    FactsPane FilterField { display: none; height: 1; border: none; padding: 0; background: transparent; }
+    FactsPane FilterField:focus { border: none; background-tint: transparent; }
+    FactsPane.-filtering FilterField { display: block; }
     """
 
     class Chosen(Message):
@@ -57,19 +61,32 @@ class FactsPane(Vertical):
             self.mark = mark
             self.open = open
 
+    class Turned(Message):
+        """The reader wants the facts of all documents found, or of the open one again."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.kind: Kind | None = None
+        self.sort: Sort = "place"
+        self.everywhere = False
         self._reading: Reading | None = None
+        self._gathered: Sequence[Reading] = ()
+        self._where = ""
+        self._names: Mapping[str, str] = {}
+        self._why_empty = "No document is open."
         self._rows: list[Row] = []
 
     def compose(self) -> ComposeResult:
-        """The list, and what stands there when it is empty."""
-        yield Static("No document is open.", id="empty", markup=False)
+        """The filter, the list, and what stands there when it is empty."""
+        yield FilterField(placeholder="words in these facts", id="factwords", compact=True)
+        yield Static(self._why_empty, id="empty", markup=False)
         yield FactList(id="factlist", markup=False)
 
     def on_mount(self) -> None:
         """Nothing is known yet."""
+        self.field.cursor_blink = False
+        # Textual would give it the focus that the list loses, out of sight as it is.
+        self.field.disabled = True
         self.border_title = joined("Facts")
 
     @property
@@ -77,25 +94,41 @@ class FactsPane(Vertical):
         """The rows."""
         return self.query_one(FactList)
 
+    @property
+    def field(self) -> FilterField:
+        """The words to filter by."""
+        return self.query_one(FilterField)
+
+    # What is listed -----------------------------------------------------------------------
+
     def show(self, reading: Reading, empty: str) -> None:
         """Show the facts of ``reading``; ``empty`` says why there might be none."""
-        self._reading = reading
-        self._fill()
-        if not self._rows:
-            self.query_one("#empty", Static).update(joined(empty))
+        self._reading, self._why_empty = reading, empty
+        if not self.everywhere:
+            self._fill()
+
+    def show_gathered(
+        self, readings: Sequence[Reading], of: int, names: Mapping[str, str], *, more: bool
+    ) -> None:
+        """Show the facts of many documents, ``of`` in the end; ``more`` were found than are read."""
+        self._gathered, self._names = readings, names
+        done = f"{len(readings)} of {of}" if len(readings) < of else f"{of}"
+        first = "first " if more else ""
+        self._where = f"{first}{done} {plural(of, 'document').partition(' ')[2]}"
+        if self.everywhere:
+            self._fill()
 
     def _fill(self) -> None:
-        reading = self._reading
-        if reading is None:
+        if self._reading is None and not self.everywhere:
             return
         kept = self.rows.highlighted
-        self._rows = list(self._made(reading))
-        shown = sum(1 for mark in reading.marks if mark.fact and mark.fact.repeat_of is None)
-        name = KIND_NAMES[self.kind] if self.kind else "Facts"
-        count = sum(1 for row in self._rows if row.mark)
-        title = joined(name, (f" · {count if self.kind else shown:,}", ".quiet"))
-        self.border_title = resolved(self, title)
+        readings = self._gathered if self.everywhere else [r for r in (self._reading,) if r]
+        words = self.field.value.strip()
+        self._rows = rows(readings, Wanted(self.kind, words, self.sort), MOST_ROWS)
+        self._tell(readings, words)
         self.set_class(not self._rows, "-empty")
+        if not self._rows:
+            self.query_one("#empty", Static).update(joined(self._empty(words)))
         # The list itself has no width while it is hidden; one cell is the scrollbar's.
         width = max(self.scrollable_content_region.width - 1, 16)
         options = [Option(self._line(row, width), disabled=row.mark is None) for row in self._rows]
@@ -103,25 +136,35 @@ class FactsPane(Vertical):
         stays = kept is not None and kept < len(self._rows) and self._rows[kept].mark is not None
         self.rows.fill(options, kept if stays else first)
 
+    def _empty(self, words: str) -> str:
+        if words:
+            kind = f" among the {KIND_NAMES[self.kind].lower()}" if self.kind else ""
+            return f"No fact has “{words}”{kind}. Esc shows all."
+        return "No facts yet." if self.everywhere else self._why_empty
+
+    def _tell(self, readings: Sequence[Reading], words: str) -> None:
+        """Kind and count on the border; where, in what order, and with which words below."""
+        facts = [m.fact for r in readings for m in r.marks if m.fact and m.fact.repeat_of is None]
+        count = sum(row.count for row in self._rows if row.mark)
+        name = KIND_NAMES[self.kind] if self.kind else "Facts"
+        narrowed = bool(self.kind or words) and len(self._rows) < MOST_ROWS
+        title = joined(name, (f" · {count if narrowed else len(facts):,}", ".quiet"))
+        self.border_title = resolved(self, title)
+        said = [self._where if self.everywhere else "", SORT_NAMES[self.sort]]
+        if words and not self.has_class("-filtering"):
+            said.append(f"“{words}”")
+        told = joined((" · ".join(one for one in said if one), ".quiet"))
+        # Textual drops the words that do not fit beside the corners.
+        told = told.truncate(max(self.size.width - 6, 8), ellipsis=True)
+        self.border_subtitle = resolved(self, told) if told else None
+
     def _line(self, row: Row, width: int) -> Content:
         if row.mark is None or row.mark.fact is None:
             return joined((row.heading, ".strong"))
-        return fact_line(row.mark.fact, row.mark.point, width, row.count)
-
-    def _made(self, reading: Reading) -> Iterator[Row]:
-        by_kind: dict[Kind, list[Mark]] = {kind: [] for kind in _ORDER}
-        for mark in reading.marks:
-            if mark.fact is not None and mark.fact.repeat_of is None:
-                by_kind[mark.kind].append(mark)
-        kinds = [self.kind] if self.kind else [kind for kind in _ORDER if by_kind[kind]]
-        room = MOST_ROWS // max(len(kinds), 1)
-        for kind in kinds:
-            rows = list(_grouped(by_kind[kind]))
-            if len(kinds) > 1:
-                yield Row(None, f"{KIND_SIGNS[kind]} {KIND_NAMES[kind]}")
-            yield from rows[:room]
-            if len(rows) > room:
-                yield Row(None, f"  … {len(rows) - room:,} more; f shows one kind")
+        fact = row.mark.fact
+        name = self._names.get(fact.doc, "") if self.everywhere else ""
+        lead = joined((name, ".quiet"), " ") if is_short(name) and name else Content("")
+        return lead + fact_line(fact, row.mark.point, width - lead.cell_length, row.count)
 
     def point_to(self, mark: Mark | None) -> None:
         """Put the cursor on the fact that the document's cursor is on; tells nobody."""
@@ -138,15 +181,58 @@ class FactsPane(Vertical):
         """Lines are cut to the width, so they are made anew."""
         self._fill()
 
+    # Keys ---------------------------------------------------------------------------------
+
     def action_filter_facts(self) -> None:
         """The next kind of which there is one, then all again."""
-        if self._reading is None:
-            return
-        present = {mark.kind for mark in self._reading.marks if mark.fact}
-        turns: list[Kind | None] = [None, *(kind for kind in _ORDER if kind in present)]
+        readings = self._gathered if self.everywhere else [r for r in (self._reading,) if r]
+        present = {mark.kind for reading in readings for mark in reading.marks if mark.fact}
+        turns: list[Kind | None] = [None, *(kind for kind in ORDER if kind in present)]
         at = turns.index(self.kind) if self.kind in turns else 0
         self.kind = turns[(at + 1) % len(turns)]
         self._fill()
+
+    def action_sort_facts(self) -> None:
+        """s"""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self._fill()
+
+    def action_facts_everywhere(self) -> None:
+        """a"""
+        self.everywhere = not self.everywhere
+        if self.everywhere:
+            # What is listed stays until there is more: an empty list would lose the focus.
+            self._gathered, self._where = [r for r in (self._reading,) if r], "gathering …"
+        self._fill()
+        self.post_message(self.Turned())
+
+    def open_filter(self) -> None:
+        """Show the field and give it the focus."""
+        self.add_class("-filtering")
+        self.field.disabled = False
+        self.field.focus()
+
+    def close_filter(self) -> None:
+        """All facts again."""
+        self.remove_class("-filtering")
+        self.field.value = ""
+        self._fill()
+        self.field.disabled = True
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A key was typed."""
+        event.stop()
+        self._fill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """↵ goes to the facts."""
+        event.stop()
+        self.on_filter_field_left()
+
+    def on_filter_field_left(self) -> None:
+        """↓ or ↵ in the field."""
+        if self._rows:
+            self.rows.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """The cursor moved over the facts."""
@@ -165,19 +251,8 @@ class FactsPane(Vertical):
 
 
 def _same(row: Mark, mark: Mark) -> bool:
+    if row.fact is None or mark.fact is None or row.fact.doc != mark.fact.doc:
+        return False
     if isinstance(row.fact, Entity) and isinstance(mark.fact, Entity):
         return row.fact.name == mark.fact.name
     return (row.start, row.end, row.kind) == (mark.start, mark.end, mark.kind)
-
-
-def _grouped(marks: list[Mark]) -> Iterator[Row]:
-    """A row a fact; the mentions of one entity share a row, those named most often first."""
-    mentions: dict[str, list[Mark]] = {}
-    for mark in marks:
-        fact: Fact | None = mark.fact
-        if isinstance(fact, Entity):
-            mentions.setdefault(fact.name, []).append(mark)
-        else:
-            yield Row(mark)
-    for group in sorted(mentions.values(), key=lambda g: (-len(g), g[0].start)):
-        yield Row(group[0], count=len(group))

@@ -171,8 +171,11 @@ class SearchPane(Vertical):
                 said += joined("\nDid you mean ", (squeezed(result.suggestion), ".match"), "? ↵")
             return said
         passages = sum(len(hit.passages) for hit in result.hits)
-        best = f", best {len(result.hits)} listed" if result.total > len(result.hits) else ""
-        said = joined(f"{plural(result.total, 'document')}{best}, {plural(passages, 'passage')}")
+        listed = len(result.hits)
+        best = f", best {listed} listed" if result.total > listed else ""
+        # A page with several articles is one document, as everywhere else.
+        many = result.total if best else len({hit.doc for hit in result.hits})
+        said = joined(f"{plural(many, 'document')}{best}, {plural(passages, 'passage')}")
         if _plain(result.understood) != _plain(result.query):
             said += joined("\nread as ", squeezed(result.understood))
         return said
