@@ -10,7 +10,7 @@ import datetime
 import math
 from dataclasses import dataclass
 
-from search_index.comparison import numbers
+from search_index.comparison import numbers, units
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import cosine
 from search_index.folding import fold
@@ -68,6 +68,7 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
     """The evidence that ``a`` and ``b``, both quantities, answer one question."""
     x, y = a.fact, b.fact
     assert isinstance(x, Quantity) and isinstance(y, Quantity)
+    a, b = units.in_one_unit(a, b)
     shared = a.words & b.words
     alike = can_be_same(a, b)
     refused = _refusal(a, b, x, y)
@@ -120,8 +121,8 @@ def can_be_same(a: Item, b: Item) -> bool:
 
 
 def same_unit(x: Quantity, y: Quantity) -> bool:
-    """The same unit, or two words for persons counted."""
-    if x.unit == y.unit:
+    """The same unit, two of one sort of measure, or two words for persons counted."""
+    if x.unit == y.unit or units.convertible(x.unit, y.unit):
         return True
     if {x.unit, y.unit} == {"percent", None}:
         # A rate may go without its sign: “her federal tax rate was 35.72”.

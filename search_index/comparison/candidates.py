@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from search_index.comparison.items import Item
+from search_index.comparison.units import family_of, in_base_unit
 from search_index.models import Quantity
 
 # A list longer than this names no question: “percent, year” stands in every economic report.
@@ -39,7 +40,7 @@ def _keys(item: Item) -> Iterable[Hashable]:
     fact = item.fact
     if not isinstance(fact, Quantity) or item.number is None:
         return
-    unit = (fact.unit or "").split(" ")[-1]
+    unit = family_of(fact.unit) or (fact.unit or "").split(" ")[-1]
     for word in sorted(item.words):
         yield (unit, word)
-    yield (unit, f"{item.number.high:.2g}")
+    yield (unit, f"{in_base_unit(item.number, fact.unit).high:.2g}")

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_index.comparison.alignment import same_event
+from search_index.comparison.clashes import held_apart, other_times, set_elsewhere
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.nearness import Nearness, mutual_best, set_elsewhere
+from search_index.comparison.nearness import Nearness, likelihood, mutual_best
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Relation
 
-# Below these most pairs share the subject, above them the event; in news of one week less is left to chance.
-ENOUGH = 0.57
-ENOUGH_ONE_EVENT = 0.36
-# Above this a pair stands even where one of the two has a nearer match.
-EITHER_WAY = 0.6
-# For each thing that speaks for two events: another place, another subject, nobody in common.
-DOUBT = 0.08
+# Log-odds, see nearness.likelihood. Among documents of many subjects only what is likelier one event than two counts; in
+# news of one week each other's nearest needs less.
+ENOUGH = 0.0
+ENOUGH_ONE_EVENT = -2.2
+# From this on a pair stands even where one of the two has a nearer match.
+EITHER_WAY = 0.5
+# For each thing that speaks for two events: another place, another subject, nobody in common; times weigh double.
+DOUBT = 0.3
+_OTHER_TIMES = 2
 
 
 def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
@@ -38,27 +41,21 @@ def _plainly_one(a: Item, b: Item, value: float) -> bool:
 
 
 def relation_score(a: Item, b: Item, near: Nearness) -> float:
-    """About 1 where two sentences plainly tell the same; meaning weighs most, doubts are taken off."""
-    return relation_score_of_words(a, b, near) + _deeds(a, b) - DOUBT * doubts(a, b)
-
-
-def relation_score_of_words(a: Item, b: Item, near: Nearness) -> float:
-    """The score before it is asked who did what."""
-    words = 0.3 * near.cover + 0.15 * min(1.0, near.shared / 3)
-    return 0.55 * near.meaning + words
+    """The log-odds that two relations tell one event; the deeds and doubts count beside what they have in common."""
+    return likelihood(a, b, near) + _deeds(a, b) - DOUBT * doubts(a, b)
 
 
 def _deeds(a: Item, b: Item) -> float:
     """The same verb speaks for one event, another against it; “plea” and “plead” are for the meaning to tell."""
     if not a.measure or not b.measure:
         return 0.0
-    return 0.04 if a.measure & b.measure else -0.06
+    return 0.4 if a.measure & b.measure else -0.3
 
 
 def relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event. What is a doubt in the news of one week (another subject, other
     people, another place) is a refusal among documents of many subjects."""
-    return _numbers_clash(a, b) or (not same_event(a, b) and bool(doubts(a, b)))
+    return held_apart(a, b) or (not same_event(a, b) and bool(doubts(a, b)))
 
 
 def doubts(a: Item, b: Item) -> int:
@@ -71,12 +68,7 @@ def doubts(a: Item, b: Item) -> int:
     others = None not in subjects and not subjects <= common
     # Who is in both tells less than who is in one only: a meeting with Smith is none with Jones.
     strangers = bool(mine - common and yours - common) and not common
-    return set_elsewhere(a, b) + others + strangers
-
-
-def _numbers_clash(a: Item, b: Item) -> bool:
-    """Whether both tell amounts and none is the same: the quantities are judged by themselves then."""
-    return bool(a.amounts) and bool(b.amounts) and not a.amounts & b.amounts
+    return set_elsewhere(a, b) + others + strangers + _OTHER_TIMES * other_times(a, b)
 
 
 _DOUBTFUL = ("unlikely", "denied")

@@ -27,7 +27,7 @@ SENTENCES = {
 """What each rule of this module says."""
 
 # A person vouches for the pair: nothing is left to doubt about its nearness.
-_SURE = Nearness(1.0, 1.0, 1.0)
+_SURE = Nearness(1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 def judge_forced(a: Item, b: Item) -> Judgement:

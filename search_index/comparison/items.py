@@ -13,13 +13,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
+from search_index.comparison import periods
 from search_index.comparison.copies import origins
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.numbers import Number, number_of
 from search_index.folding import fold
 from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation, Span
+
+Value = TypeVar("Value", float, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Item:
 
     ``words`` are the folded lemmas of its clause and what it measures; ``names`` the entities in its
     sentence; ``topic`` the entities of its article's title and opening, which it is about unless it says
-    otherwise. ``countries`` are those of a quantity's parties that are places, ``amounts`` the values inside a relation; ``wording`` is the stretch
+    otherwise. ``countries`` are those of a quantity's parties that are places, ``amounts`` the values inside a relation and ``days`` the dates,
+    to the week at least; ``wording`` is the stretch
     of text whose meaning counts, ``deed`` the same without the names in it. ``order`` is its place in the
     corpus, for a stable result; ``repeats`` counts its further mentions in the document.
     """
@@ -49,6 +54,10 @@ class Item:
     alone: bool = True
     origin: tuple[str, int] = ("", 0)
     amounts: frozenset[float] = frozenset()
+    days: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    verbatim: frozenset[str] = frozenset()
     wording: str = ""
     deed: str = ""
     repeats: int = 0
@@ -82,10 +91,23 @@ def collect_items(
     originals = _originals(documents, facts)
     for document in sorted(documents, key=lambda d: d.path):
         own = facts.get(document.path, ())
-        names = _SentenceNames(own)
+        names = _SentenceNames(f for f in own if not (isinstance(f, Entity) and f.type == "group"))
         where = _SentenceNames(f for f in own if isinstance(f, Entity) and _is_place(f))
         amounts = sorted(
-            (f.start, f.value) for f in own if isinstance(f, Quantity) and f.value is not None
+            (f.start, value)
+            for f in own
+            if isinstance(f, Quantity)
+            and (value := f.low if f.value is None else f.value) is not None
+        )
+        quoted = sorted(
+            (s.start, s.end)
+            for f in own
+            if isinstance(f, Quote) and f.directness != "indirect"
+            for s in f.content
+        )
+        days = sorted((f.start, day) for f in own if isinstance(f, Date) and (day := _day(f)))
+        times = sorted(
+            (f.start, day) for f in own if isinstance(f, Date) and (day := _day(f, None))
         )
         rivals = Counter(_measured(f) for f in own if isinstance(f, Quantity))
         places = {f.name for f in own if isinstance(f, Entity) and f.type == "place"}
@@ -123,7 +145,11 @@ def collect_items(
                         topic=topics.get(fact.part, frozenset()),
                         published=part.published,
                         number=number_of(fact) if isinstance(fact, Quantity) else None,
-                        amounts=_amounts(fact, amounts),
+                        amounts=_inside(fact, amounts),
+                        days=_inside(fact, days),
+                        times=_inside(fact, times),
+                        verbatim=_verbatim(fact, quoted, document.text),
+                        holders=frozenset({fact.holder} & bodies) if fact.holder else frozenset(),
                         wording=_wording(one, document),
                         deed="" if isinstance(one, Date) else names.without(one, document.text),
                         countries=frozenset(getattr(fact, "parties", ())) & places,
@@ -234,12 +260,43 @@ def _wording(fact: Fact, document: Document) -> str:
     return " ".join(fact.terms) or document.text[fact.sentence.start : fact.sentence.end]
 
 
-def _amounts(fact: Fact, amounts: Sequence[tuple[int, float]]) -> frozenset[float]:
+def _verbatim(fact: Fact, quoted: Sequence[tuple[int, int]], text: str) -> frozenset[str]:
+    """The folded words of a relation that is mostly quoted; none for others."""
     if not isinstance(fact, Relation):
         return frozenset()
-    first = bisect_left(amounts, (fact.start, float("-inf")))
-    last = bisect_left(amounts, (fact.end, float("-inf")))
-    return frozenset(value for _, value in amounts[first:last])
+    first = max(0, bisect_left(quoted, fact.start, key=itemgetter(0)) - 1)
+    spans = []
+    for start, end in quoted[first:]:
+        if start >= fact.end:
+            break
+        spans.append((max(start, fact.start), min(end, fact.end)))
+    inside = [(start, end) for start, end in spans if start < end]
+    if 2 * sum(end - start for start, end in inside) < fact.end - fact.start:
+        return frozenset()
+    return frozenset(
+        w for start, end in inside for w in fold(text[start:end]).split() if len(w) > 3
+    )
+
+
+def _inside(fact: Fact, valued: Sequence[tuple[int, Value]]) -> frozenset[Value]:
+    """Those of ``valued``, by where they start, that stand inside a relation; none for other facts."""
+    if not isinstance(fact, Relation):
+        return frozenset()
+    first = bisect_left(valued, fact.start, key=itemgetter(0))
+    last = bisect_left(valued, fact.end, key=itemgetter(0))
+    return frozenset(value for _, value in valued[first:last])
+
+
+_LONGEST_DAY = 7  # days; a month or a year in common tells little of what happened in it
+
+
+def _day(date: Date, longest: int | None = _LONGEST_DAY) -> str | None:
+    """The days a date stands for; None where it is none, or a stretch longer than ``longest`` days."""
+    if date.period is None or date.type not in ("DATE", "TIME"):
+        return None
+    if longest is not None and not 0 < periods.days(date.period) <= longest:
+        return None
+    return f"{date.period.start}/{date.period.end}"
 
 
 def _words(fact: Fact) -> list[str]:

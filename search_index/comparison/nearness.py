@@ -23,19 +23,22 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What two claims have in common: summed weights of shared words and names, their share of the shorter claim, and
-    the cosine of their meaning, with and without the names in them."""
+    """What two claims have in common: summed weights of shared words and names, their share of the shorter claim, the
+    cosine of their meaning, with and without the names in them, and the summed weights of shared ``words`` that are
+    part of no name, and of shared ``names``."""
 
     shared: float
     cover: float
     meaning: float
+    words: float
+    names: float
 
 
 Score = Callable[[Item, Item, Nearness], float]
 Test = Callable[[Item, Item], bool]
 Twice = Callable[[Item, Item, float], bool]
 # What every nearest so far is above: a score that says something, of no item.
-_NONE = (-1.0, 1)
+_NONE = (-9.0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def mutual_best(
     watch, by = _WATCH.get(), score.__module__.rsplit(".", 1)[-1]
     telling = {i.order: i.words | {fold(name) for name in i.names} for i in items}
     mass = {order: weights.of(words) for order, words in telling.items()}
+    named = {i.order: frozenset(fold(name) for name in i.names) for i in items}
+    plain = {i.order: i.words.difference(*(name.split() for name in named[i.order])) for i in items}
     at, deeds = {item.order: n for n, item in enumerate(items)}, len(items)
     meaning = Meaning([i.wording for i in items] + [i.deed or i.wording for i in items])
     near: list[tuple[Item, Item, Nearness, float]] = []
@@ -90,7 +95,13 @@ def mutual_best(
         x, y = at[a.order], at[b.order]
         # Names make two sentences near that tell quite other things of one person.
         sense = (meaning.nearness(x, y) + meaning.nearness(deeds + x, deeds + y)) / 2
-        one = Nearness(shared, cover, sense)
+        one = Nearness(
+            shared,
+            cover,
+            sense,
+            weights.of(plain[a.order] & plain[b.order]),
+            weights.of(named[a.order] & named[b.order]),
+        )
         value = score(a, b, one)
         leads = False
         for item, other in ((a, b), (b, a)):
@@ -163,11 +174,16 @@ class _Subjects:
         return found
 
 
+def likelihood(a: Item, b: Item, near: Nearness) -> float:
+    """The log-odds that two sentences of two articles tell one thing.
+
+    The weights are a logistic fit over the pairs of eight events, each left out in turn. Names tell less than words: all
+    of an article is about the same few people. The same day, or the same amount, tells much.
+    """
+    value = 4.0 * near.meaning + 1.3 * min(4.0, near.words) + 0.5 * min(3.0, near.names) - 5.3
+    return value + (1.2 if a.days & b.days else 0.0) + (2.8 if a.amounts & b.amounts else 0.0)
+
+
 def never(a: Item, b: Item, value: float = 0.0) -> bool:
     """For ``refused`` and ``twice`` where nothing is."""
     return False
-
-
-def set_elsewhere(a: Item, b: Item) -> bool:
-    """Whether the two sentences name places, and none in common."""
-    return bool(a.places and b.places and not a.places & b.places)

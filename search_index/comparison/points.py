@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search_index.comparison.clashes import held_apart
 from search_index.comparison.items import Item
 from search_index.comparison.labels import label_of
 from search_index.comparison.verdicts import Judgement
-from search_index.models import Claim, Point, Quantity, Verdict
+from search_index.models import Claim, Point, Quantity, Relation, Verdict
 
 _WORST: tuple[Verdict, ...] = ("agree", "compatible", "differ", "conflict")
 Edge = tuple[Item, Item, Judgement]
@@ -100,6 +101,8 @@ def _bind(edges: Sequence[Edge]) -> tuple[list[Cluster], dict[int, int]]:
             members = clusters[at].items
             # A second naming in an article already there is bound to the others, never to its own.
             others = [m for m in members if m.place != free.place]
+            if any(_held_apart(m, free) for m in others):
+                continue
             if 2 * sum(m.order in bound[free.order] for m in others) >= len(others):
                 members.append(free)
                 home[free.order] = at
@@ -117,11 +120,17 @@ def _join(
 ) -> None:
     ours, theirs = clusters[a].items, clusters[b].items
     across = [(x, y) for x in ours for y in theirs if x.place != y.place]
+    if any(_held_apart(x, y) for x, y in across):
+        return
     if across and 2 * sum(x.order in bound[y.order] for x, y in across) >= len(across):
         ours.extend(theirs)
         for item in theirs:
             home[item.order] = a
         clusters[b].items = []
+
+
+def _held_apart(a: Item, b: Item) -> bool:
+    return isinstance(a.fact, Relation) and isinstance(b.fact, Relation) and held_apart(a, b)
 
 
 def point_of(cluster: Cluster, topics: Topics) -> Point | None:

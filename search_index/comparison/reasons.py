@@ -7,16 +7,17 @@ from typing import Final
 
 from search_index.comparison import events, occasions, periods, quotations, tellings
 from search_index.comparison.alignment import Evidence, same_event
+from search_index.comparison.clashes import numbers_clash, other_speakers, set_elsewhere
 from search_index.comparison.items import Item
-from search_index.comparison.nearness import Looked, set_elsewhere
+from search_index.comparison.nearness import Looked
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Date, Quantity
 
 SCALES: Final[Mapping[str, str]] = {
-    "events": "nearness of two events: meaning and words in common, about 1 for the same",
+    "events": "log-odds that both tell one event",
     "occasions": "log-odds that both times are of one event",
     "quotations": "nearness of what is said: meaning and words in common, about 1 for the same",
-    "tellings": "nearness in meaning of the two sentences, 1 for the same",
+    "tellings": "log-odds that both sentences tell one thing",
 }
 NATS = "evidence in nats: how much likelier one question is than two"
 
@@ -61,8 +62,10 @@ def why_not_near(look: Looked, edge: Judgement | None, way: int) -> tuple[float,
 
 def _refusal(a: Item, b: Item) -> str:
     """What speaks for two events, in words."""
-    if a.amounts and b.amounts and not a.amounts & b.amounts:
+    if numbers_clash(a, b):
         return "other amounts"
+    if other_speakers(a, b):
+        return f"said by {_listed(a.holders)} and by {_listed(b.holders)}"
     if set_elsewhere(a, b) or (isinstance(a.fact, Date) and a.places - b.places):
         return f"set in {_listed(a.places)} and in {_listed(b.places)}"
     if a.fact.kind == "quote":

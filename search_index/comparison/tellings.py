@@ -1,7 +1,8 @@
 """Whole sentences that tell the same, where nothing smaller in them could be set side by side.
 
 “The override, the first of his presidency” and “he had never been overruled before” share no clause, but a reader
-sees one statement. A sentence stands by its widest relation; it is compared by meaning alone.
+sees one statement. A sentence stands by its widest relation; it is compared by
+its meaning and the words, days and amounts in it.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from collections.abc import Mapping, Sequence
 from search_index.comparison.alignment import same_event
 from search_index.comparison.events import doubts, relation_refused
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.nearness import Nearness, mutual_best, never
+from search_index.comparison.nearness import Nearness, likelihood, mutual_best, never
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Document, Relation
 
-# Cosines. On news of one event, none of 64 pairs that a reader keeps apart is above the first.
-ENOUGH_ONE_EVENT = 0.53
-ENOUGH = 0.66
+# Log-odds, see nearness.likelihood. On news of one event two of 64 pairs that a reader keeps apart are above the first.
+ENOUGH_ONE_EVENT = -1.8
+ENOUGH = 0.0
 # For each thing that speaks for two events, see events.doubts.
-DOUBT = 0.04
+DOUBT = 0.3
 _SHORTEST = 40  # characters; below it a sentence says too little to be known again
 
 
@@ -31,18 +32,19 @@ def telling_edges(
     """Judged pairs of sentences that tell the same in other words, nearest first."""
     found = []
     for a, b, near, value in mutual_best(
-        _sentences(items, documents), weights, _by_meaning, relation_refused, never
+        _sentences(items, documents), weights, _score, relation_refused, never
     ):
         if value < (ENOUGH_ONE_EVENT if same_event(a, b) else ENOUGH):
             continue
         rule, words = "told_in_other_words", "one sentence tells it in other words than the other"
         judgement = Judgement("compatible", "detail", rule, words)
+        # What is nearest in meaning binds first: days and amounts are in many sentences of an article.
         found.append((near.meaning, (a, b, judgement)))
     return strongest_first(found)
 
 
-def _by_meaning(a: Item, b: Item, near: Nearness) -> float:
-    return near.meaning - DOUBT * doubts(a, b)
+def _score(a: Item, b: Item, near: Nearness) -> float:
+    return likelihood(a, b, near) - DOUBT * doubts(a, b)
 
 
 def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list[Item]:
@@ -65,6 +67,10 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 words=frozenset().union(*(m.words for m in members)),
                 names=frozenset().union(*(m.names for m in members)),
                 amounts=frozenset().union(*(m.amounts for m in members)),
+                days=frozenset().union(*(m.days for m in members)),
+                times=frozenset().union(*(m.times for m in members)),
+                holders=frozenset().union(*(m.holders for m in members)),
+                verbatim=frozenset().union(*(m.verbatim for m in members)),
                 wording=text,
                 deed=" ".join(m.deed for m in members if m is widest) or text,
             )

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from search_index.comparison import numbers, periods
+from search_index.comparison import numbers, periods, units
 from search_index.comparison.items import Item
 from search_index.models import Dimension, Quantity, Verdict
 
@@ -69,7 +69,15 @@ def _said(quantity: Quantity) -> str:
     hedge = {"about": "about ", "more_than": "more than ", "at_least": "at least "}
     hedge |= {"less_than": "less than ", "at_most": "at most "}
     amount = f"{words}%" if unit == "percent" else f"{unit} {words}" if unit.isupper() else words
+    if units.family_of(quantity.unit) is not None:
+        amount = f"{words} {unit}" if words == "1" else f"{words} {_plural(unit)}"
     return f"{hedge.get(quantity.bound, '')}{amount}"
+
+
+def _plural(unit: str) -> str:
+    first, *rest = unit.split(" per ")
+    many = {"foot": "feet", "century": "centuries", "inch": "inches"}.get(first, f"{first}s")
+    return " per ".join([many, *rest])
 
 
 def _same_number(p: Pair) -> bool:
@@ -295,8 +303,10 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
     """
     if not isinstance(a.fact, Quantity) or not isinstance(b.fact, Quantity):
         return None
+    a, b = units.in_one_unit(a, b)
     if a.number is None or b.number is None:
         return None
+    assert isinstance(a.fact, Quantity) and isinstance(b.fact, Quantity)
     pair = Pair(
         a.fact,
         b.fact,

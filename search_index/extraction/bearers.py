@@ -50,4 +50,7 @@ def _of_subject(analysis: Analysis, subject: Token) -> str | None:
 
 def _name(analysis: Analysis, token: Token) -> str | None:
     mention = analysis.mention_of(token)
-    return mention.name if mention is not None else None
+    # “The Texas Republican” is one person, and the amount is not the party's.
+    if mention is None or (mention.type == "group" and token.tag_ not in ("NNPS", "NNS")):
+        return None
+    return mention.name

@@ -1,0 +1,40 @@
+"""What keeps two sentences from telling one thing, whatever words they share: other amounts, speakers, times, places."""
+
+from __future__ import annotations
+
+from search_index.comparison.items import Item
+from search_index.folding import fold
+
+
+def held_apart(a: Item, b: Item) -> bool:
+    """Whether the two cannot stand in one point of what happened, even where a third is near to both."""
+    return numbers_clash(a, b) or other_speakers(a, b) or other_words(a, b)
+
+
+def numbers_clash(a: Item, b: Item) -> bool:
+    """Whether both tell amounts and none is the same: the quantities are judged by themselves then."""
+    return bool(a.amounts) and bool(b.amounts) and not a.amounts & b.amounts
+
+
+def other_speakers(a: Item, b: Item) -> bool:
+    """Whether both report what somebody says, and nobody the same: two opinions, if of one thing."""
+    mine, yours = (
+        {word for name in item.holders for word in fold(name).split()} for item in (a, b)
+    )
+    return bool(mine and yours) and not mine & yours
+
+
+def other_times(a: Item, b: Item) -> bool:
+    """Whether each names a time that the other does not."""
+    return bool(a.times - b.times and b.times - a.times)
+
+
+def set_elsewhere(a: Item, b: Item) -> bool:
+    """Whether the two sentences name places, and none in common."""
+    return bool(a.places and b.places and not a.places & b.places)
+
+
+def other_words(a: Item, b: Item) -> bool:
+    """Whether both are given word for word, in other words: two remarks, if of one subject."""
+    shorter = min(len(a.verbatim), len(b.verbatim))
+    return shorter > 0 and len(a.verbatim & b.verbatim) < 0.4 * shorter
