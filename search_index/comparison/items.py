@@ -58,6 +58,7 @@ class Item:
     times: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
     verbatim: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
     wording: str = ""
     deed: str = ""
     repeats: int = 0
@@ -92,6 +93,7 @@ def collect_items(
     for document in sorted(documents, key=lambda d: d.path):
         own = facts.get(document.path, ())
         names = _SentenceNames(f for f in own if not (isinstance(f, Entity) and f.type == "group"))
+        actors = _SentenceNames(f for f in own if isinstance(f, Entity) and f.type in _ACTORS)
         where = _SentenceNames(f for f in own if isinstance(f, Entity) and _is_place(f))
         amounts = sorted(
             (f.start, value)
@@ -134,6 +136,7 @@ def collect_items(
                         words=words if one is fact else _words_in(words, one.text),
                         measure=frozenset(_measure(fact)),
                         names=named,
+                        actors=actors.within(*_reach(fact)),
                         places=where.within(fact.sentence.start, fact.sentence.end),
                         holder=fact.holder if fact.holder in bodies else None,
                         origin=originals.get(
@@ -327,6 +330,8 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
+# Who and where; the name of a body, an event or a law says what.
+_ACTORS = ("person", "place")
 _BODIES = ("person", "organisation")
 
 

@@ -80,7 +80,7 @@ def mutual_best(
     telling = {i.order: i.words | {fold(name) for name in i.names} for i in items}
     mass = {order: weights.of(words) for order, words in telling.items()}
     named = {i.order: frozenset(fold(name) for name in i.names) for i in items}
-    plain = {i.order: i.words.difference(*(name.split() for name in named[i.order])) for i in items}
+    plain = {i.order: i.words.difference(*(fold(n).split() for n in i.actors)) for i in items}
     at, deeds = {item.order: n for n, item in enumerate(items)}, len(items)
     meaning = Meaning([i.wording for i in items] + [i.deed or i.wording for i in items])
     near: list[tuple[Item, Item, Nearness, float]] = []

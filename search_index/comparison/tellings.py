@@ -66,6 +66,7 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 fact=dataclasses.replace(widest.fact, start=start, end=end, text=text),
                 words=frozenset().union(*(m.words for m in members)),
                 names=frozenset().union(*(m.names for m in members)),
+                actors=frozenset().union(*(m.actors for m in members)),
                 amounts=frozenset().union(*(m.amounts for m in members)),
                 days=frozenset().union(*(m.days for m in members)),
                 times=frozenset().union(*(m.times for m in members)),
