@@ -214,6 +214,8 @@ def build_library(
             writer, moved = open_mended(folder, distrust=distrust)
             aside = moved or aside
             try:
+                if again and not distrust and (broken := store.check()) is not None:
+                    raise DamagedLibraryError(broken, "it is made anew")
                 builder = Builder(
                     corpus,
                     folder,

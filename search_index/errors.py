@@ -9,6 +9,7 @@ ReportedlyError
 ├── DocumentError            one document cannot be read; the others go on
 ├── LibraryError             what is kept about a corpus cannot be used
 │   ├── LockedLibraryError   somebody else is writing it
+│   ├── ReadOnlyLibraryError it may be read, not written
 │   ├── NewerLibraryError    a newer Reportedly wrote it
 │   └── DamagedLibraryError  it is broken and cannot be mended by itself
 └── ModelError               the language model is missing or not the one it should be
@@ -72,6 +73,10 @@ class LibraryError(ReportedlyError):
 
 class LockedLibraryError(LibraryError):
     """Another process is writing the library."""
+
+
+class ReadOnlyLibraryError(LibraryError):
+    """The library can be read, not written: another user's, or on a read-only file system."""
 
 
 class NewerLibraryError(LibraryError):

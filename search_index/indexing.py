@@ -24,12 +24,15 @@ BATCH_DOCUMENTS = 200
 
 
 class Indexer:
-    """Writes the index of one library. Whoever has one holds the writer's lock."""
+    """Writes the index of one library. Whoever has one holds the writer's lock.
+
+    Without a ``writer`` it is one that the library knows nothing of.
+    """
 
     def __init__(
         self,
         store: Store,
-        writer: Writer,
+        writer: Writer | None,
         index: FullText,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         cancelled: Callable[[], bool] = lambda: False,
@@ -42,7 +45,7 @@ class Indexer:
 
     def mend(self) -> None:
         """Bring the index to what SQLite holds, from nothing if it is damaged."""
-        if self._index.damage() is not None:
+        if self._index.mistrust() is not None or self._index.damage() is not None:
             self._index.clear()
         self.update()
 
@@ -60,6 +63,13 @@ class Indexer:
             self._on_progress(Progress("indexing", done, len(stale), stale[done]))
             self.give(self._documents(stale[done : done + BATCH_DOCUMENTS]), ())
 
+    def rebuild(self) -> None:
+        """The whole index anew."""
+        self._index.clear()
+        paths = list(self._store.indexed())
+        for done in range(0, len(paths), BATCH_DOCUMENTS):
+            self.give(self._documents(paths[done : done + BATCH_DOCUMENTS]), ())
+
     def _documents(self, paths: Iterable[str]) -> Iterator[Document]:
         return (found for found in map(self._store.document, paths) if found is not None)
 
@@ -75,7 +85,8 @@ class Indexer:
             entries.append(IndexEntry(document, who, said))
             digests[document.path] = digest_of(document, facts=bool(who or said))
         self._index.update(entries, tuple(removed))
-        self._writer.mark_indexed(digests)
+        if self._writer is not None:
+            self._writer.mark_indexed(digests)
 
 
 def _who_and_what(
@@ -107,3 +118,21 @@ def mend_index(folder: Path, store: Store, index: FullText) -> None:
             Indexer(store, writer, index).mend()
         finally:
             writer.close()
+
+
+_STATE = "state"
+
+
+def build_privately(folder: Path, store: Store, index: FullText) -> None:
+    """Bring ``index``, in the user's own ``folder``, to what a library holds that may not be written.
+
+    Raises LockedLibraryError, LibraryError.
+    """
+    with writer_lock(folder.parent):
+        state = store.index_state()
+        noted = folder.parent / _STATE
+        if noted.exists() and noted.read_text("ascii") == state and index.damage() is None:
+            return
+        noted.unlink(missing_ok=True)
+        Indexer(store, None, index).rebuild()
+        noted.write_text(state, "ascii")

@@ -21,10 +21,11 @@ from search_index.errors import (
     DamagedLibraryError,
     LibraryError,
     LockedLibraryError,
+    ReadOnlyLibraryError,
     UsageError,
 )
 from search_index.indexing import INDEX_FOLDER
-from search_index.locations import library_folder, seeds_folder
+from search_index.locations import library_folder, private_index_folder, seeds_folder
 from search_index.models import (
     BuildReport,
     Document,
@@ -78,6 +79,7 @@ class Library:
         self._guard = threading.RLock()
         self._opened_index: FullText | None = None
         self._index_looked_at = False
+        self._index_is_private = False
         self._explaining = threading.Lock()
         self._explainer: ExplainerProcess | None = None
         # By path, with the state it was read at: a build in another process may change it.
@@ -107,6 +109,41 @@ class Library:
                 from search_index.fulltext import FullText
 
                 self._opened_index = FullText(self._folder / INDEX_FOLDER)
+                self._index_is_private = False
+            return self._opened_index
+
+    def _searchable_index(self) -> FullText:
+        """The index, if nobody else can have written it, else one of the user's own, made from SQLite."""
+        with self._guard:
+            index = self._index()
+            if self._index_is_private or index.mistrust() is None:
+                return index
+            try:
+                self._mend_index()
+            except (ReadOnlyLibraryError, LockedLibraryError):
+                return self._private_index()
+            return index
+
+    def _let_go_of_private_index(self) -> None:
+        """Builds write the library's own index; a search that finds it mistrusted makes a private one again."""
+        with self._guard:
+            if self._index_is_private and self._opened_index is not None:
+                self._opened_index.close()
+                self._opened_index = None
+
+    def _private_index(self) -> FullText:
+        from search_index.fulltext import FullText
+        from search_index.indexing import build_privately
+
+        with self._guard:
+            if self._opened_index is not None:
+                self._opened_index.close()
+            folder = private_index_folder(self._folder)
+            self._opened_index = FullText(folder)
+            self._index_is_private = True
+            # Whoever else builds it, builds the same.
+            with contextlib.suppress(LockedLibraryError):
+                build_privately(folder, self._store, self._opened_index)
             return self._opened_index
 
     # Building ----------------------------------------------------------------------------
@@ -132,6 +169,7 @@ class Library:
         """
         from search_index.building import build_library
 
+        self._let_go_of_private_index()
         return build_library(
             self._given,
             self._folder,
@@ -160,11 +198,10 @@ class Library:
 
         Articles that are copies of each other are one hit.
         """
-        index = self._index()
         copies = self._store.copies()
 
         def ask() -> SearchResult:
-            return index.search(
+            return self._index().search(
                 query,
                 any_word=any_word,
                 as_you_type=as_you_type,
@@ -173,14 +210,15 @@ class Library:
                 document=self.document,
             )
 
+        self._searchable_index()
         try:
             found = ask()
         except DamagedLibraryError:
-            self._mend_index()
+            self._mend_or_make_own()
             found = ask()
         else:
             if not found.total and self._index_got_lost():
-                self._mend_index()
+                self._mend_or_make_own()
                 found = ask()
         hits = islice(shown_once(found.hits, copies), max(0, limit))
         return dataclasses.replace(found, hits=tuple(map(self._cited, hits)))
@@ -192,11 +230,18 @@ class Library:
             return not looked and not self._index().digests() and bool(self._store.indexed())
 
     def _mend_index(self) -> None:
-        """Rebuild the index from SQLite, unless somebody is building, who does it anyway."""
+        """Rebuild the index from SQLite. Raises LockedLibraryError, ReadOnlyLibraryError."""
         from search_index.indexing import mend_index
 
-        with contextlib.suppress(LockedLibraryError):
-            mend_index(self._folder, self._store, self._index())
+        mend_index(self._folder, self._store, self._index())
+
+    def _mend_or_make_own(self) -> None:
+        try:
+            self._mend_index()
+        except ReadOnlyLibraryError:
+            self._private_index()
+        except LockedLibraryError:
+            return  # whoever builds mends it, too
 
     def _cited(self, hit: Hit) -> Hit:
         # The index cites by what it stores; a citation reads the same wherever it is copied from.

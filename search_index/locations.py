@@ -35,5 +35,18 @@ def library_folder(corpus: Path, chosen: Path | None = None) -> Path:
     full = corpus.expanduser().resolve()
     readable = re.sub(r"[^\w.-]+", "-", full.name)[:40] or "corpus"
     digest = hashlib.sha256(str(full).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    cache = Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False))
-    return cache / "libraries" / f"{readable}-{digest}"
+    return _cache() / "libraries" / f"{readable}-{digest}"
+
+
+def private_index_folder(library: Path) -> Path:
+    """Where a user keeps an index of their own of a ``library`` that others may write.
+
+    One level down, so that the folder above it is the user's own as well.
+    """
+    full = library.expanduser().resolve()
+    digest = hashlib.sha256(str(full).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return _cache() / "private" / digest / "index"
+
+
+def _cache() -> Path:
+    return Path(platformdirs.user_cache_dir(APPLICATION, appauthor=False))

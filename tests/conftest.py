@@ -25,3 +25,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     ):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is thorough runs only when asked for by `-m thorough`."""
+    if "thorough" in config.option.markexpr:
+        return
+    left = [item for item in items if item.get_closest_marker("thorough") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in left])
+    items[:] = left

@@ -83,6 +83,12 @@ class FullText:
 
         return damage(self._folder)
 
+    def mistrust(self) -> str | None:
+        """Why the index is not to be opened, as somebody else may have written it; else None."""
+        from search_index.fulltext.trust import mistrusted
+
+        return mistrusted(self._folder)
+
     def clear(self) -> None:
         """Remove the files of the index, so that it can be written anew. Raises LibraryError."""
         from search_index.fulltext.check import clear

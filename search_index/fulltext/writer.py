@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from search_index.fulltext.analysis import is_shouting
 from search_index.fulltext.entries import IndexEntry, article_pieces, digest_of
 from search_index.fulltext.schema import Bag, days
 from search_index.fulltext.storage import create_index, generation, open_index
+from search_index.fulltext.trust import protect
 from search_index.models import Document, Part
 
 GAP = 100
@@ -34,6 +36,17 @@ def commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) 
 
     Raises LockedLibraryError, DamagedLibraryError, LibraryError (a full disk, a missing right).
     """
+    # From the first moment on no file may be another's to write. For all threads of this process, which may
+    # meanwhile make other files that only their owner can write.
+    umask = os.umask(0o077)
+    os.umask(umask | 0o022)
+    try:
+        _commit(folder, entries, removed)
+    finally:
+        os.umask(umask)
+
+
+def _commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) -> None:
     try:
         index = create_index(folder) if generation(folder) < 0 else open_index(folder)
         writer = index.writer(limitmb=MEMORY_MB)
@@ -48,6 +61,7 @@ def commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) 
     try:
         _write(writer, entries, removed)
         writer.commit()
+        protect(folder)
     except BaseException as error:
         _abandon(writer)
         if isinstance(error, OSError):

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
+import hashlib
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -17,16 +20,21 @@ from search_index.errors import (
     LibraryError,
     LockedLibraryError,
     NewerLibraryError,
+    ReadOnlyLibraryError,
 )
+from search_index.store.backup import back_up
 
 FILE_NAME = "library.sqlite"
 SCHEMA_VERSION = 2
 # “RPTD”: tells a library from any other SQLite file that --library may point at.
 APPLICATION_ID = 0x52505444
+_SCHEMA_KEY = "schema"
+_WRITTEN_BY = "written by"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 FOREIGN = "is no library of Reportedly"
 _READ_AGAIN = "run `reportedly index`: it moves the broken file aside and reads the corpus again"
 _DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+_SIGNS_OF_DAMAGE = ("no such table", "no such column", "Could not decode to UTF-8")
 _NO_WRITING = {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"}
 
 
@@ -42,7 +50,8 @@ def library_error(error: sqlite3.Error | OSError, path: Path) -> LibraryError:
         code = "SQLITE_FULL" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "SQLITE_CANTOPEN"
     else:
         code = _code(error)
-    if code in _DAMAGE or "no such table" in str(error) or "no such column" in str(error):
+    said = str(error)
+    if code in _DAMAGE or any(sign in said for sign in _SIGNS_OF_DAMAGE):
         return DamagedLibraryError(f"{path} is damaged: {error}", _READ_AGAIN)
     if code == "SQLITE_FULL":
         return LibraryError(
@@ -54,13 +63,23 @@ def library_error(error: sqlite3.Error | OSError, path: Path) -> LibraryError:
             f"another program is writing {path}", "wait until it has finished, then try again"
         )
     if code in _NO_WRITING:
-        return LibraryError(
+        return ReadOnlyLibraryError(
             f"{path} cannot be written or opened: {error}",
             "mend the folder's permissions, or keep the library elsewhere with --library DIR",
         )
     return LibraryError(
         f"{path} cannot be used: {error}", "run `reportedly doctor` to see what would repair it"
     )
+
+
+@contextlib.contextmanager
+def records_parsed(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in making models of rows into DamagedLibraryError: we wrote them otherwise."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        said = f"{path} is damaged: a record cannot be read ({type(error).__name__}: {error})"
+        raise DamagedLibraryError(said, _READ_AGAIN) from error
 
 
 @contextlib.contextmanager
@@ -90,12 +109,23 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
 
     Raises NewerLibraryError, and DamagedLibraryError for a database of another program.
     """
+    # All of one moment: between two looks, the first writer may have made the tables.
+    connection.execute("BEGIN")
+    try:
+        return _version_of(connection, path)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
     if version > SCHEMA_VERSION and owner == APPLICATION_ID:
+        wanted = _meta(connection, _WRITTEN_BY)
+        update = f"install Reportedly {wanted} or later" if wanted else "update Reportedly"
         raise NewerLibraryError(
             f"{path} was written by a newer Reportedly (version {version}, this one knows {SCHEMA_VERSION})",
-            "update Reportedly, or keep another library with --library DIR",
+            f"{update}, or keep another library with --library DIR",
         )
     if owner != APPLICATION_ID:
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -104,7 +134,23 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
                 f"{path} {FOREIGN}", "choose another folder with --library DIR"
             )
         return 0
-    return version
+    # A file of this version that was made with other tables: rows would be read as what they are not.
+    return version if _meta(connection, _SCHEMA_KEY) == schema_digest() else 0
+
+
+def _meta(connection: sqlite3.Connection, key: str) -> str | None:
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return None if row is None else str(row[0])
+
+
+@functools.cache
+def schema_digest() -> str:
+    """A hash of the tables as schema.sql makes them; its comments don't count."""
+    bare = re.sub(r"\s+", " ", re.sub(r"--[^\n]*", "", _SCHEMA.read_text("utf-8")))
+    return hashlib.sha256(bare.encode()).hexdigest()[:16]
 
 
 def _empty() -> sqlite3.Connection:
@@ -203,7 +249,9 @@ def open_writer(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if version < SCHEMA_VERSION:
-            _rebuild(connection, rescued_overrides(connection))
+            overrides = rescued_overrides(connection)
+            back_up(path.parent, overrides)
+            _rebuild(connection, overrides)
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         connection.close()
@@ -230,12 +278,23 @@ def _rebuild(connection: sqlite3.Connection, overrides: list[tuple[str, str, str
         for statement in _statements(_SCHEMA.read_text("utf-8")):
             connection.execute(statement)
         connection.executemany("INSERT INTO overrides VALUES (?, ?, ?)", overrides)
+        made = {_SCHEMA_KEY: schema_digest(), _WRITTEN_BY: _this_version()}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", made.items())
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _this_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("reportedly")
+    except PackageNotFoundError:
+        return ""
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -256,6 +315,7 @@ def move_aside(path: Path) -> tuple[Path, list[tuple[str, str, str]]]:
     overrides: list[tuple[str, str, str]] = []
     with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect(path, "mode=ro")) as old:
         overrides = rescued_overrides(old)
+    back_up(path.parent, overrides)
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1

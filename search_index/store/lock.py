@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from search_index.errors import LibraryError, LockedLibraryError
+from search_index.errors import LibraryError, LockedLibraryError, ReadOnlyLibraryError
 from search_index.store.connection import library_error
 
 _LOCK = "writer.lock"
@@ -32,16 +32,32 @@ def _make(folder: Path) -> None:
         ) from error
 
 
+def _check_owner(folder: Path) -> None:
+    """Root could write another user's library, and would leave files in it that its owner cannot."""
+    owner = folder.stat().st_uid
+    if hasattr(os, "geteuid") and owner != os.geteuid():
+        raise ReadOnlyLibraryError(
+            f"the library in {folder} belongs to another user (number {owner}), so it is only read",
+            "let its owner run `reportedly index`, or keep one of your own with --library DIR",
+        )
+    if not os.access(folder, os.W_OK):
+        raise ReadOnlyLibraryError(
+            f"the library in {folder} may not be written, so it is only read",
+            "mend the folder's permissions, or keep one elsewhere with --library DIR",
+        )
+
+
 @contextlib.contextmanager
 def writer_lock(folder: Path) -> Iterator[None]:
     """Hold the library in ``folder`` for writing; never waits.
 
-    Raises LockedLibraryError, naming the process, where another holds it; LibraryError where the
-    folder cannot be made or written.
+    Raises LockedLibraryError, naming the process, where another holds it; ReadOnlyLibraryError where it is
+    another user's or may not be written; LibraryError where the folder cannot be made.
     """
     from filelock import FileLock, Timeout
 
     _make(folder)
+    _check_owner(folder)
     lock = FileLock(folder / _LOCK)
     try:
         lock.acquire(blocking=False)

@@ -11,11 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from search_index.copies import Place, Sketched
+from search_index.errors import DamagedLibraryError
 from search_index.models import Document, Fact, Kind, Point, Problem, SourceInfo, Status, Verdict
 from search_index.overrides import Overrides, overrides_from_record
 from search_index.records import point_from_record
-from search_index.store.connection import FILE_NAME, Readers, errors_explained
-from search_index.store.rows import KnownFile, document_from_rows, fact_from_payload
+from search_index.store.connection import (
+    FILE_NAME,
+    Readers,
+    errors_explained,
+    records_parsed,
+)
+from search_index.store.rows import (
+    KnownFile,
+    document_from_rows,
+    fact_from_payload,
+    fingerprint,
+)
+
+_FINGERPRINTS = "SELECT path, fingerprint FROM documents ORDER BY path"
 
 
 def _among(column: str, values: Iterable[str] | None) -> tuple[str, list[str]]:
@@ -100,7 +113,8 @@ class Store:
             parts = db.execute(
                 "SELECT * FROM parts WHERE document = ? ORDER BY number", (row["id"],)
             ).fetchall()
-        return document_from_rows(row, parts)
+        with records_parsed(self.path):
+            return document_from_rows(row, parts)
 
     # Facts and points --------------------------------------------------------------------
 
@@ -114,7 +128,8 @@ class Store:
                 f" WHERE {in_paths} AND {in_kinds} ORDER BY path, number",
                 paths + wanted,
             ).fetchall()
-        return [fact_from_payload(row["payload"]) for row in rows]
+        with records_parsed(self.path):
+            return [fact_from_payload(row["payload"]) for row in rows]
 
     def names(self, path: str | None = None) -> dict[str, dict[str, str]]:
         """By path: the local name of an entity to its name across the corpus, where they differ."""
@@ -144,7 +159,8 @@ class Store:
             rows = db.execute(
                 f"SELECT payload FROM points WHERE {condition} ORDER BY position", values
             ).fetchall()
-        return [point_from_record(json.loads(row["payload"])) for row in rows]
+        with records_parsed(self.path):
+            return [point_from_record(json.loads(row["payload"])) for row in rows]
 
     # What there is to do -----------------------------------------------------------------
 
@@ -245,6 +261,20 @@ class Store:
                 found.append(Sketched((row["path"], number), row["published"], tuple(sketch)))
         return found
 
+    def index_state(self) -> str:
+        """A hash of all that an index of this library is made from."""
+        state = hashlib.sha256()
+        with self.snapshot() as db:
+            for query in (
+                "SELECT path, digest, entry_digest, d.fingerprint, rules FROM documents AS d"
+                " LEFT JOIN extractions ON document = id ORDER BY path",
+                "SELECT path, local, canonical FROM names JOIN documents ON id = document"
+                " ORDER BY path, local",
+            ):
+                for row in db.execute(query):
+                    state.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+        return state.hexdigest()
+
     def copies(self) -> dict[Place, Place]:
         """Each article that is a copy with its original, as the last build found them."""
         kept = self.meta("copies") or "[]"
@@ -287,10 +317,21 @@ class Store:
             return {row["key"]: row["value"] for row in rows}
 
     def check(self) -> str | None:
-        """What SQLite's own check finds broken, None where the file is whole."""
+        """What is broken in the file, None where it is whole: its structure, and every text by its hash."""
         with self.snapshot() as db:
             found: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        return None if found == "ok" else found
+            if found != "ok":
+                return found
+            kept = {row["path"]: row["fingerprint"] for row in db.execute(_FINGERPRINTS)}
+            for path, known in kept.items():
+                try:
+                    document = self.document(path)
+                    whole = document is not None and fingerprint(document) == known
+                except DamagedLibraryError:
+                    whole = False
+                if not whole:
+                    return f"what is kept of {path} is not what was written"
+        return None
 
 
 def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_index.errors import CorpusError, LockedLibraryError, UsageError
+from search_index.errors import CorpusError, LockedLibraryError, ReadOnlyLibraryError, UsageError
 from tui.commands.options import Common
 from tui.commands.wording import plural
 from tui.output import complain
@@ -139,11 +139,13 @@ def refresh(library: Library, *, quiet: bool, facts: bool, overrides: Path | Non
     """
     try:
         report = built(library, quiet=quiet, facts=facts)
-    except LockedLibraryError:
+    except (LockedLibraryError, ReadOnlyLibraryError) as error:
         if overrides is not None:
             raise
         if not quiet:
-            complain("another process is writing this library; this is what it holds so far")
+            locked = isinstance(error, LockedLibraryError)
+            why = "another process is writing this library" if locked else error.message
+            complain(f"{why}; this is what it holds so far")
         return
     if not quiet:
         own = "" if overrides is None else str(overrides.expanduser())
