@@ -247,10 +247,11 @@ def open_writer(path: Path) -> sqlite3.Connection:
         # NORMAL: a power cut may lose the last commits but never breaks the file, and everything in
         # it can be read again; FULL would sync once a document. save_override asks for FULL itself.
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version < SCHEMA_VERSION:
             overrides = rescued_overrides(connection)
-            back_up(path.parent, overrides)
+            if tables:
+                back_up(path.parent, overrides)
             _rebuild(connection, overrides)
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
