@@ -88,7 +88,8 @@ def _merge(left: Timex, right: Timex, glue: str, patterns: dict[str, re.Pattern[
         and right.type in ("DATE", "TIME")
         and _FULL_DAY.fullmatch(right.value[:10])
     ):
-        if not patterns["ON"].match(glue) or left.value.startswith("X"):
+        # A clock time that has its day already takes no second one.
+        if not patterns["ON"].match(glue) or not left.value.startswith("T"):
             return False
         left.value = right.value[:10] + left.value
     elif (

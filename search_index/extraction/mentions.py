@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Mention
@@ -162,6 +162,7 @@ def build_cast(
         _tie_acronyms(cast, parsed, counts)
     _tie_persons(cast, counts, names)
     _tie_spellings(cast, counts)
+    _tie_dotted(cast)
     for canonical, others in aliases.items():
         for other in (canonical, *others):
             cast.canonical[fold(other)] = canonical
@@ -312,6 +313,18 @@ def _tie_spellings(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
             cast.canonical[key] = best[0]
 
 
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,6}")
+
+
+def _tie_dotted(cast: Cast) -> None:
+    """“U.N.” is written for “UN”."""
+    for text in [t for t in cast.types if _DOTTED.fullmatch(t)]:
+        plain = text.replace(".", "")
+        name = cast.canonical.get(fold(plain), plain)
+        if cast.canonical.setdefault(fold(text), name) == name:
+            cast.types.setdefault(name, cast.types[text])
+
+
 def _note_person(cast: Cast, name: Name) -> None:
     canonical, _ = cast.resolve(name)
     person = cast.persons.setdefault(canonical, Person(canonical))
@@ -327,6 +340,7 @@ def name_mentions(parsed: Doc, cast: Cast, names: Sequence[Name]) -> list[Mentio
     mentions = []
     taken: set[int] = set()
     for name in names:
+        name = _whole(parsed, cast, name)
         canonical, kind = cast.resolve(name)
         people = country_by_people().get(name.text) is not None
         form = "demonym" if people else "name"
@@ -334,6 +348,19 @@ def name_mentions(parsed: Doc, cast: Cast, names: Sequence[Name]) -> list[Mentio
         taken.update(range(name.first, name.last))
     mentions.extend(_surnames_alone(parsed, cast, taken))
     return mentions
+
+
+def _whole(parsed: Doc, cast: Cast, name: Name) -> Name:
+    """The name with the words before it that the acronym in brackets behind it spells as well."""
+    if name.last + 1 >= len(parsed) or parsed[name.last].text != "(":
+        return name
+    long = cast.canonical.get(fold(parsed[name.last + 1].text), "")
+    end = parsed[name.last - 1].idx + len(parsed[name.last - 1])
+    if len(long) > len(name.text) and long.endswith(name.text) and end >= len(long):
+        span = parsed.char_span(end - len(long), end)
+        if span is not None and span.text == long:
+            return replace(name, first=span.start, text=long)
+    return name
 
 
 def _surnames_alone(parsed: Doc, cast: Cast, taken: set[int]) -> list[Mention]:

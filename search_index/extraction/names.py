@@ -66,6 +66,10 @@ _PERSON_PARTICLES = {
 }
 
 
+# Ranks that begin the names of companies and leagues as well.
+_RANKS_IN_NAMES = frozenset({"General", "Major", "Premier"})
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name at tokens [first, last); ``title`` holds the lower-case office before it, if any."""
@@ -163,7 +167,12 @@ def _shouting_sentences(parsed: Doc) -> set[int]:
         words = [t for t in sent if t.is_alpha and len(t) > 3]
         lower = sum(t.text[0].islower() for t in words)
         # “establishing the … High-Level Strategic Cooperation Council” is prose for its one verb.
-        if len(words) >= 4 and lower <= len(words) // 10:
+        # Headlines capitalise their verbs: “Rosa Lind met Omar Bey” is none for all its capitals.
+        told = any(
+            t.text[0].islower() and t.tag_ in ("VBD", "VBZ", "VBP") and t.pos_ == "VERB"
+            for t in sent
+        )
+        if len(words) >= 4 and lower <= len(words) // 10 and not told:
             shouting.add(sent.start)
     return shouting
 
@@ -267,7 +276,10 @@ def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | Non
         or (not parsed[last - 1].text[-1:].isalnum() and parsed[last - 1].text[-1:] != ".")
     ):
         last -= 1
-    first, title, honorific = _strip_titles(parsed, first, last)
+    title = honorific = None
+    body = first < last and (label == "ORG" or parsed[last - 1].text in words.heads)
+    if not (body and parsed[first].text in _RANKS_IN_NAMES):
+        first, title, honorific = _strip_titles(parsed, first, last)
     first = _strip_countries(parsed, first, last)
     if first >= last or not parsed[first].text[:1].isalnum() or parsed[first].text[:1].islower():
         return None
@@ -278,7 +290,7 @@ def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | Non
         return None
     if "\n" in text:
         text = " ".join(text.split())
-    kind = _kind(parsed, first, last, text, label, title or honorific)
+    kind = _kind(parsed, first, last, text, label, title, honorific)
     if kind is None:
         return None
     return Name(first, last, text, kind, title, honorific)
@@ -336,7 +348,13 @@ def _strip_titles(parsed: Doc, first: int, last: int) -> tuple[int, str | None, 
 
 
 def _kind(
-    parsed: Doc, first: int, last: int, text: str, label: str | None, titled: str | None
+    parsed: Doc,
+    first: int,
+    last: int,
+    text: str,
+    label: str | None,
+    office: str | None,
+    honorific: str | None,
 ) -> EntityType | None:
     """What ``text`` names; None where it is no name after all."""
     words = name_words()
@@ -345,7 +363,9 @@ def _kind(
     if text in country_by_people():
         return "group"
     head = parsed[last - 1].text
-    if titled and label in (None, "PERSON", "ORG", "GPE", "NORP") and head not in words.heads:
+    # An honorific tells more than the model's guess; an office may belong to a name (“Prime Minister's Questions”).
+    spoken_to = honorific or (office and label in (None, "PERSON", "ORG", "GPE", "NORP"))
+    if spoken_to and head not in words.heads:
         return "person"
     if last - first >= 2 and head in words.heads:
         return words.heads[head]

@@ -80,6 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "vague": re.compile(
             rf"\b(?:(?P<lead>tens|dozens|hundreds|thousands)\s+of\s+(?P<of>thousands|millions|billions|trillions)"
+            rf"|(?:{one_of(table['several'])})\s+(?P<several>dozen|{scales}|hundred)"
             rf"|(?P<alone>{one_of(table['vague'])}))\b(?=\s+(?:of|more)\b|\s+\w)",
             flags,
         ),
@@ -224,6 +225,10 @@ def _vague(match: re.Match[str]) -> Number | None:
             match["lead"].lower()
         ]
         low = lead * table[match["of"].lower()]
+    elif match["several"]:
+        one = match["several"].lower()
+        size = 12.0 if one == "dozen" else _scale(one)
+        return Number(match.start(), match.end(), None, size, "vague", low=2 * size, high=10 * size)
     else:
         low = float(table[match["alone"].lower()])
         if match["alone"].lower() == "scores" and not match.string.startswith(" of", match.end()):

@@ -39,6 +39,35 @@ def phrase(head: Token, without: frozenset[int] = frozenset()) -> list[Token]:
     return tokens
 
 
+# A longer row stays one phrase: each of its members would say all the rest again.
+_MEMBERS = 20
+
+
+def members(tokens: list[Token]) -> list[list[Token]]:
+    """The phrase as the members of the list it is (“the plan, the budget and the road”), else as its only one."""
+    inside = {t.i for t in tokens}
+    heads = [t for t in tokens if t.head.i not in inside]
+    if len(heads) != 1 or heads[0].pos_ not in ("NOUN", "PROPN"):
+        return [tokens]
+    row = heads
+    while (after := _next_member(row[-1], inside)) is not None:
+        row.append(after)
+    if not 1 < len(row) <= _MEMBERS:
+        return [tokens]
+    found = []
+    for member, after in zip(row, [*row[1:], None], strict=True):
+        cut = {c.i for c in member.children if c.dep_ in ("cc", "preconj")}
+        found.append(phrase(member, frozenset(cut | ({after.i} if after is not None else set()))))
+    return [member for member in found if member]
+
+
+def _next_member(noun: Token, inside: set[int]) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "conj" and child.i in inside and child.pos_ in ("NOUN", "PROPN"):
+            return child
+    return None
+
+
 def _only_adds(noun: Token, child: Token, head: Token) -> bool:
     if child.dep_ == "appos":
         return True

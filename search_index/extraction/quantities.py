@@ -14,7 +14,7 @@ from search_index.extraction.counting import (
     tokens_of,
 )
 from search_index.extraction.exclusions import is_age, is_no_quantity, name_inside
-from search_index.extraction.measures import measure
+from search_index.extraction.measures import Measured, measure
 from search_index.extraction.ranges import find_amounts
 from search_index.extraction.surroundings import (
     change_of,
@@ -35,10 +35,13 @@ def find_quantities(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]
     ``holder``, ``certainty`` and ``repeat_of`` are left for the pipeline.
     """
     found: list[Quantity] = []
-    text = str(analysis.parsed.text)
+    parsed = analysis.parsed
+    text = str(parsed.text)
     before: Amount | None = None
-    for amount, what in read_counts(analysis, dates):
-        quantity = _quantity(analysis, dates, amount, what)
+    counts = read_counts(analysis, dates)
+    amounts = {t.i for amount, _ in counts for t in tokens_of(parsed, amount.start, amount.end)}
+    for amount, what in counts:
+        quantity = _quantity(analysis, dates, amount, what, amounts)
         if before is not None and _same_in_other_unit(text, before, amount):
             found[-1], quantity = _tie(found[-1], quantity)
         else:
@@ -51,7 +54,10 @@ def find_quantities(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]
     return sorted([*found, *tallies], key=lambda q: (q.start, q.end))
 
 
-def _quantity(analysis: Analysis, dates: Sequence[Date], amount: Amount, what: Counted) -> Quantity:
+def _quantity(
+    analysis: Analysis, dates: Sequence[Date], amount: Amount, what: Counted, amounts: set[int]
+) -> Quantity:
+    """``amounts`` are the tokens of all amounts: one is not the measure of another."""
     parsed = analysis.parsed
     span = Span(analysis.offset + amount.lead, analysis.offset + max(amount.tail, what.end))
     tokens = tokens_of(parsed, amount.start, amount.end)
@@ -59,6 +65,8 @@ def _quantity(analysis: Analysis, dates: Sequence[Date], amount: Amount, what: C
     taken = range(tokens.start, tokens.end)
     kind = "none" if what.noun is not None else amount.kind
     measured = measure(analysis, anchor, taken, what.noun, kind)
+    if measured.head is not None and measured.head.i in amounts and what.noun is None:
+        measured = Measured(path=measured.path)
     wide = amount.kind in ("currency", "percent") or amount.form == "fraction"
     parties, carried = parties_of(analysis, anchor, taken, measured, wide)
     first = tokens_of(parsed, amount.lead, amount.end)[0]

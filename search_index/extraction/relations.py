@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from search_index.extraction.analysis import Analysis
+from search_index.extraction.passives import active, agent_of
 from search_index.extraction.phrases import (
+    members,
     phrase,
     phrase_text,
     predicate_tokens,
     subjects_of,
     tokens_text,
 )
+from search_index.extraction.wordlists import word_set
 from search_index.models import Date, Relation, Span
 
 if TYPE_CHECKING:
@@ -63,7 +66,12 @@ def _of_verb(analysis: Analysis, verb: Token) -> Iterator[Relation]:
         return
     if not arguments and verb.pos_ == "AUX":
         return
-    words = tokens_text(sorted(group, key=lambda t: t.i))
+    group = sorted(group, key=lambda t: t.i)
+    turned = _turned(analysis, verb, group, arguments, subjects) if last is verb else None
+    if turned is not None:
+        yield turned
+        return
+    words = tokens_text(group)
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         words = f"was {words}"
     if arguments and arguments[0][0].dep_ in ("prep", "agent") and len(arguments[0]) > 1:
@@ -77,7 +85,49 @@ def _of_verb(analysis: Analysis, verb: Token) -> Iterator[Relation]:
         if not own:
             continue
         span = analysis.span(verb)
-        yield _build(analysis, own, subject, group, words, arguments, span, "clause")
+        for each in _told_apart(arguments, words, group):
+            yield _build(analysis, own, subject, group, words, each, span, "clause")
+
+
+def _told_apart(
+    arguments: list[list[Token]], words: str, group: Sequence[Token]
+) -> Iterator[list[list[Token]]]:
+    """The arguments once for each member of the first list among them: each is a fact of its own."""
+    joint = words.endswith((" between", " among")) or verb_of(group).lower() in word_set(
+        "verbs", "joint"
+    )
+    for at, argument in enumerate(arguments if not joint else ()):
+        row = members(argument)
+        if len(row) > 1:
+            for member in row:
+                yield [*arguments[:at], member, *arguments[at + 1 :]]
+            return
+    yield arguments
+
+
+def _turned(
+    analysis: Analysis,
+    verb: Token,
+    group: list[Token],
+    arguments: list[list[Token]],
+    subjects: list[Token],
+) -> Relation | None:
+    """“X was opened by Y” as “Y opened X”, where Y is somebody known."""
+    agent = agent_of(verb)
+    doer = analysis.mention_of(agent) if agent is not None else None
+    if agent is None or doer is None or doer.type in ("work", "event") or len(subjects) != 1:
+        return None
+    words = active(group, verb, agent)
+    if words is None:
+        return None
+    without = frozenset({verb.i}) if verb.dep_ in ("acl", "relcl") else frozenset()
+    done_to = phrase(subjects[0], without)
+    rest = [a for a in arguments if all(t.i != agent.i for t in a)]
+    own = phrase(agent)
+    if not done_to or not own:
+        return None
+    span = analysis.span(verb)
+    return _build(analysis, own, agent, group, words, [done_to, *rest], span, "passive")
 
 
 def _open_complement(verb: Token) -> Token | None:

@@ -27,12 +27,12 @@ _LEAD = 700  # characters: a headline and the first two or three sentences
 def role_of(measured: Measured, anchor: Token) -> Role:
     """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so."""
     near = [t for t in measured.path if t.sent.start == anchor.sent.start][:6]
-    cues = {t.lemma_.lower() for t in near}
+    cues = {t.lemma_.lower() for t in near if not _other_word(t)}
     for token in near[:4]:
         cues |= {
             c.lemma_.lower()
             for c in token.children
-            if c.dep_ in ("compound", "aux", "amod", "attr", "oprd")
+            if c.dep_ in ("compound", "aux", "amod", "attr", "oprd") and not _other_word(c)
         }
         if token.pos_ in ("VERB", "AUX"):
             subject = subject_of(token)
@@ -40,10 +40,10 @@ def role_of(measured: Measured, anchor: Token) -> Role:
                 {subject.lemma_.lower()} if subject is not None and token.lemma_ == "be" else set()
             )
     if measured.head is not None:
-        cues |= {measured.head.lemma_.lower()} | {
+        cues |= (set() if _other_word(measured.head) else {measured.head.lemma_.lower()}) | {
             c.lemma_.lower() for c in measured.head.children if c.dep_ == "compound"
         }
-    cues |= set((measured.text or "").split())
+    cues |= set((measured.text or "").split()) - word_set("roles", "verbs_only")
     roles: tuple[Role, ...] = ("target", "offer", "limit", "forecast")
     for role in roles:
         if cues & word_set("roles", role):
@@ -90,8 +90,17 @@ def _is_base(first: Token) -> bool:
     return bool(left >= 0 and first.doc[left].lower_ == "from")
 
 
+def _other_word(token: Token) -> bool:
+    """Whether a verb's lemma is that of a noun with a sense of its own: a project, a contract."""
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in word_set(
+        "roles", "verbs_only"
+    )
+
+
 def direction(token: Token) -> Change | None:
     """``up`` or ``down`` for a word of movement, else None."""
+    if _other_word(token):
+        return None
     for change in ("up", "down"):
         if token.lemma_.lower() in word_set("roles", change) or token.lower_ in word_set(
             "roles", change

@@ -24,11 +24,8 @@ class UnitTable:
 
 def _plurals(phrase: str) -> set[str]:
     head, per, rest = phrase.partition(" per ")
-    many = {"foot": "feet", "inch": "inches", "century": "centuries", "penny": "pennies"}
     last = head.split()[-1]
-    plural = head[: len(head) - len(last)] + many.get(
-        last, last if last.endswith("s") else last + "s"
-    )
+    plural = head[: len(head) - len(last)] + _plural(last)
     first, _, tail = head.partition(" ")
     both = (
         {head, plural, f"{first}s {tail}"}
@@ -36,6 +33,16 @@ def _plurals(phrase: str) -> set[str]:
         else {head, plural}
     )
     return {form + per + rest for form in both}
+
+
+def _plural(word: str) -> str:
+    if word == "foot":
+        return "feet"
+    if word.endswith("s") and not word.endswith("ss"):
+        return word
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + ("es" if re.search(r"(?:s|x|z|ch|sh)$", word) else "s")
 
 
 @functools.cache

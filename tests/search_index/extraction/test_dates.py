@@ -366,3 +366,9 @@ def test_a_number_of_five_thousand_digits_is_no_trouble(unit: str) -> None:
 
 def test_ten_thousand_numbers_in_words_do_not_hang_it() -> None:
     assert told("one hundred and " * 3000) == ""
+
+
+def test_a_clock_time_has_one_day() -> None:
+    text = "It opens at 5 p.m. on Friday, tomorrow morning or next year."
+    wanted = "5 p.m. on Friday=2013-03-22T17;tomorrow morning=2013-03-21TMO;next year=2014"
+    assert told(text) == wanted

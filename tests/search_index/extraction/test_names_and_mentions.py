@@ -93,3 +93,25 @@ def test_a_junior_bears_his_family_name() -> None:
     assert name_of(text, "Carver") == {"Carver"}
     alone = "John Carver Jr. met the press. Mr. Carver left early."
     assert name_of(alone, "Carver") == {"John Carver Jr."}
+
+
+def test_capitals_alone_make_no_headline_of_a_sentence_with_a_plain_verb() -> None:
+    text = "Datuk Seri Rosa Lind met Omar Bey in Ankara. Lind praised him."
+    assert name_of(text, "Rosa Lind") == {"Rosa Lind"} == name_of(text, "Lind")
+    assert name_of(text, "Omar Bey") == {"Omar Bey"}
+
+
+def test_a_long_form_reaches_back_as_far_as_its_acronym_spells() -> None:
+    text = "They praised the Harbour Land and Sea Council (HLSC). The HLSC thanked them."
+    assert name_of(text, "Harbour Land and Sea Council") == {"Harbour Land and Sea Council"}
+
+
+def test_an_acronym_with_dots_is_the_one_without() -> None:
+    text = "The WPO met on Monday. Envoys of the W.P.O. left."
+    assert name_of(text, "W.P.O.") == name_of(text, "WPO") == {"WPO"}
+
+
+def test_a_company_keeps_the_rank_its_name_begins_with() -> None:
+    text = "Ford and General Motors closed two plants, and General Rosa Lind protested."
+    assert name_of(text, "General Motors") == {"General Motors"}
+    assert name_of(text, "Rosa Lind") == {"Rosa Lind"}

@@ -113,3 +113,26 @@ def test_without_own_words_all_is_as_before() -> None:
     before = extract(document_of(text))
     assert extract(document_of(text), OwnRules(own)) != before
     assert extract(document_of(text)) == before
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("box", "The port shipped 300 boxes."),
+        ("ferryload", "The port shipped 300 ferryloads."),
+        ("batch", "The port shipped 300 batches."),
+        ("quarry", "The port shipped 300 quarries."),
+        ("glass", "The port shipped 300 glasses."),
+    ],
+)
+def test_the_plural_of_a_unit_is_understood(unit: str, text: str) -> None:
+    assert amount(text, units={f"{unit} unit": {"words": (unit,)}}).unit == f"{unit} unit"
+
+
+def test_whom_an_own_honorific_stands_before_is_a_person_whatever_the_model_takes_it_for() -> None:
+    from search_index.extraction.names import _kind
+    from tests.search_index.extraction.reading_helpers import analysis_of
+
+    parsed = analysis_of("Tokoh Rosa Lind").parsed
+    assert _kind(parsed, 1, 3, "Rosa Lind", "WORK_OF_ART", None, "Tokoh") == "person"
+    assert _kind(parsed, 1, 3, "Rosa Lind", "WORK_OF_ART", None, None) == "work"

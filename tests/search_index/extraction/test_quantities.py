@@ -277,3 +277,28 @@ _WORDS = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_sentence_makes_it_raise(text: str) -> None:
     quantities(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Several hundred guests came.", 200, 1_000, "guest"),
+        ("It drew only a few dozen votes.", 24, 120, "vote"),
+        ("The fund lost several million dollars.", 2e6, 1e7, "USD"),
+    ],
+)
+def test_several_hundred_are_a_range(text: str, low: float, high: float, unit: str) -> None:
+    found = only(text)
+    assert (found.value, found.low, found.high, found.unit) == (None, low, high, unit)
+
+
+def test_a_project_is_no_forecast_and_a_contract_no_fall() -> None:
+    text = (
+        "The 3 billion dollar project was finished. The firm won a contract of 2 billion dollars."
+    )
+    assert [(q.role, q.change) for q in quantities(text)] == [("actual", None)] * 2
+
+
+def test_one_amount_is_not_what_another_measures() -> None:
+    text = "The fine is 50 pence, 300 yen or 2 euros a day."
+    assert {q.measure for q in quantities(text)} <= {"fine", None}

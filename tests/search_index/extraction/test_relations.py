@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from search_index.extraction.relations import find_relations
 from search_index.models import Relation
 from tests.search_index.extraction.reading_helpers import analysis_of
@@ -57,3 +59,56 @@ def test_the_span_holds_the_words_of_the_relation() -> None:
     text = "Critics warned on Monday. The committee rejected the plan."
     for relation in relations(text):
         assert text[relation.start : relation.end] == relation.text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The port was opened by Rosa Lind in May.",
+            ("Rosa Lind", "opened", ("The port", "in May")),
+        ),
+        ("The book was written by Rosa Lind.", ("Rosa Lind", "wrote", ("The book",))),
+        ("The council is led by Rosa Lind.", ("Rosa Lind", "leads", ("The council",))),
+        ("The port will be opened by Rosa Lind.", ("Rosa Lind", "will open", ("The port",))),
+        ("The port has been opened by Rosa Lind.", ("Rosa Lind", "has opened", ("The port",))),
+        ("The port was not opened by Rosa Lind.", ("Rosa Lind", "did not open", ("The port",))),
+        (
+            "Kenya was overtaken by Malaysia in 2024.",
+            ("Malaysia", "overtook", ("Kenya", "in 2024")),
+        ),
+    ],
+)
+def test_a_passive_is_turned_round(text: str, wanted: tuple[str, str, tuple[str, ...]]) -> None:
+    assert wanted in triples(text)
+    assert len(triples(text)) == 1
+
+
+def test_a_passive_with_nobody_known_stays_as_it_is_written() -> None:
+    assert ("The port", "was hit by", ("a storm",)) in triples("The port was hit by a storm.")
+
+
+def test_who_did_it_is_the_subject_of_a_passive_turned_round() -> None:
+    (relation,) = relations("The port was opened by Rosa Lind in Ankara.")
+    assert (relation.subject_entity, relation.object_entities) == ("Rosa Lind", ("Ankara",))
+    assert (relation.verb, relation.polarity) == ("open", "positive")
+
+
+def test_a_list_is_several_facts() -> None:
+    found = triples("The council approved the plan, the budget and the new road.")
+    assert found == {
+        ("The council", "approved", ("the plan",)),
+        ("The council", "approved", ("the budget",)),
+        ("The council", "approved", ("the new road",)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [
+        ("The firm merged the bank and the insurer.", ("the bank and the insurer",)),
+        ("Talks were held between Malaysia and Kenya.", ("Malaysia and Kenya",)),
+    ],
+)
+def test_what_takes_both_takes_the_list_as_one(text: str, objects: tuple[str, ...]) -> None:
+    assert [r.objects for r in relations(text)] == [objects]
