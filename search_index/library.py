@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -183,6 +183,12 @@ class Library:
             again=again,
             overrides=self._overrides,
         )
+
+    def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
+        """Yields whenever the corpus may have changed and a build is worth its while, until ``stop`` is set."""
+        from search_index.watching import changes
+
+        return changes(self._given, stop)
 
     # Searching ---------------------------------------------------------------------------
 

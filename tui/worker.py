@@ -41,9 +41,9 @@ Result = TypeVar("Result")
 
 # Ten notices a second are as many as a reader can take in; a thousand documents would send thousands.
 _BETWEEN_NOTICES = 0.1
-# Hits that are fetched and listed: while one types no more than two screens, at ↵ what one may go through.
-# The passages and rows of a hundred take 80 ms.
-_HITS_TYPING, _HITS = 30, 100
+# Hits that are fetched and listed: while one types a screen of them, at ↵ what one may go through.
+# The passages and rows of a hundred take 80 ms, 0.8 ms a hit.
+_HITS_TYPING, _HITS = 15, 100
 # Whatever it decides is obeyed anyway.
 _CORPUS_FILE = "corpus.yaml"
 # Texts kept for the quoted sentences of a comparison.

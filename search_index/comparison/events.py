@@ -14,7 +14,7 @@ from search_index.models import Relation
 
 # Log-odds, see nearness.likelihood. Among documents of many subjects only what is likelier one event than two counts; in
 # news of one week each other's nearest needs less.
-ENOUGH = 0.0
+ENOUGH = 0.5
 ENOUGH_ONE_EVENT = -2.2
 # From this on a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.5

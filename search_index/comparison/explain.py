@@ -12,7 +12,7 @@ from search_index.comparison.alignment import Evidence, slip, weigh
 from search_index.comparison.compare import judged_pairs
 from search_index.comparison.forced import judge_forced
 from search_index.comparison.items import Item, Weights, collect_items
-from search_index.comparison.nearness import Looked, watching
+from search_index.comparison.nearness import Looked, Nearness, evidence, watching
 from search_index.comparison.normalised import normalised
 from search_index.comparison.overrides import Decisions
 from search_index.comparison.points import Edge, claim_of
@@ -204,11 +204,7 @@ class _Explaining:
             score=best.value,
             needed=NEEDED[best.by](a, b) if best.by in NEEDED else None,
             scale=SCALES.get(best.by, ""),
-            parts=(
-                ("meaning", best.near.meaning),
-                ("share of the shorter claim's words", best.near.cover),
-                ("weight of the words in common", best.near.shared),
-            ),
+            parts=_parts(best.by, a, b, best.near),
         )
 
     def _by_weight(self, word: str) -> tuple[float, str]:
@@ -325,3 +321,14 @@ def _key_of(claim: Claim) -> _KEY:
 
 
 __all__ = ["Explanation", "Ground"]
+
+
+def _parts(by: str, a: Item, b: Item, near: Nearness) -> tuple[tuple[str, float], ...]:
+    """What the score of ``by`` was made of: weights where it adds weights up, else what it looked at."""
+    if by in ("events", "tellings"):
+        return tuple((name, weight) for name, weight in evidence(a, b, near) if weight)
+    return (
+        ("meaning", near.meaning),
+        ("share of the shorter claim's words", near.cover),
+        ("weight of the words in common", near.shared),
+    )

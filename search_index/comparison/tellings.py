@@ -20,7 +20,7 @@ from search_index.models import Document, Relation
 
 # Log-odds, see nearness.likelihood. On news of one event two of 64 pairs that a reader keeps apart are above the first.
 ENOUGH_ONE_EVENT = -1.8
-ENOUGH = 0.0
+ENOUGH = 0.5
 # For each thing that speaks for two events, see events.doubts.
 DOUBT = 0.3
 _SHORTEST = 40  # characters; below it a sentence says too little to be known again

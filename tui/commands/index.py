@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from search_index.errors import LockedLibraryError
+from search_index.errors import CorpusError, LockedLibraryError
 from tui.commands.options import Common, common_options
 
 if TYPE_CHECKING:
     from search_index.library import Library
     from search_index.models import BuildReport, Problem, Status
 
-# Seconds between two looks at the folder: a look at 1,000 unchanged files is far cheaper than that.
-_PAUSE = 2.0
-_sleep = time.sleep
 # Problems told in full; the rest are for `reportedly doctor`.
 _PROBLEMS = 5
 
@@ -49,12 +45,19 @@ def _watch(library: Library, common: Common, known: tuple[Problem, ...]) -> None
 
     if not common.quiet:
         complain("watching for changes; Ctrl+C ends it")
-    while True:
-        _sleep(_PAUSE)
+    told = ""
+    for _ in library.changes():
         try:
             report = built(library, quiet=common.quiet)
         except LockedLibraryError:
             continue  # whoever writes, writes the same
+        except CorpusError as error:
+            # Gone or emptied for now (a drive, an editor of corpus.yaml): what was kept stays.
+            if error.message != told:
+                complain(f"{error.message}: {error.way_out}")
+            told = error.message
+            continue
+        told = ""
         if report.read or report.removed or report.extracted or report.problems != known:
             _print(common, library, report)
         known = report.problems

@@ -141,8 +141,8 @@ def test_what_never_came_near_and_what_is_in_the_point_are_not_told() -> None:
 
 def test_an_event_is_explained_by_nearness() -> None:
     (pair, *_) = explained("burned", "relation").pairs
-    assert set(dict(pair.pairing.parts)) >= {"meaning"}
-    assert pair.pairing.score is not None and "nearness" in pair.pairing.scale
+    assert set(dict(pair.pairing.parts)) >= {"meaning", "words in common"}
+    assert pair.pairing.score is not None and "log-odds" in pair.pairing.scale
     assert "Bergvik" in pair.pairing.names
 
 

@@ -28,6 +28,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
         fake.points_held = staged.points
         fake.problems_found = staged.problems
         fake.new_rules = staged.new_rules
+        fake.notices = staged.notices
         staged.opened.append(fake)
         return fake
 

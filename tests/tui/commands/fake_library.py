@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from search_index.errors import LockedLibraryError, UsageError
+from search_index.errors import CorpusError, LockedLibraryError, UsageError
 from search_index.explanation import (
     ClaimExplained,
     Explanation,
@@ -221,6 +221,8 @@ class FakeLibrary:
         self.folder = library
         self.builds: list[bool] = []
         self.asked_again: list[bool] = []
+        self.notices: list[str] = []
+        self.lost = False
 
     def build(
         self,
@@ -234,6 +236,8 @@ class FakeLibrary:
         self.asked_again.append(again)
         if self.locked:
             raise LockedLibraryError("somebody writes", "wait")
+        if self.lost:
+            raise CorpusError("the folder is gone", "bring it back")
         return BuildReport(
             read=("port.txt",),
             unchanged=("sub/report.txt",),
@@ -241,6 +245,14 @@ class FakeLibrary:
             problems=self.problems_found,
             new_rules=self.new_rules,
         )
+
+    def changes(self, stop: object = None) -> Iterator[None]:
+        """As many notices as a test sets, then Ctrl+C."""
+        for what in self.notices:
+            self.locked = what == "locked"
+            self.lost = what == "lost"
+            yield
+        raise KeyboardInterrupt
 
     def search(
         self, query: str, *, any_word: bool = False, as_you_type: bool = False, limit: int = 50
@@ -363,6 +375,7 @@ class Stage:
     problems: tuple[Any, ...] = ()
     new_rules: bool = False
     points: tuple[Point, ...] = POINTS
+    notices: list[str] = field(default_factory=list)
 
     @property
     def last(self) -> FakeLibrary:

@@ -16,7 +16,6 @@ from fake_library import DOCUMENTS, FACTS, Answer, FakeLibrary, Stage
 from search_index.library import Library
 from search_index.models import Finding
 from tui.cleaning import clean
-from tui.commands import index
 
 Run = Callable[..., Answer]
 FORMS = ("table", "json", "csv", "md")
@@ -279,18 +278,10 @@ def test_index_says_what_changed(run: Run, stage: Stage, tmp_path: Path) -> None
     assert record["read"] == ["port.txt"]
 
 
-def test_watching_goes_on_until_interrupted_and_ends_well(
-    run: Run, stage: Stage, monkeypatch: pytest.MonkeyPatch
+def test_watching_builds_at_each_notice_until_interrupted_and_ends_well(
+    run: Run, stage: Stage
 ) -> None:
-    looks: list[float] = []
-
-    def pause(seconds: float) -> None:
-        looks.append(seconds)
-        stage.last.locked = len(looks) == 2
-        if len(looks) == 4:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(index, "_sleep", pause)
+    stage.notices = ["changed", "locked", "changed"]
     answer = run("index", "--watch")
     assert answer.code == 0
     assert len(stage.last.builds) == 4
@@ -298,6 +289,14 @@ def test_watching_goes_on_until_interrupted_and_ends_well(
         "what fails is not tried each time"
     )
     assert "Ctrl+C" in answer.err
+
+
+def test_watching_says_once_that_the_folder_is_gone_and_goes_on(run: Run, stage: Stage) -> None:
+    stage.notices = ["lost", "lost", "changed"]
+    answer = run("index", "--watch")
+    assert answer.code == 0
+    assert answer.err.count("the folder is gone") == 1
+    assert len(stage.last.builds) == 4
 
 
 def test_the_library_folder_is_the_one_given(stage: Stage, run: Run) -> None:
