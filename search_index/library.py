@@ -267,6 +267,8 @@ class Library:
 
         Raises UsageError, with the nearest path, where there is none, and where there are several.
         """
+        # A shell hands on bytes that are no UTF-8 as lone surrogates, which SQLite does not take.
+        path = path.encode("utf-8", "replace").decode("utf-8")
         state = self._store.state_of(path)
         if state is None:
             path = meant(path, self._store.titles())

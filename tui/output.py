@@ -202,12 +202,17 @@ def _print_csv(sheet: Sheet) -> None:
         writer.writerow([csv_cell(value) for value in row])
 
 
+_FORMULA = ("=", "+", "-", "@")
+_UNSEEN = " \t\r\n\f\v\0\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+
+
 def csv_cell(value: Any) -> Any:
     """A cell that a spreadsheet takes as text, never as a formula; numbers stay numbers."""
     if not isinstance(value, str):
         return value
     text = clean_line(value)
-    return f"'{text}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    # Blanks and invisible characters before the sign don't stop a spreadsheet.
+    return f"'{text}" if value.lstrip(_UNSEEN).startswith(_FORMULA) else text
 
 
 def markdown_text(value: Any) -> str:

@@ -9,8 +9,9 @@ from search_index.fulltext.near import edits
 from search_index.fulltext.plan import vocabulary
 from search_index.fulltext.syntax import Node, Phrase, Word, leaves
 
-MOST_TRIED, MOST_SCANNED = 5, 50_000
-"""Spellings that are searched before giving up; forms that are compared with a word."""
+MOST_TRIED, MOST_SCANNED, MOST_WORDS = 5, 50_000, 12
+"""Spellings that are searched before giving up; forms that are compared with a word; different words that are
+looked up: who types more is not mending a slip."""
 
 
 def suggestion(
@@ -19,10 +20,16 @@ def suggestion(
     """``query`` with its unknown words spelled as the index spells a near one, if ``finds`` says that this
     finds something; else None. All else stays as typed."""
     wrong: list[tuple[Word, list[str]]] = []
+    known: dict[tuple[object, ...], list[str] | None] = {}
     for leaf in leaves(root):
         if isinstance(leaf, Phrase):
             continue
-        near = _near(leaf, searcher.reader())
+        same = (leaf.field, leaf.kind, *(meant.form for meant in leaf.meant))
+        if same not in known:
+            if len(known) == MOST_WORDS:
+                return None
+            known[same] = _near(leaf, searcher.reader())
+        near = known[same]
         if near is not None:
             wrong.append((leaf, near))
     if not wrong or not all(near for _, near in wrong):

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -249,3 +250,36 @@ def test_the_doctor_of_a_missing_corpus_says_what_to_do(tmp_path: Path):
     found = by_name(diagnose(tmp_path / "nowhere", library=tmp_path / "kept"))
     assert found["corpus"][0].state == "broken"
     assert found["library"][0].way_out
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 1_000_000,
+        "word " * 200_000,
+        " ".join(f"word{n}" for n in range(2_000)),
+        "(" * 10_000,
+        "(" * 5_000 + "a" + ")" * 5_000,
+        " OR ".join(f"{letter}*" for letter in "abcdefghijklmnop" * 50),
+        "^(a+)+$ [a-z]{1,99} /.*/",
+        "tra\0de\0" * 1_000,
+        "NOT " * 10_000,
+        '"' * 9_999,
+        "title:" * 5_000,
+        "\u202e\x1b]52;c;aGk=\x07" * 1_000,
+        "\udcff trade",
+    ],
+    ids=lambda query: ascii(query[:12]),
+)
+def test_any_query_is_answered_within_a_second(filled: Library, query: str):
+    filled.search("warm")
+    for way in ({}, {"any_word": True}, {"as_you_type": True}):
+        began = time.perf_counter()
+        filled.search(query, **way)
+        assert time.perf_counter() - began < 1
+    began = time.perf_counter()
+    filled.facts(about=query)
+    filled.points(about=query)
+    with pytest.raises(UsageError):
+        filled.document(query)
+    assert time.perf_counter() - began < 1
