@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,17 @@ FILE = "bookmarks.json"
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A span of a document, what it says and the citation of it, so that a list of them can be read alone."""
+    """A span of a document, what it says and the citation of it, so that a list of them can be read alone.
+
+    ``note`` is what the reader wrote about it.
+    """
 
     doc: str
     start: int
     end: int
     words: str
     citation: str
+    note: str = ""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -43,8 +47,10 @@ def read_bookmarks(folder: Path) -> tuple[Bookmark, ...]:
 
 
 def _bookmark(one: Any) -> Bookmark:
-    found = Bookmark(one["doc"], one["start"], one["end"], one["words"], one["citation"])
-    texts = (found.doc, found.words, found.citation)
+    found = Bookmark(
+        one["doc"], one["start"], one["end"], one["words"], one["citation"], one.get("note", "")
+    )
+    texts = (found.doc, found.words, found.citation, found.note)
     if not all(isinstance(text, str) for text in texts):
         raise ValueError(f"“{one}” is no bookmark")
     if not (isinstance(found.start, int) and isinstance(found.end, int)):
@@ -75,6 +81,16 @@ def toggle_bookmark(folder: Path, bookmark: Bookmark) -> tuple[Bookmark, ...]:
     return kept
 
 
+def note_bookmark(folder: Path, place: tuple[str, int], note: str) -> tuple[Bookmark, ...]:
+    """Write ``note`` to the one at ``place``, empty for none; returns all. Raises LibraryError."""
+    note = squeezed(note)
+    kept = tuple(
+        replace(one, note=note) if one.place == place else one for one in read_bookmarks(folder)
+    )
+    _write(folder, kept)
+    return kept
+
+
 def drop_bookmark(folder: Path, place: tuple[str, int]) -> tuple[Bookmark, ...]:
     """Drop the one at ``place``; returns the others. Raises LibraryError."""
     kept = tuple(one for one in read_bookmarks(folder) if one.place != place)
@@ -87,4 +103,5 @@ def bookmarks_as_markdown(bookmarks: Sequence[Bookmark]) -> str:
     lines = ["# Bookmarks", ""]
     for bookmark in bookmarks:
         lines += [f"- “{squeezed(bookmark.words)}” ({squeezed(bookmark.citation)})"]
+        lines += [f"  {squeezed(bookmark.note)}"] if bookmark.note else []
     return "\n".join([*lines, ""])

@@ -1,17 +1,22 @@
-"""By what results can be narrowed: their sources and their dates, with how many there are. Pure."""
+"""By what results can be narrowed: source, date, person, place, organisation, with how many there are. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from search_index.models import Entity
 from tui.content import day_text, squeezed
 
 if TYPE_CHECKING:
-    from search_index.models import Hit, SourceInfo
+    from search_index.models import Fact, Hit, SourceInfo
 
 _MOST_SOURCES = 60
+_MOST_NAMES = 12
+_NAMES = {"person": "person", "place": "place", "organisation": "body"}
+_TERM = re.compile(r'-?(?:source|title|who|said|after|before):(?:"[^"]*"?|\S+)')
 
 
 class Facet(NamedTuple):
@@ -23,8 +28,10 @@ class Facet(NamedTuple):
     term: str
 
 
-def facets(found: Iterable[Hit | SourceInfo]) -> list[Facet]:
-    """Sources by how many documents they have, then times, the latest first; nothing that narrows nothing.
+def facets(found: Iterable[Hit | SourceInfo], named: Iterable[Fact] = ()) -> list[Facet]:
+    """Sources by how many documents they have, times, the latest first, then names by how many documents name them.
+
+    Nothing that narrows nothing. ``named`` are the facts of these documents.
 
     Times are years, or months where all documents are of one year.
     """
@@ -44,7 +51,34 @@ def facets(found: Iterable[Hit | SourceInfo]) -> list[Facet]:
         if times[time] < len(ones):
             term = f"after:{time} before:{_next(time)}"
             made.append(Facet("date", day_text(time), times[time], term))
+    return made + _names(named, len({one.doc for one in ones}))
+
+
+def _names(facts: Iterable[Fact], documents: int) -> list[Facet]:
+    """People, places and bodies, those named in most documents first."""
+    docs: dict[tuple[str, str], set[str]] = {}
+    for fact in facts:
+        if isinstance(fact, Entity) and fact.type in _NAMES:
+            docs.setdefault((_NAMES[fact.type], fact.name), set()).add(fact.doc)
+    made = []
+    for kind in _NAMES.values():
+        of_kind = [(len(d), name) for (k, name), d in docs.items() if k == kind]
+        useful = sorted(((n, name) for n, name in of_kind if n < documents), key=lambda x: -x[0])
+        for count, name in useful[:_MOST_NAMES]:
+            term = f'who:"{squeezed(name).replace(chr(34), "")}"'
+            made.append(Facet(kind, squeezed(name), count, term))
     return made
+
+
+def terms_in(query: str) -> list[str]:
+    """The terms of ``query`` that narrow it, as they stand there."""
+    return [match.group() for match in _TERM.finditer(query)]
+
+
+def without(query: str, term: str) -> str:
+    """``query`` with ``term`` taken out once."""
+    before, _, after = query.partition(term)
+    return " ".join(f"{before} {after}".split())
 
 
 def _next(time: str) -> str:

@@ -23,7 +23,7 @@ class Session:
 
     ``focus`` is the pane that had the cursor, ``zoomed`` whether it had the screen, ``unfolded`` whether page
     furniture was shown, ``kind`` the one kind of facts listed, ``queries`` what was asked, the latest last,
-    ``decisions`` the file of overrides that is obeyed.
+    ``saved`` those to be kept, ``decisions`` the file of overrides that is obeyed.
     """
 
     query: str = ""
@@ -35,6 +35,7 @@ class Session:
     unfolded: bool = False
     kind: str | None = None
     queries: tuple[str, ...] = ()
+    saved: tuple[str, ...] = ()
     decisions: str | None = None
 
 
@@ -49,6 +50,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "kind": (str, type(None)),
     "decisions": (str, type(None)),
 }
+
+_LISTS = ("queries", "saved")
 
 
 def read_session(folder: Path) -> Session:
@@ -67,9 +70,9 @@ def read_session(folder: Path) -> Session:
         for name, types in _TYPES.items()
         if name in value and isinstance(value[name], types)
     }
-    queries = value.get("queries")
-    if isinstance(queries, list):
-        known["queries"] = tuple(query for query in queries if isinstance(query, str))
+    for name in _LISTS:
+        if isinstance(value.get(name), list):
+            known[name] = tuple(query for query in value[name] if isinstance(query, str))
     return Session(**known)
 
 
@@ -80,7 +83,7 @@ def write_session(folder: Path, session: Session) -> None:
 
 
 def _record(session: Session) -> dict[str, Any]:
-    assert {field.name for field in fields(Session)} == {*_TYPES, "queries"}
+    assert {field.name for field in fields(Session)} == {*_TYPES, *_LISTS}
     return asdict(session)
 
 

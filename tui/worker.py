@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from search_index.models import (
         Claim,
         Document,
+        Fact,
         Point,
         Problem,
         Progress,
@@ -64,6 +65,7 @@ class LibraryWorker:
         """The file of overrides the reader named; builds obey it."""
         self._opening = threading.Lock()
         self._stop = threading.Event()
+        self._pause = threading.Event()
         self._building = threading.Lock()
         self._texts: OrderedDict[str, Document] = OrderedDict()
         self._searches = ThreadPoolExecutor(1, thread_name_prefix="search")
@@ -122,6 +124,15 @@ class LibraryWorker:
 
         return await self._on(self._reads, quoted)
 
+    async def names(self, docs: Iterable[str]) -> list[Fact]:
+        """The entities that these documents name."""
+
+        def named() -> list[Fact]:
+            return [f for doc in wanted for f in self._opened().facts(doc, kinds=["entity"])]
+
+        wanted = tuple(docs)
+        return await self._on(self._reads, named)
+
     async def points(self) -> tuple[Point, ...]:
         """Every point of the library."""
         return await self._on(self._reads, lambda: self._opened().points())
@@ -164,6 +175,7 @@ class LibraryWorker:
         """Build in the background, telling ``post`` how it goes; False while a build runs already."""
         if not self._building.acquire(blocking=False):
             return False
+        self._pause.clear()
         threading.Thread(target=self._build, args=(post,), name="build", daemon=True).start()
         return True
 
@@ -183,7 +195,7 @@ class LibraryWorker:
         try:
             library = self._opened()
             library.obey(self._obeyed(library))
-            outcome = BuildFinished(library.build(tell, cancelled=self._stop.is_set))
+            outcome = BuildFinished(library.build(tell, cancelled=self._halted))
         except ReportedlyError as error:
             outcome = BuildFailed(error.message, error.way_out)
         except Exception as error:  # whatever it was, the reader keeps the screen and what is kept
@@ -208,6 +220,16 @@ class LibraryWorker:
         path = Path(self.decisions).expanduser()
         own = path.absolute() == (library.corpus / _CORPUS_FILE).absolute()
         return path if path.is_file() and not own else None
+
+    def _halted(self) -> bool:
+        return self._stop.is_set() or self._pause.is_set()
+
+    def halt(self) -> bool:
+        """End the build soon, what is done stays; False where none is under way."""
+        under_way = self._building.locked()
+        if under_way:
+            self._pause.set()
+        return under_way
 
     def close(self) -> None:
         """Stop the build and let the library go."""

@@ -109,3 +109,15 @@ async def test_damaged_bookmarks_are_told_and_the_session_goes_on(
         await press(pilot, "b")
         assert "What to do" in shown(app)
     assert (tmp_path / FILE).read_text() == "{"
+
+
+async def test_a_note_is_kept_with_the_bookmark(no_pause: None, tmp_path: Path) -> None:
+    app = ReportedlyApp(FakeLibrary(kept=tmp_path), build=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]", "b", "'", "n", *"ask [red]", "enter")
+        assert "ask [red]" in shown(app)
+        await press(pilot, "escape")
+    (kept,) = read_bookmarks(tmp_path)
+    assert kept.note == "ask [red]"
+    assert "\n  ask [red]\n" in bookmarks_as_markdown([kept])

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,6 +22,7 @@ class ChoiceDialog(StyledDialog):
     """Returns the place of the row chosen with ↵, None when left. Its rows may be more than one line.
 
     ``drop`` makes ``d`` take a row away, ``write`` makes ``e`` leave with -1: the caller writes all to a file.
+    ``beside`` leaves the search in sight. ``also`` is one more key, its word, and what it does with a row: it returns the row anew, None if it stays.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,6 +35,8 @@ class ChoiceDialog(StyledDialog):
     ChoiceDialog #box { width: 96%; max-width: 100; height: auto; max-height: 90%; border: round $border;
         background: $background; padding: 0 1; border-title-background: $background;
         border-subtitle-background: $background; border-subtitle-color: $foreground; }
+    ChoiceDialog.-beside { align: right top; background: transparent; }
+    ChoiceDialog.-beside #box { max-width: 62%; margin-top: 1; }
     ChoiceDialog KeyedList { height: auto; max-height: 100%; }
     ChoiceDialog Static { height: auto; }
     """
@@ -48,8 +51,12 @@ class ChoiceDialog(StyledDialog):
         chosen: int | None = None,
         drop: Callable[[int], object] | None = None,
         write: bool = False,
+        beside: bool = False,
+        also: tuple[str, str, Callable[[int], Content | None]] | None = None,
     ) -> None:
         super().__init__()
+        self._also = also
+        self.set_class(beside, "-beside")
         self._title = title
         self._rows = list(rows)
         self._empty = empty
@@ -63,6 +70,7 @@ class ChoiceDialog(StyledDialog):
             box.border_title = joined(self._title)
             keys = ["↵ chooses"] if self._rows else []
             keys += ["d drops"] if self._drop and self._rows else []
+            keys += [f"{self._also[0]} {self._also[1]}"] if self._also and self._rows else []
             keys += ["e writes a file"] if self._write and self._rows else []
             box.border_subtitle = joined("   ".join([*keys, "Esc closes"]))
             if self._rows:
@@ -98,6 +106,20 @@ class ChoiceDialog(StyledDialog):
             self._drop(at)
             del self._rows[at]
             self._fill(at)
+
+    def on_key(self, event: Key) -> None:
+        """The one more key."""
+        at = self.query_one(KeyedList).highlighted if self._also and self._rows else None
+        if self._also is not None and at is not None and event.character == self._also[0]:
+            event.stop()
+            row = self._also[2](at)
+            if row is not None:
+                self.set_row(at, row)
+
+    def set_row(self, at: int, row: Content) -> None:
+        """The row reads otherwise now."""
+        self._rows[at] = row
+        self._fill(self.query_one(KeyedList).highlighted or 0)
 
     def action_write(self) -> None:
         """Leave, and have all rows written."""

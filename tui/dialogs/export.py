@@ -107,9 +107,9 @@ def write_new(name: str, text: str) -> Path:
 
 
 class ExportDialog(StyledDialog):
-    """One field for the file's name; returns the path written, None when left with Esc.
+    """One field, mostly for a file's name; returns the path written, None when left with Esc.
 
-    ``write`` takes the name and returns the path, or raises a ReportedlyError, which is shown.
+    ``write`` takes what stands there and returns the path, or raises a ReportedlyError, which is shown.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Close")]
@@ -122,7 +122,7 @@ class ExportDialog(StyledDialog):
     ExportDialog Input:focus { border: none; }
     """
 
-    def __init__(self, title: str, prompt: str, name: str, write: Callable[[str], Path]) -> None:
+    def __init__(self, title: str, prompt: str, name: str, write: Callable[[str], object]) -> None:
         super().__init__()
         self._title, self._prompt, self._name = title, prompt, name
         self._write = write

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.screens.keeping import KeepingScreen
+from tui.screens.asking import AskingScreen
 from tui.screens.panes import Pane
 from tui.trail import Place
 
 if TYPE_CHECKING:
-    from search_index.models import Fact, Span
+    from search_index.models import Claim, Fact, Span
     from tui.desk import Desk
     from tui.widgets.comparison_pane import ComparisonView
     from tui.widgets.facts_pane import FactsPane
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PANE_OF: dict[str, Pane] = {"text": "document", "factlist": "facts", "claims": "comparison"}
 
 
-class Explorer(KeepingScreen):
+class Explorer(AskingScreen):
     """Search drives the document, the cursor in it drives the comparison; Esc goes back."""
 
     def __init__(
@@ -156,10 +156,14 @@ class Explorer(KeepingScreen):
             self.open(fact.doc, span)
 
     def on_comparison_view_opened(self, message: ComparisonView.Opened) -> None:
-        """↵ on a claim: read it where it stands."""
+        """↵ on a claim."""
+        self.open_claim(message.claim)
+
+    def open_claim(self, claim: Claim) -> None:
+        """In the document; Esc comes back."""
         from search_index.models import Span
 
-        self.enter(message.claim.doc, Span(message.claim.start, message.claim.end))
+        self.enter(claim.doc, Span(claim.start, claim.end))
 
     def show_claim(self, doc: str, span: Span) -> None:
         """A cell of the matrix was opened; Esc goes back to it."""
@@ -301,7 +305,12 @@ class Explorer(KeepingScreen):
 
     def action_reread(self) -> None:
         """r"""
-        self.say("Reading again" if self.worker.build(self.post_message) else "Reading already")
+        begun = self.worker.build(self.post_message)
+        self.say("Reading again; X stops" if begun else "Reading already; X stops")
+
+    def action_halt(self) -> None:
+        """X"""
+        self.say("Stopping; r goes on" if self.worker.halt() else "Nothing is under way")
 
     def action_matrix(self) -> None:
         """m"""

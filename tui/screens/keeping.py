@@ -31,6 +31,7 @@ class KeepingScreen(OutsideScreen):
     def __init__(self, desk: Desk, *, build: bool = True) -> None:
         super().__init__(desk, build=build)
         self.queries: tuple[str, ...] = ()
+        self.saved: tuple[str, ...] = ()
         self._kept: Session | None = None
         self._resting: Timer | None = None
 
@@ -52,7 +53,7 @@ class KeepingScreen(OutsideScreen):
         from tui.session import found_again, read_session
 
         session = await self.worker.kept(read_session)
-        self._kept, self.queries = session, session.queries
+        self._kept, self.queries, self.saved = session, session.queries, session.saved
         self.search.field.queries = session.queries
         try:
             self.show_bookmarks(await self.worker.kept(read_bookmarks))
@@ -102,6 +103,7 @@ class KeepingScreen(OutsideScreen):
             unfolded=view.unfold,
             kind=self.facts.kind,
             queries=self.queries,
+            saved=self.saved,
             decisions=self.worker.decisions,
         )
 

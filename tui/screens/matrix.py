@@ -160,8 +160,12 @@ class Matrix(DecidingScreen):
 
     def on_matrix_table_opened(self, message: MatrixTable.Opened) -> None:
         """Back to the panes, at the claim."""
+        self.open_claim(message.claim)
+
+    def open_claim(self, claim: Claim) -> None:
+        """In the panes."""
         self.app.pop_screen()
-        self._open_claim(message.claim.doc, Span(message.claim.start, message.claim.end))
+        self._open_claim(claim.doc, Span(claim.start, claim.end))
 
     # What the cursor is on ----------------------------------------------------------------
 

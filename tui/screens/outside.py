@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ _MOST_GATHERED = 100
 _BETWEEN_LISTS = 0.5
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from search_index.models import Claim, Point, Span
     from tui.bookmarks import Bookmark
     from tui.reading import Reading
@@ -118,10 +122,14 @@ class OutsideScreen(FollowingScreen):
         from tui.dialogs.choice import ChoiceDialog
 
         kept = list(reversed(await self.worker.kept(read_bookmarks)))
-        rows = [
-            joined((f"{self.names.get(one.doc, one.doc)} ", ".strong"), squeezed(one.words))
-            for one in kept
-        ]
+
+        def row(one: Bookmark) -> Content:
+            name = self.names.get(one.doc, one.doc)
+            note = (f"\n  {one.note}", ".match") if one.note else ""
+            return joined((f"{name} ", ".strong"), squeezed(one.words), note)
+
+        def annotate(at: int) -> None:
+            self._ask_note(kept, at, lambda: dialog.set_row(at, row(kept[at])))
 
         def drop(at: int) -> None:
             self._drop_bookmark(kept.pop(at))
@@ -133,9 +141,31 @@ class OutsideScreen(FollowingScreen):
                 self.enter(kept[at].doc, Span(kept[at].start, kept[at].end))
 
         dialog = ChoiceDialog(
-            "Bookmarks", rows, empty="No bookmarks yet: b sets one.", drop=drop, write=True
+            "Bookmarks",
+            [row(one) for one in kept],
+            empty="No bookmarks yet: b sets one.",
+            drop=drop,
+            write=True,
+            also=("n", "notes", annotate),
         )
         self.app.push_screen(dialog, done)
+
+    def _ask_note(self, kept: list[Bookmark], at: int, written: Callable[[], None]) -> None:
+        from tui.dialogs.export import ExportDialog
+
+        def note(text: str) -> str:
+            self._note(kept[at], text)
+            kept[at] = replace(kept[at], note=squeezed(text))
+            return text or "none"
+
+        dialog = ExportDialog("Note", "What you think of it:", kept[at].note, note)
+        self.app.push_screen(dialog, lambda said: written() if said else None)
+
+    @work(exit_on_error=False)
+    async def _note(self, bookmark: Bookmark, text: str) -> None:
+        from tui.bookmarks import note_bookmark
+
+        await self.worker.kept(lambda folder: note_bookmark(folder, bookmark.place, text))
 
     @work(exit_on_error=False)
     async def _drop_bookmark(self, bookmark: Bookmark) -> None:
@@ -174,33 +204,6 @@ class OutsideScreen(FollowingScreen):
 
         rows = [row for _, row in headings]
         self.app.push_screen(ChoiceDialog("In this document", rows, empty="", chosen=chosen), done)
-
-    def action_narrow(self) -> None:
-        """F"""
-        from tui.dialogs.choice import ChoiceDialog
-        from tui.facets import facets
-
-        result = self.search.result
-        hits = result.hits if result is not None else ()
-        found = facets(hits or self.search.sources)
-
-        def done(at: int | None) -> None:
-            if at is not None:
-                self.search.field.value = (
-                    f"{self.search.field.value.strip()} {found[at].term}".strip()
-                )
-                self.go_to("search")
-
-        rows = [
-            joined(
-                (f"{facet.kind} ".ljust(8), ".quiet"),
-                squeezed(facet.words),
-                (f"  {facet.documents:,}", ".quiet"),
-            )
-            for facet in found
-        ]
-        empty = "All results have one source and one date."
-        self.app.push_screen(ChoiceDialog("Narrow the results", rows, empty=empty), done)
 
 
 def _fold_words(reading: Reading) -> None:

@@ -13,7 +13,7 @@ from tui.content import squeezed, styled
 from tui.widgets.styled import StyledScreen
 
 if TYPE_CHECKING:
-    from search_index.models import Point, Span
+    from search_index.models import Claim, Point, Span
     from tui.bookmarks import Bookmark
     from tui.desk import Desk
 
@@ -80,6 +80,26 @@ class StandingScreen(StyledScreen):
             self.say("Nothing is compared here; ] goes to the next fact others speak of")
             return
         self.app.push_screen(ExplainDialog(point, self.names, self.worker))
+
+    def open_claim(self, claim: Claim) -> None:
+        """Read a claim where it stands."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def action_timeline(self) -> None:
+        """D"""
+        from tui.dialogs.choice import ChoiceDialog
+        from tui.timeline import timeline
+
+        found = timeline(await self.worker.points(), self.names)
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                self.open_claim(found[at][0])
+
+        empty = "No point that several sources speak of has a date yet."
+        rows = [row for _, row in found]
+        self.app.push_screen(ChoiceDialog("In the order of time", rows, empty=empty), done)
 
     def action_copy_citation(self) -> None:
         """y"""

@@ -1,0 +1,121 @@
+"""What helps to ask: facets to narrow by, searches asked before or saved, why a document is among the results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from tui.content import joined, squeezed
+from tui.screens.keeping import KeepingScreen
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+_SAVED = "★"
+# Documents whose names are looked through where nothing is asked.
+_MOST_NARROWED = 100
+
+
+class AskingScreen(KeepingScreen):
+    """Lists in front of the search."""
+
+    def take_query(self, query: str) -> None:
+        """Ask ``query`` as if it had been typed."""
+        self.search.field.value = query
+        self.search.field.cursor_position = len(query)
+        self.go_to("search")
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def action_narrow(self) -> None:
+        """F"""
+        from tui.dialogs.choice import ChoiceDialog
+        from tui.facets import facets, terms_in, without
+
+        result, query = self.search.result, self.search.field.value.strip()
+        hits = result.hits if result is not None else ()
+        found = hits or self.search.sources[:_MOST_NARROWED]
+        named = await self.worker.names(dict.fromkeys(one.doc for one in found))
+        terms, offered = terms_in(query), facets(found, named)
+
+        def done(at: int | None) -> None:
+            if at is None:
+                return
+            if at < len(terms):
+                self.take_query(without(query, terms[at]))
+            else:
+                self.take_query(f"{query} {offered[at - len(terms)].term}".strip())
+
+        rows = [joined(("drop ".ljust(8), ".quiet"), (squeezed(term), ".match")) for term in terms]
+        rows += [
+            joined(
+                (f"{facet.kind} ".ljust(8), ".quiet"),
+                squeezed(facet.words),
+                (f"  {facet.documents:,}", ".quiet"),
+            )
+            for facet in offered
+        ]
+        empty = "All results have one source and one date, and name the same."
+        self.app.push_screen(
+            ChoiceDialog("Narrow the results", rows, empty=empty, beside=True), done
+        )
+
+    def action_searches(self) -> None:
+        """Q"""
+        from tui.dialogs.choice import ChoiceDialog
+
+        now = squeezed(self.search.field.value)
+        if now and self.search.result is not None and self.search.result.hits:
+            self.remember_query(now)
+        earlier = [query for query in reversed(self.queries) if query not in self.saved]
+        listed = [*reversed(self.saved), *earlier]
+
+        def row(query: str) -> Content:
+            return joined((f"{_SAVED if query in self.saved else ' '} ", ".key"), squeezed(query))
+
+        def keep(at: int) -> Content:
+            query = listed[at]
+            others = tuple(one for one in self.saved if one != query)
+            self.saved = others if query in self.saved else (*others, query)
+            self._keep()
+            return row(query)
+
+        def drop(at: int) -> None:
+            query = listed.pop(at)
+            self.saved = tuple(one for one in self.saved if one != query)
+            self.queries = tuple(one for one in self.queries if one != query)
+            self.search.field.queries = self.queries
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                self.take_query(listed[at])
+
+        dialog = ChoiceDialog(
+            "Searches, saved and earlier",
+            [row(query) for query in listed],
+            empty="Nothing was asked yet: / begins a search.",
+            drop=drop,
+            also=("b", "saves", keep),
+        )
+        self.app.push_screen(dialog, done)
+
+    def action_explain(self) -> None:
+        """w: on a hit, why it is there; elsewhere, why the point is as it is."""
+        result, at = self.search.result, self.search.hits.highlighted
+        if self.search.hits.has_focus and result is not None and at is not None:
+            self._explain_hit(at)
+        else:
+            super().action_explain()
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def _explain_hit(self, at: int) -> None:
+        from tui.dialogs.text import TextDialog
+        from tui.hit_explained import why_hit
+
+        result = self.search.result
+        if result is None or at >= len(result.hits):
+            return
+        doc = result.hits[at].doc
+        reading = await self.worker.read(doc)
+        said = why_hit(result, at, self.names.get(doc, doc), reading)
+        self.app.push_screen(TextDialog("Why this is found", said))
