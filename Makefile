@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format bench screenshots lock clean
+.PHONY: run test check format bench screenshots fuzz audit lock clean
 
 run: $(READY)
 	@$(BIN)/reportedly
@@ -34,9 +34,31 @@ bench: $(READY)
 screenshots: $(READY)
 	$(BIN)/python -m benchmarks.screenshots
 
+# SECONDS for each way in; what is found lies in fuzz/found.
+SECONDS ?= 60
+fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r fuzz/requirements.lock
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
+
+# Its tools have an environment of their own: they need other versions of what the product needs. That the lock is
+# whole is checked offline; `make audit ONLINE=1` asks for known holes as well, the one thing here that needs a network.
+AUDIT := .venv-audit
+ONLINE ?=
+audit: $(AUDIT)/.ready
+	$(AUDIT)/bin/bandit --quiet --configfile pyproject.toml --recursive search_index tui fuzz
+	$(AUDIT)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes $(if $(ONLINE),,--dry-run) -r requirements.lock
+
+$(AUDIT)/.ready: audit.lock
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r audit.lock
+	@touch $@
+
+LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra all --group dev pyproject.toml -o requirements.lock
+	$(LOCK) --extra all --group dev pyproject.toml -o requirements.lock
+	$(LOCK) --no-deps --group pyproject.toml:fuzz -o fuzz/requirements.lock
+	$(LOCK) --group pyproject.toml:audit -o audit.lock
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(AUDIT) dist build

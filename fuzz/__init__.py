@@ -1,0 +1,1 @@
+"""What strangers can hand to Reportedly, thrown at it: see CONTRIBUTING.md."""

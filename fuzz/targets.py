@@ -1,0 +1,108 @@
+"""One function a way in: takes any bytes, and fails by nothing but what a user would be told.
+
+`make fuzz` runs them under atheris, tests/test_fuzz_targets.py under hypothesis.
+"""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search_index.errors import CorpusFileError, DocumentError
+
+if TYPE_CHECKING:
+    from search_index.library import Library
+
+
+def readers(data: bytes) -> None:
+    """The first byte chooses the format, the rest is the file: text comes out, or a reason."""
+    from search_index.reading.formats import FORMATS, extract
+    from search_index.reading.formats.extracted import Source
+
+    suffixes = [suffix for one in FORMATS for suffix in one.suffixes]
+    suffixes += [".txt.gz", ".html.gz"]
+    suffix = suffixes[data[0] % len(suffixes)] if data else ".pdf"
+    try:
+        found = extract(Source(f"a{suffix}", data[1:]))
+    except (DocumentError, RecursionError):
+        # The process that reads formats tells a nesting too deep as a reason.
+        return
+    found.text.encode("utf-8")
+    for article in found.articles:
+        assert 0 <= article.start <= article.end <= len(found.text)
+    starts = [place.start for place in found.places]
+    assert starts == sorted(starts)
+
+
+def text(data: bytes) -> None:
+    """A plain text: cut into parts that lie within it."""
+    from search_index.reading import load_corpus_file, read_document
+
+    folder = _folder()
+    (folder / "a.txt").write_bytes(data)
+    try:
+        document = read_document(folder, "a.txt", load_corpus_file(folder))
+    except DocumentError:
+        return
+    for part in document.parts:
+        assert 0 <= part.start <= part.end <= len(document.text)
+    for repeat in document.repeats:
+        assert 0 <= repeat.first.start < repeat.span.start < repeat.span.end <= len(document.text)
+
+
+def corpus_yaml(data: bytes) -> None:
+    """A corpus.yaml: understood, or refused with a line and a way out."""
+    from search_index.reading import load_corpus_file
+
+    folder = _folder() / "described"
+    folder.mkdir(exist_ok=True)
+    (folder / "corpus.yaml").write_bytes(data)
+    try:
+        load_corpus_file(folder).unknown_documents([])
+    except CorpusFileError as error:
+        assert error.way_out
+
+
+def queries(data: bytes) -> None:
+    """A query: an answer, and words for how it was read."""
+    query = data.decode("utf-8", "surrogateescape")
+    library = _library()
+    for options in ({}, {"any_word": True}, {"as_you_type": True}):
+        found = library.search(query, limit=5, **options)
+        assert isinstance(found.understood, str)
+        for hit in found.hits:
+            for passage in hit.passages:
+                assert all(passage.start <= m.start < m.end <= passage.end for m in passage.matches)
+
+
+def extraction(data: bytes) -> None:
+    """A text with whatever facts it has: each lies where it says."""
+    from search_index import extract_facts
+
+    written = data.decode("utf-8", "replace")[:2_000]
+    if not written.strip():
+        return
+    for fact in extract_facts(written):
+        assert 0 <= fact.start < fact.end <= len(written)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    target.__name__: target for target in (readers, text, corpus_yaml, queries, extraction)
+}
+
+
+@functools.cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="reportedly-fuzz-"))
+
+
+@functools.cache
+def _library() -> Library:
+    from search_index.library import open_library
+
+    library = open_library(library=_folder() / "library")
+    library.build(facts=False)
+    return library
