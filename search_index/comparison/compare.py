@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from search_index.comparison.alignment import slip, weigh
 from search_index.comparison.candidates import candidate_pairs
+from search_index.comparison.collecting import collect_items
 from search_index.comparison.events import relation_edges
-from search_index.comparison.items import Item, Weights, collect_items
+from search_index.comparison.items import Item, Weights
 from search_index.comparison.occasions import date_edges
+from search_index.comparison.officials import is_office, office_edges
 from search_index.comparison.overrides import Decisions
 from search_index.comparison.points import Edge, Topics, point_of, single_point, strongest_first
 from search_index.comparison.quotations import quote_edges
@@ -61,8 +63,10 @@ def compare(
             if said and not decisions.is_joined(point):
                 continue
             points.append(point)
-            for doc in {claim.doc for claim in point.claims}:
-                finer[doc].append(point)
+            # Who chairs the meeting is said in passing: it is not all that the sentence tells.
+            if not is_office(cluster.items[0]):
+                for doc in {claim.doc for claim in point.claims}:
+                    finer[doc].append(point)
     points.extend(points_within(items, weights))
     taken = {(c.doc, c.start) for p in points for c in p.claims}
     points.extend(
@@ -98,8 +102,9 @@ def judged_pairs(
         ("quantity", quantity_edges([i for i in items if isinstance(i.fact, Quantity)], weights)),
         ("date", date_edges([i for i in items if isinstance(i.fact, Date)], weights)),
         ("quote", quote_edges([i for i in items if isinstance(i.fact, Quote)], weights, by_path)),
+        ("relation", office_edges(items)),
         ("relation", relation_edges([i for i in items if _tells_enough(i)], weights)),
-        ("relation", telling_edges(items, weights, by_path)),
+        ("relation", telling_edges([i for i in items if not is_office(i)], weights, by_path)),
     )
 
 
@@ -142,7 +147,7 @@ _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"
 def _tells_enough(item: Item) -> bool:
     """Whether a relation says enough by itself to be found again: three telling words and a known subject."""
     fact = item.fact
-    if not isinstance(fact, Relation) or len(item.words) < 3:
+    if not isinstance(fact, Relation) or is_office(item) or len(item.words) < 3:
         return False
     return fact.verb not in _SPEECH and fact.subject.lower() not in _FIRST_AND_SECOND
 

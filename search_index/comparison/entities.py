@@ -174,7 +174,12 @@ class _Census:
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether the words of ``short`` stand in ``long`` in order; two names also share their ends."""
+    """Whether the words of ``short`` stand in ``long`` in order; of two words or more, both begin alike.
+
+    What stands before a given name is an epithet (“Honest Ana Ruiz”), and no fuller name.
+    """
+    if len(short) > 1 and short[0] != long[0]:
+        return False
     at = 0
     for word in long:
         if at < len(short) and word == short[at]:

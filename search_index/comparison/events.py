@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search_index.comparison import periods
 from search_index.comparison.alignment import same_event
 from search_index.comparison.clashes import held_apart, other_times, set_elsewhere
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood, mutual_best
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.verdicts import Judgement
-from search_index.models import Relation
+from search_index.models import Period, Relation
 
 # Log-odds, see nearness.likelihood. Among documents of many subjects only what is likelier one event than two counts; in
 # news of one week each other's nearest needs less.
 ENOUGH = 0.5
-ENOUGH_ONE_EVENT = -2.2
+ENOUGH_ONE_EVENT = -2.0
 # From this on a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.5
 # For each thing that speaks for two events: another place, another subject, nobody in common; times weigh double.
@@ -94,5 +95,13 @@ def judge_relations(a: Item, b: Item, near: Nearness, value: float) -> Judgement
         return Judgement("differ", "certainty", "other_certainty", reason)
     if near.cover >= 0.8:
         return Judgement("agree", None, "same_event", "both tell the same")
+    if a.days & b.days:
+        return Judgement("agree", None, "same_event", of_one_day(a, b))
     more = "one tells more than the other"
     return Judgement("compatible", "detail", "same_event_in_detail", more)
+
+
+def of_one_day(a: Item, b: Item) -> str:
+    """The reason for two tellings that name the same day."""
+    first = min(a.days & b.days)
+    return f"both tell it of {periods.in_words(Period(*first.split('/')))}"

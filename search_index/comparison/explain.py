@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from search_index.comparison.alignment import Evidence, slip, weigh
+from search_index.comparison.collecting import collect_items
 from search_index.comparison.compare import judged_pairs
 from search_index.comparison.forced import judge_forced
-from search_index.comparison.items import Item, Weights, collect_items
+from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Looked, Nearness, evidence, watching
 from search_index.comparison.normalised import normalised
 from search_index.comparison.overrides import Decisions

@@ -127,7 +127,7 @@ def _sharing(
     items: Sequence[Item], telling: dict[int, frozenset[str]]
 ) -> Iterator[tuple[Item, Item]]:
     """Each pair, from two articles on one subject, that shares a rare word; rarest words first."""
-    related = _Subjects()
+    related = Subjects()
     lists: dict[str, list[tuple[int, Item]]] = defaultdict(list)
     for item in items:
         numbered = (related.number(item), item)
@@ -152,7 +152,7 @@ def _sharing(
                     yield a, b
 
 
-class _Subjects:
+class Subjects:
     """Which articles may tell of one thing: those whose openings name two entities in common. Asked once a pair of
     articles, it spares an archive of many subjects nearly all its pairs of sentences."""
 

@@ -15,6 +15,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "same_event": "Both tell one event alike.",
         "same_event_in_detail": "Both tell one event; one of them tells more of it.",
         "told_in_other_words": "Both tell the same in a sentence, each in words of its own.",
+        # Who holds an office.
+        "same_office": "Both name the same holder of one office.",
         # When.
         "same_time": "Both set it at the same time.",
         "time_within": "The time of one lies within the time of the other.",

@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from search_index.comparison.alignment import same_event
-from search_index.comparison.events import doubts, relation_refused
+from search_index.comparison.events import doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood, mutual_best, never
 from search_index.comparison.points import Edge, strongest_first
@@ -38,6 +38,8 @@ def telling_edges(
             continue
         rule, words = "told_in_other_words", "one sentence tells it in other words than the other"
         judgement = Judgement("compatible", "detail", rule, words)
+        if a.days & b.days and a.fact.certainty == b.fact.certainty:
+            judgement = Judgement("agree", None, "same_event", of_one_day(a, b))
         # What is nearest in meaning binds first: days and amounts are in many sentences of an article.
         found.append((near.meaning, (a, b, judgement)))
     return strongest_first(found)

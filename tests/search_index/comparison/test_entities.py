@@ -54,6 +54,11 @@ def test_a_middle_name_does_not_make_another_person() -> None:
     assert found["a.txt"] == {"Ana Ruiz": "Ana Maria Ruiz"}
 
 
+def test_an_epithet_before_a_name_is_no_fuller_name() -> None:
+    found = names(entity("a.txt", "Honest Ana Ruiz"), entity("b.txt", "Ana Ruiz"))
+    assert found["b.txt"] == {}
+
+
 def test_aliases_of_the_corpus_win() -> None:
     text = document("a.txt", "text")
     aliased = Document(

@@ -1,0 +1,81 @@
+"""Who holds which office, aligned across articles: the same person, body or country in the same office."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from search_index.comparison.items import Item
+from search_index.comparison.nearness import LONGEST, Subjects
+from search_index.comparison.offices import RULE
+from search_index.comparison.points import Edge
+from search_index.comparison.verdicts import Judgement
+from search_index.models import Relation
+
+
+def office_edges(items: Sequence[Item]) -> list[Edge]:
+    """Judged pairs of articles that give one holder the same office, in corpus order.
+
+    A title before a name is worth no point of its own: it takes one article that says it in so many words.
+    """
+    subjects = Subjects()
+    lists: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in _fullest(items):
+        fact = item.fact
+        assert isinstance(fact, Relation)
+        lists[(fact.subject, fact.terms[0])].append(item)
+    found = []
+    for members in lists.values():
+        if len(members) > LONGEST:
+            continue
+        for a, b in _pairs(members):
+            if _is_title(a) and _is_title(b):
+                continue
+            if not _same_kind(a, b) or not subjects.words(
+                subjects.number(a), subjects.number(b), a, b
+            ):
+                continue
+            found.append((a, b, _judgement(a)))
+    return sorted(found, key=lambda edge: (edge[0].order, edge[1].order))
+
+
+def is_office(item: Item) -> bool:
+    """Whether the item is an office, which is compared here and nowhere else."""
+    return isinstance(item.fact, Relation) and item.fact.rule == RULE
+
+
+def _fullest(items: Sequence[Item]) -> list[Item]:
+    """One item an article, holder and office: what is said in so many words before a title, then the first."""
+    best: dict[tuple[str, int, str, str], Item] = {}
+    for item in filter(is_office, items):
+        fact = item.fact
+        assert isinstance(fact, Relation)
+        key = (*item.place, fact.subject, fact.terms[0])
+        known = best.get(key)
+        if known is None or _is_title(item) < _is_title(known):
+            best[key] = item
+    return sorted(best.values(), key=lambda item: item.order)
+
+
+def _pairs(members: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    for n, one in enumerate(members):
+        for other in members[n + 1 :]:
+            if one.place != other.place:
+                yield one, other
+
+
+def _is_title(item: Item) -> bool:
+    return isinstance(item.fact, Relation) and item.fact.predicate == "as"
+
+
+def _same_kind(a: Item, b: Item) -> bool:
+    """“Chair” and “chair of the union” may be one; “foreign minister” and “prime minister” are two."""
+    mine, yours = (set(item.fact.terms[1:]) for item in (a, b))
+    return not mine or not yours or bool(mine & yours)
+
+
+def _judgement(a: Item) -> Judgement:
+    fact = a.fact
+    assert isinstance(fact, Relation)
+    reason = f"both name {fact.subject} as {fact.terms[0]}"
+    return Judgement("agree", None, "same_office", reason)

@@ -1,0 +1,101 @@
+"""What speaks for one event in two sentences, and what keeps them apart whatever they share."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from search_index.comparison.clashes import held_apart, other_times
+from search_index.comparison.items import Item
+from search_index.comparison.nearness import Nearness, evidence, likelihood
+from search_index.models import Relation, Span
+from tests.search_index.comparison.making import item, quantity
+
+NEAR = Nearness(shared=2.0, cover=0.5, meaning=0.5, words=2.0, names=1.0)
+
+
+def telling(doc: str, **fields: object) -> Item:
+    fact = Relation(
+        doc=doc,
+        part=0,
+        source=doc,
+        start=0,
+        end=9,
+        text="it opened",
+        sentence=Span(0, 9),
+        subject="it",
+        predicate="opened",
+        verb="open",
+    )
+    return dataclasses.replace(item(quantity(1.0, doc=doc)), fact=fact, number=None, **fields)  # type: ignore[arg-type]
+
+
+def two(**fields: object) -> tuple[Item, Item]:
+    return telling("a.txt", **fields), telling("b.txt", **fields)
+
+
+def odds(near: Nearness = NEAR, **fields: object) -> float:
+    return likelihood(*two(**fields), near)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"days": frozenset({"2024-05-13/2024-05-13"})},
+        {"amounts": frozenset({4_920_000.0})},
+        {"amounts": frozenset({2.0})},
+    ],
+)
+def test_a_day_or_an_amount_in_common_speaks_for_one_event(fields: dict[str, object]) -> None:
+    assert odds(**fields) > odds()
+
+
+def test_a_long_number_tells_more_than_a_small_one() -> None:
+    assert odds(amounts=frozenset({46.0})) > odds(amounts=frozenset({2.0}))
+
+
+def test_words_tell_more_than_names() -> None:
+    more_words = dataclasses.replace(NEAR, words=NEAR.words + 1)
+    more_names = dataclasses.replace(NEAR, names=NEAR.names + 1)
+    assert odds(more_words) > odds(more_names) > odds()
+
+
+def test_the_weights_told_are_those_added_up() -> None:
+    a, b = two(days=frozenset({"2024-05-13/2024-05-13"}))
+    nothing = Nearness(0.0, 0.0, 0.0, 0.0, 0.0)
+    told = sum(weight for _, weight in evidence(a, b, NEAR))
+    assert likelihood(a, b, NEAR) - told == pytest.approx(likelihood(*two(), nothing))
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours"),
+    [
+        ({"amounts": frozenset({3.0})}, {"amounts": frozenset({5.0})}),
+        ({"holders": frozenset({"Ana Ruiz"})}, {"holders": frozenset({"Tomás Vega"})}),
+        (
+            {"verbatim": frozenset({"never", "give", "away", "harbour"})},
+            {"verbatim": frozenset({"running", "because", "vision", "growth"})},
+        ),
+    ],
+)
+def test_other_amounts_speakers_or_quoted_words_keep_two_apart(
+    mine: dict[str, object], yours: dict[str, object]
+) -> None:
+    assert held_apart(telling("a.txt", **mine), telling("b.txt", **yours))
+    assert not held_apart(telling("a.txt", **mine), telling("b.txt", **mine))
+    assert not held_apart(telling("a.txt", **mine), telling("b.txt"))
+
+
+def test_a_speaker_named_shorter_is_the_same_speaker() -> None:
+    a = telling("a.txt", holders=frozenset({"Ana Ruiz"}))
+    b = telling("b.txt", holders=frozenset({"Ruiz"}))
+    assert not held_apart(a, b)
+
+
+def test_a_time_more_in_one_is_no_other_time() -> None:
+    both = telling("a.txt", times=frozenset({"2000-01-01/2000-12-31", "2006-01-01/2006-12-31"}))
+    one = telling("b.txt", times=frozenset({"2006-01-01/2006-12-31"}))
+    later = telling("c.txt", times=frozenset({"2006-01-01/2006-12-31", "2012-01-01/2012-12-31"}))
+    assert not other_times(both, one)
+    assert other_times(both, later)
