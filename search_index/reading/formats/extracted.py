@@ -65,13 +65,18 @@ class TextBuilder:
         """What comes next is on ``label``. A place without text is none."""
         self._waiting = [label]
 
-    def add(self, block: str) -> None:
-        """One paragraph, heading or table row; a blank one is none. Raises DocumentError for too much."""
+    def add(self, block: str, *, goes_on: bool = False) -> None:
+        """One paragraph, heading or table row; a blank one is none. Raises DocumentError for too much.
+
+        One that ``goes_on`` is the rest of the paragraph before, in the middle of which a place may begin.
+        """
         block = plain_block(block)
         if not block:
             return
         if self._blocks:
-            self.length += 2
+            gap = " " if goes_on else "\n\n"
+            self._blocks.append(gap)
+            self.length += len(gap)
         self._places.extend(Place(self.length, label) for label in self._waiting)
         self._waiting = []
         self._blocks.append(block)
@@ -81,7 +86,11 @@ class TextBuilder:
 
     def text(self) -> str:
         """The text so far."""
-        return "\n\n".join(self._blocks)
+        return "".join(self._blocks)
+
+    def ends(self) -> str:
+        """The last block, “” before the first."""
+        return self._blocks[-1] if self._blocks else ""
 
     def places(self) -> tuple[Place, ...]:
         """Where each place begins, in order."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from search_index.reading.decoding import decode, refuse_other_kinds
 from search_index.reading.formats.extracted import Extracted, Source, TextBuilder, empty, not_a
@@ -11,6 +13,12 @@ from search_index.reading.formats.markup import html_blocks
 _TAG = re.compile(
     r"<\s*(?:!doctype|html|head|body|title|meta|article|div|p|span|h[1-6]|a|br|table)\b", re.I
 )
+_SPACE = re.compile(r"\s+")
+# Elements of the tree that trafilatura makes of a page.
+_APART = frozenset(
+    {"p", "head", "list", "item", "quote", "table", "row", "cell", "div", "main", "body"}
+)
+_AROUND = frozenset({"main", "body", "div"})
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
 
 # Characters. In a page as short as a note no article stands out, and trafilatura cuts its lines to pieces.
@@ -48,8 +56,8 @@ def read(source: Source) -> Extracted:
         }
         values = {name: value for name, value in said.items() if value}
         if sum(map(len, everything.blocks)) >= _SHORT:
-            for line in (found.text or "").split("\n"):
-                builder.add(line)
+            for block in _blocks(found.body):
+                builder.add(block)
     if not builder.length:
         for block in everything.blocks:
             builder.add(block)
@@ -58,6 +66,37 @@ def read(source: Source) -> Extracted:
     if not builder.length:
         raise empty(source.path, "it is a page without text; its program may have written it later")
     return Extracted(builder.text(), encoding, values, places=builder.places())
+
+
+def _blocks(body: Any) -> Iterator[str]:
+    """The paragraphs, headings, items and cells of trafilatura's tree; line ends of the source are blanks."""
+    pieces: list[str] = []
+    for event, element in _walk(body):
+        if _stands_apart(element) and pieces:
+            yield "".join(pieces)
+            pieces.clear()
+        if event == "end":
+            pieces.append(_SPACE.sub(" ", element.tail or ""))
+        elif element.tag == "lb":
+            pieces.append("\n")
+        elif element.tag == "code":
+            pieces.append(element.text or "")  # its lines mean something
+        else:
+            pieces.append(_SPACE.sub(" ", element.text or ""))
+    yield "".join(pieces)
+
+
+def _stands_apart(element: Any) -> bool:
+    if element.tag != "code":
+        return element.tag in _APART
+    # A name within a sentence is code as well.
+    return element.getparent() is None or element.getparent().tag in _AROUND
+
+
+def _walk(body: Any) -> Iterator[tuple[str, Any]]:
+    from lxml.etree import iterwalk
+
+    return iter(iterwalk(body, events=("start", "end")))
 
 
 def _decoded(source: Source) -> tuple[str, str]:

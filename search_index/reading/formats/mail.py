@@ -7,6 +7,7 @@ import email.policy
 import email.utils
 from email.message import EmailMessage, MIMEPart
 
+from search_index.errors import DocumentError
 from search_index.reading.decoding import decode, refuse_other_kinds
 from search_index.reading.formats.extracted import (
     Extracted,
@@ -60,9 +61,10 @@ def _content(body: MIMEPart) -> str:
             return data.decode(charset)
         except (LookupError, UnicodeError):
             pass
-    if not data.strip():
-        return ""
-    return decode(data, "the message")[0]
+    try:
+        return decode(data, "")[0]
+    except DocumentError:
+        return ""  # empty, or bytes that no text has
 
 
 def message_values(message: EmailMessage) -> dict[str, str]:

@@ -39,11 +39,7 @@ def read(source: Source) -> Extracted:
         message = parse(_QUOTED.sub(rb"\1", data))
         builder.place(f"message {number}")
         before = builder.length
-        try:
-            blocks = message_blocks(message)
-        except DocumentError:
-            blocks = []
-        for block in blocks:
+        for block in message_blocks(message):
             builder.add(block)
         if builder.length == before:
             textless += 1

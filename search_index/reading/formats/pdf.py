@@ -30,6 +30,7 @@ _TOOLS = re.compile(
     r"\.(?:docx?|indd|pdf|rtf|odt|qxd|tmp|pptx?|xlsx?)$|^(?:untitled|microsoft word)\b", re.I
 )
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)\]]*$")
+_BULLET = re.compile(r"[•▪‣◦·●■–—]\s")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
 
 
@@ -58,8 +59,11 @@ def read(source: Source) -> Extracted:
     running = _running(pages)
     for number, lines in enumerate(pages, start=1):
         builder.place(f"page {number}")
-        for block in _paragraphs([line for line in lines if _core(line) not in running]):
-            builder.add(block)
+        blocks = _paragraphs([line for line in lines if _core(line) not in running])
+        for at, block in enumerate(blocks):
+            # A sentence in small letters at the top of a page began on the one before.
+            goes_on = at == 0 and block[:1].islower() and not _SENTENCE_END.search(builder.ends())
+            builder.add(block, goes_on=goes_on)
     if not builder.length:
         raise _pictures(source.path, len(pages), len(unread))
     warnings = [f"page {number} could not be read" for number in unread[:5]]
@@ -127,7 +131,7 @@ def _paragraphs(lines: list[str]) -> list[str]:
             len(last) >= 0.85 * width
             or (len(last) >= 0.6 * width and not _SENTENCE_END.search(last))
         )
-        if not runs_on:
+        if not runs_on or _BULLET.match(line):
             blocks.append(line)
         elif _HYPHEN.search(blocks[-1]) and line[:1].islower():
             blocks[-1] = blocks[-1][:-1] + line

@@ -38,6 +38,18 @@ def test_a_pdf_gives_its_pages_as_places_and_joins_lines_to_paragraphs(tmp_path:
     assert found.published is None, "the day a file was made is not the day its text was published"
 
 
+def test_a_sentence_goes_on_over_the_edge_of_a_page(tmp_path: Path) -> None:
+    pages = [
+        "The ferry to the island carried forty-one\npassengers on Monday, said the harbour",
+        "master of the port.\n\xb7 One thing\n\xb7 Another",
+    ]
+    found = read(tmp_path, "a.pdf", samples.pdf(pages))
+    assert "said the harbour master of the port." in found.text
+    assert [place.label for place in found.places] == ["page 1", "page 2"]
+    assert found.text[found.places[1].start :].startswith("master of")
+    assert found.text.endswith("\n\n• One thing\n\n• Another")
+
+
 def test_running_heads_and_page_numbers_of_a_pdf_are_left_out(tmp_path: Path) -> None:
     pages = [
         f"Annual report of the port\nSentence {'abcd'[n]} about ships.\n{n + 1}" for n in range(4)
@@ -96,6 +108,17 @@ def test_a_web_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path)
         "2026-01-06",
     )
     assert (found.title, found.url) == ("Ferry grows", "https://example.org/ferry")
+
+
+def test_lines_of_a_pages_source_are_no_paragraphs(tmp_path: Path) -> None:
+    paragraph = TEXT.replace(" ", "\n")
+    article = (
+        f"<p>{paragraph} <b>Bold</b>\nword.</p><ul><li>One</li>\n<li>Two<br>lines</li></ul>" * 8
+    )
+    found = read(tmp_path, "a.html", samples.page(article))
+    blocks = found.text.split("\n\n")
+    assert f"{TEXT} Bold word." in blocks
+    assert "One" in blocks
 
 
 def test_a_page_in_which_no_article_is_found_gives_all_its_text(tmp_path: Path) -> None:
