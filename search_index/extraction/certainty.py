@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _RANK: dict[str, int] = {"asserted": 0, "expected": 1, "possible": 2, "unlikely": 3, "denied": 4}
 # What a verb says of the clause it governs holds for these; a clause of reason or time is told beside it.
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "prep", "csubj", "csubjpass", "oprd", "acomp"})
+_MOST_CHILDREN = 100
 _SUBJECTS = ("nsubj", "nsubjpass")
 NO_SPEECH: Mapping[int, Certainty] = MappingProxyType({})
 
@@ -163,7 +165,7 @@ def _of_verb(verb: Token, *, own: bool, joined: bool, governs: bool) -> Iterator
     words = _words()
     yield from _unreal(verb)
     negative = 0
-    for child in verb.children:
+    for child in islice(verb.children, _MOST_CHILDREN):
         lemma = child.lemma_.lower()
         if child.dep_ == "aux" and child.lower_ in words.modals:
             yield words.modals[child.lower_]
@@ -249,7 +251,8 @@ def _inverted(verb: Token) -> str | None:
 
 def _of_noun(noun: Token) -> Iterator[Certainty]:
     words = _words()
-    for child in noun.children:
+    # What is said of a noun stands before it; behind it there may hang a list without end.
+    for child in islice(noun.children, _MOST_CHILDREN):
         lemma = child.lemma_.lower()
         if child.dep_ == "amod" and lemma in words.adjectives:
             yield words.adjectives[lemma]

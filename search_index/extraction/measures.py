@@ -7,6 +7,7 @@ share of shipments. Where only a pronoun stands for it, the caller carries it fr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
@@ -178,7 +179,7 @@ def _top(anchor: Token, taken: range) -> Token:
 
 def _path(anchor: Token, taken: range) -> list[Token]:
     """The tokens from the amount up to the root, itself left out."""
-    return [t for t in anchor.ancestors if t.i not in taken][:8]
+    return list(islice((t for t in anchor.ancestors if t.i not in taken), 8))
 
 
 def _shared(analysis: Analysis, top: Token, taken: range) -> Token | None:

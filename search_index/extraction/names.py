@@ -139,13 +139,14 @@ def _trim_headlines(parsed: Doc, names: list[Name], shouting: set[int]) -> list[
 
     A headline's name that the text never has is kept where it is a country or the text names nobody.
     """
-    loud = [n for n in names if parsed[n.first].sent.start in shouting]
-    known = {word for n in names if n not in loud for word in fold(n.text).split()}
+    starts = _sentence_starts(parsed)
+    loud = {n.first for n in names if starts[n.first] in shouting}
+    known = {word for n in names if n.first not in loud for word in fold(n.text).split()}
     if not loud or not known:
         return names
     kept = []
     for name in names:
-        if name in loud:
+        if name.first in loud:
             first, last = name.first, name.last
             while last > first and fold(parsed[last - 1].text) not in known:
                 last -= 1
@@ -158,6 +159,11 @@ def _trim_headlines(parsed: Doc, names: list[Name], shouting: set[int]) -> list[
                 name = replace(name, first=first, last=last, text=text)
         kept.append(name)
     return kept
+
+
+def _sentence_starts(parsed: Doc) -> list[int]:
+    """For each token where its sentence begins; ``token.sent`` looks through the sentence each time."""
+    return [sent.start for sent in parsed.sents for _ in range(sent.start, sent.end)]
 
 
 def _shouting_sentences(parsed: Doc) -> set[int]:
@@ -190,10 +196,11 @@ def _is_capital(token: Token) -> bool:
 def _capital_runs(parsed: Doc, shouting: set[int]) -> list[tuple[int, int]]:
     """Runs of capitalised words, joined by “of”, “for”, “and” … inside, outside of headlines."""
     runs: list[tuple[int, int]] = []
+    starts = _sentence_starts(parsed)
     i, n = 0, len(parsed)
     while i < n:
         token = parsed[i]
-        if not _is_capital(token) or token.sent.start in shouting:
+        if not _is_capital(token) or starts[i] in shouting:
             i += 1
             continue
         last = i + 1

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _EDGES = frozenset(",;:.-–—")
 _LOOSE = ("relcl", "appos", "parataxis")
+# Nobody reads a phrase of so many words: its head stands for it.
+_LONGEST = 400
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -20,6 +22,8 @@ def phrase(head: Token, without: frozenset[int] = frozenset()) -> list[Token]:
     Left out: ``without``, punctuation at the edges, and what only adds to a noun (appositions, clauses after a
     comma): it is a proposition of its own.
     """
+    if head.right_edge.i - head.left_edge.i > _LONGEST:
+        return [head]
     tokens: list[Token] = []
     stack = [head]
     while stack:

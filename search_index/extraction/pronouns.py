@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Mention
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _HE = {"he", "him", "his", "himself"}
 _SHE = {"she", "her", "hers", "herself"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+_DEPTH = 30
 _WINDOW = 4  # sentences back; further than that a reader looks for a name too
 
 
@@ -64,8 +66,10 @@ def resolve_pronouns(parsed: Doc, cast: Cast, named: Sequence[Mention]) -> list[
 
 def _note(name: str, sentence: int, token: Token, quoted: set[int]) -> _Seen:
     head = token
-    while head.dep_ in ("compound", "flat", "appos", "conj") and head.head.i != head.i:
-        head = head.head
+    for above in islice(token.ancestors, _DEPTH):
+        if head.dep_ not in ("compound", "flat", "appos", "conj"):
+            break
+        head = above
     weight = 2.0 if head.dep_ in _SUBJECTS else 1.0
     if head.dep_ == "poss":
         weight = 0.8
@@ -77,10 +81,10 @@ def _note(name: str, sentence: int, token: Token, quoted: set[int]) -> _Seen:
 def _choose(cast: Cast, seen: Sequence[_Seen], sentence: int, sex: str, token: Token) -> str | None:
     """The most salient person of that sex; None where two are about equally so."""
     scores: dict[str, float] = {}
-    for one in seen:
+    for one in reversed(seen):
         age = sentence - one.sentence
         if age > _WINDOW:
-            continue
+            break
         person = cast.persons.get(one.name)
         known = person.sex if person else None
         if known is not None and known != sex:

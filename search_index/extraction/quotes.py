@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Who says that somebody said that somebody said is as deep as anybody writes.
 _LEVELS = 3
+# Characters before a quotation in which a clause that takes it in may begin.
+_REACH = 5_000
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 
@@ -56,34 +59,65 @@ def find_quotes(analysis: Analysis) -> list[Quote]:
 
 def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attribution]:
     """Of overlapping attributions keep the direct ones, then the widest, then the first."""
-    direct = [d for d in direct if not _widened(d, indirect)]
+    by_start = sorted(indirect, key=lambda a: a.start)
+    starts = [a.start for a in by_start]
+
+    def near(one: Attribution) -> list[Attribution]:
+        low = bisect_left(starts, one.start - _REACH)
+        return by_start[low : bisect_right(starts, one.content[-1][1])]
+
+    direct = [d for d in direct if not _widened(d, near(d))]
     ranked = [(0, a) for a in direct] + [(1, a) for a in indirect]
     ranked.sort(key=lambda pair: (pair[0], -pair[1].rank, -pair[1].length, pair[1].start))
+    taken = _Taken()
     kept: list[Attribution] = []
-    taken: list[tuple[int, int]] = []
     cues: set[tuple[int, int] | None] = set()
     for _, attribution in ranked:
-        spans = [*attribution.content]
-        if any(a < end and start < b for start, end in spans for a, b in taken):
+        if any(taken.meets(*span) for span in attribution.content):
             continue
         # A cue inside what somebody else says belongs to them.
-        if attribution.cue is not None and any(a <= attribution.cue[0] < b for a, b in taken):
+        if attribution.cue is not None and taken.at(attribution.cue[0]) is not None:
             continue
         # “‘…,’ recalled Ann Li”: who recalls is not what is recalled.
         if attribution.rule == "topic" and attribution.cue in cues:
             continue
         kept.append(attribution)
-        taken.extend(spans)
+        taken.add(attribution)
         cues.add(attribution.cue)
-    kept = [
-        a
-        for a in kept
-        if a.cue is None
-        or not any(
-            o is not a and any(s <= a.cue[0] and a.cue[1] <= e for s, e in o.content) for o in kept
+    return sorted((a for a in kept if not taken.cue_of_another(a)), key=lambda a: a.start)
+
+
+class _Taken:
+    """The content of attributions, by its place; no two pieces overlap."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._pieces: list[tuple[int, Attribution]] = []
+
+    def add(self, attribution: Attribution) -> None:
+        """Take in its content."""
+        for start, end in attribution.content:
+            at = bisect_right(self._starts, start)
+            self._starts.insert(at, start)
+            self._pieces.insert(at, (end, attribution))
+
+    def at(self, position: int) -> tuple[int, Attribution] | None:
+        """The end of the piece around ``position`` and whose it is."""
+        found = bisect_right(self._starts, position) - 1
+        return self._pieces[found] if found >= 0 and position < self._pieces[found][0] else None
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether [start, end) overlaps any piece."""
+        after = bisect_right(self._starts, start)
+        return self.at(start) is not None or (
+            after < len(self._starts) and self._starts[after] < end
         )
-    ]
-    return sorted(kept, key=lambda a: a.start)
+
+    def cue_of_another(self, attribution: Attribution) -> bool:
+        """Whether its cue is among the words of another."""
+        if attribution.cue is None or (found := self.at(attribution.cue[0])) is None:
+            return False
+        return found[1] is not attribution and attribution.cue[1] <= found[0]
 
 
 def _widened(direct: Attribution, indirect: list[Attribution]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
@@ -21,12 +23,18 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "csubj")
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
+# No sentence that anybody wrote for readers goes deeper than this or has more words on a side of an amount.
+_DEPTH = 60
+_REACH = 150
+# So many dates on each side of an amount may be its own.
+_DATES = 12
 _LEAD = 700  # characters: a headline and the first two or three sentences
 
 
-def role_of(measured: Measured, anchor: Token) -> Role:
+def role_of(analysis: Analysis, measured: Measured, anchor: Token) -> Role:
     """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so."""
-    near = [t for t in measured.path if t.sent.start == anchor.sent.start][:6]
+    first, last = analysis.sentence_tokens(anchor)
+    near = [t for t in measured.path if first <= t.i < last][:6]
     cues = {t.lemma_.lower() for t in near if not _other_word(t)}
     for token in near[:4]:
         cues |= {
@@ -117,7 +125,8 @@ def period_of(
     period = None
     sentence = analysis.sentence_of(anchor)
     own = analysis.span(analysis.parsed[taken.start : taken.stop])
-    near = [d for d in dates if d.sentence == sentence]
+    at = bisect_left(dates, own.start, key=lambda d: d.start)
+    near = [d for d in dates[max(0, at - _DATES) : at + _DATES] if d.sentence == sentence]
     for at, date in enumerate(near):
         if date.type == "TIME" or (date.start < own.end and own.start < date.end):
             continue
@@ -174,8 +183,8 @@ def _date_head(analysis: Analysis, date: Date) -> Token | None:
 
 def _distance(anchor: Token, date: Token, measured: Measured) -> int | None:
     """Tree edges between amount and date; None where the date belongs to another verb or noun."""
-    above = [anchor, *anchor.ancestors]
-    chain = [date, *date.ancestors]
+    above = [anchor, *_above(anchor)]
+    chain = [date, *_above(date)]
     common = next((t for t in chain if t in above), None)
     if common is None:
         return None
@@ -204,21 +213,20 @@ def parties_of(
     found: list[str] = []
     if measured.head is not None:
         found = _names(analysis, _own(measured.head), taken)
-    verbs = [t for t in anchor.ancestors if t.pos_ in ("VERB", "AUX")] if wide else []
+    verbs = [t for t in _above(anchor) if t.pos_ in ("VERB", "AUX")] if wide else []
     for verb in verbs[:3]:
         if found:
             break
         subject = subject_of(verb)
-        clause = [t for t in verb.subtree if not _elsewhere(t, verb, anchor)]
         found = _names(analysis, _own(subject), taken) if subject is not None else []
         if len(found) < 2:
             attributes = [t for c in verb.children if c.dep_ == "attr" for t in _own(c)]
             found = list(dict.fromkeys([*found, *_names(analysis, attributes, taken)]))
-        near = _names(analysis, (t for t in clause if abs(t.i - anchor.i) < 25), taken)
+        near = _names(analysis, _clause(verb, anchor, 24, alone=False), taken)
         found = found or [name for name in near if name in countries()]
         if verb.dep_ in ("ccomp", "relcl"):
             break
-    if len(found) < 2 and _is_shared(anchor):
+    if len(found) < 2 and _is_shared(analysis, anchor):
         both = lead_parties(analysis)
         if len(both) == 2:
             return both, True
@@ -226,9 +234,11 @@ def parties_of(
 
 
 def _own(head: Token) -> Iterable[Token]:
-    """The tokens of the noun phrase of ``head``, clauses that hang on it left out."""
+    """The tokens of the noun phrase of ``head``, clauses that hang on it left out; the first of a very long one."""
     stack = [head]
-    while stack:
+    for _ in range(_REACH):
+        if not stack:
+            return
         token = stack.pop()
         yield token
         stack += (
@@ -243,13 +253,35 @@ def _own(head: Token) -> Iterable[Token]:
         )
 
 
-def _elsewhere(token: Token, verb: Token, anchor: Token) -> bool:
-    for above in (token, *token.ancestors):
-        if above == verb:
-            return False
-        if above.dep_ in _CLAUSES and not above.is_ancestor(anchor):
-            return True
-    return False
+def _above(token: Token) -> list[Token]:
+    """What ``token`` hangs on, up to the root where it is not out of all reach."""
+    return list(islice(token.ancestors, _DEPTH))
+
+
+def _clause(verb: Token, anchor: Token, reach: int, *, alone: bool) -> Iterator[Token]:
+    """The tokens of the clause of ``verb`` at most ``reach`` from ``anchor``, in reading order.
+
+    Clauses below it that do not hold the anchor are left out, with ``alone`` also verbs joined to it by “and”.
+    """
+    kept = {t.i for t in _above(anchor)}
+    inside = {verb.i: True}
+    low = max(anchor.i - reach, verb.left_edge.i)
+    for token in verb.doc[low : min(anchor.i + reach, verb.right_edge.i) + 1]:
+        climbed: list[int] = []
+        at = token
+        while at.i not in inside and len(climbed) < _DEPTH:
+            climbed.append(at.i)
+            other = at.dep_ in _CLAUSES and at.i not in kept
+            if alone and at.dep_ == "conj" and at.pos_ in ("VERB", "AUX"):
+                other = other or (at.i not in kept and at.i != anchor.i)
+            if other or at.head.i == at.i:
+                inside[at.i] = False
+            else:
+                at = at.head
+        found = inside.get(at.i, False)
+        inside.update(dict.fromkeys(climbed, found))
+        if found:
+            yield token
 
 
 def _names(analysis: Analysis, tokens: Iterable[Token], taken: range) -> list[str]:
@@ -268,10 +300,9 @@ def _names(analysis: Analysis, tokens: Iterable[Token], taken: range) -> list[st
     return list(dict.fromkeys(kept))
 
 
-def _is_shared(anchor: Token) -> bool:
+def _is_shared(analysis: Analysis, anchor: Token) -> bool:
     """Whether the amount lies between parties named before: “bilateral trade”, “both nations”."""
-    sent = anchor.sent
-    for token in sent:
+    for token in _near(analysis, anchor):
         if token.lower_ == "bilateral":
             return True
         if token.lower_ in ("two", "both") and token.head.lemma_.lower() in (
@@ -286,6 +317,15 @@ def _is_shared(anchor: Token) -> bool:
         ):
             return True
     return False
+
+
+def _near(analysis: Analysis, anchor: Token) -> Iterable[Token]:
+    """The sentence around ``anchor``, as far as it is not out of all reach."""
+    first, last = analysis.sentence_tokens(anchor)
+    found: Iterable[Token] = analysis.parsed[
+        max(first, anchor.i - _REACH) : min(last, anchor.i + _REACH)
+    ]
+    return found
 
 
 def lead_parties(analysis: Analysis) -> tuple[str, ...]:
@@ -304,36 +344,17 @@ def lead_parties(analysis: Analysis) -> tuple[str, ...]:
     return tuple(sorted(named[:2])) if len(named) >= 2 else tuple(named)
 
 
-def terms_of(anchor: Token, taken: range) -> tuple[str, ...]:
+def terms_of(analysis: Analysis, anchor: Token, taken: range) -> tuple[str, ...]:
     """Lemmas of the content words of the clause around the amount, in reading order, at most 15."""
-    verb = next((t for t in (anchor, *anchor.ancestors) if t.pos_ in ("VERB", "AUX")), anchor)
-    tokens = [
-        t
-        for t in verb.subtree
-        if not _elsewhere(t, verb, anchor) and not _other_clause(t, verb, anchor)
-    ]
-    words = _content(tokens, taken)
+    verb = next((t for t in (anchor, *_above(anchor)) if t.pos_ in ("VERB", "AUX")), anchor)
+    words = _content(_clause(verb, anchor, _REACH, alone=True), taken)
     if len(words) < 4:
-        words = _content(list(anchor.sent), taken)
+        words = _content(_near(analysis, anchor), taken)
     nearest = sorted(words, key=lambda w: abs(words[w] - anchor.i))[:15]
     return tuple(sorted(nearest, key=lambda w: words[w]))
 
 
-def _other_clause(token: Token, verb: Token, anchor: Token) -> bool:
-    """Whether ``token`` hangs under a second main verb joined by “and”."""
-    for above in (token, *token.ancestors):
-        if above == verb:
-            return False
-        if (
-            above.dep_ == "conj"
-            and above.pos_ in ("VERB", "AUX")
-            and not (above == anchor or above.is_ancestor(anchor))
-        ):
-            return True
-    return False
-
-
-def _content(tokens: Sequence[Token], taken: range) -> dict[str, int]:
+def _content(tokens: Iterable[Token], taken: range) -> dict[str, int]:
     words: dict[str, int] = {}
     for token in tokens:
         if (

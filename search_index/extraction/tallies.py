@@ -49,7 +49,7 @@ def find_tallies(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]:
                         unit="vote",
                     ),
                 ),
-                terms=terms_of(tokens.root, range(tokens.start, tokens.end)),
+                terms=terms_of(analysis, tokens.root, range(tokens.start, tokens.end)),
                 rule="tally",
             )
         )
