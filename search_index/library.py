@@ -18,14 +18,11 @@ from typing import TYPE_CHECKING
 from search_index.copies import shown_once
 from search_index.errors import (
     CorpusError,
-    DamagedLibraryError,
     LibraryError,
-    LockedLibraryError,
-    ReadOnlyLibraryError,
     UsageError,
 )
-from search_index.indexing import INDEX_FOLDER
-from search_index.locations import library_folder, private_index_folder, seeds_folder
+from search_index.library_index import LibraryIndex
+from search_index.locations import library_folder, seeds_folder
 from search_index.models import (
     BuildReport,
     Document,
@@ -50,7 +47,6 @@ if TYPE_CHECKING:
     from search_index.comparing import ExplainerProcess
     from search_index.explanation import Explanation
     from search_index.fact_explanation import FactExplained
-    from search_index.fulltext import FullText
     from search_index.rules import Rules
 
 OnProgress = Callable[[Progress], None]
@@ -77,9 +73,7 @@ class Library:
         self._known_rules = _rules
         self._store = Store(folder)
         self._guard = threading.RLock()
-        self._opened_index: FullText | None = None
-        self._index_looked_at = False
-        self._index_is_private = False
+        self._index = LibraryIndex(folder, self._store, self._guard)
         self._explaining = threading.Lock()
         self._explainer: ExplainerProcess | None = None
         # By path, with the state it was read at: a build in another process may change it.
@@ -102,49 +96,6 @@ class Library:
 
                 self._known_rules = installed_rules()
             return self._known_rules
-
-    def _index(self) -> FullText:
-        with self._guard:
-            if self._opened_index is None:
-                from search_index.fulltext import FullText
-
-                self._opened_index = FullText(self._folder / INDEX_FOLDER)
-                self._index_is_private = False
-            return self._opened_index
-
-    def _searchable_index(self) -> FullText:
-        """The index, if nobody else can have written it, else one of the user's own, made from SQLite."""
-        with self._guard:
-            index = self._index()
-            if self._index_is_private or index.mistrust() is None:
-                return index
-            try:
-                self._mend_index()
-            except (ReadOnlyLibraryError, LockedLibraryError):
-                return self._private_index()
-            return index
-
-    def _let_go_of_private_index(self) -> None:
-        """Builds write the library's own index; a search that finds it mistrusted makes a private one again."""
-        with self._guard:
-            if self._index_is_private and self._opened_index is not None:
-                self._opened_index.close()
-                self._opened_index = None
-
-    def _private_index(self) -> FullText:
-        from search_index.fulltext import FullText
-        from search_index.indexing import build_privately
-
-        with self._guard:
-            if self._opened_index is not None:
-                self._opened_index.close()
-            folder = private_index_folder(self._folder)
-            self._opened_index = FullText(folder)
-            self._index_is_private = True
-            # Whoever else builds it, builds the same.
-            with contextlib.suppress(LockedLibraryError):
-                build_privately(folder, self._store, self._opened_index)
-            return self._opened_index
 
     # Building ----------------------------------------------------------------------------
 
@@ -169,12 +120,11 @@ class Library:
         """
         from search_index.building import build_library
 
-        self._let_go_of_private_index()
         return build_library(
             self._given,
             self._folder,
             self._store,
-            self._index(),
+            self._index.own(),
             self._rules(),
             self._settings,
             on_progress or (lambda progress: None),
@@ -206,48 +156,16 @@ class Library:
         """
         copies = self._store.copies()
 
-        def ask() -> SearchResult:
-            return self._index().search(
-                query,
-                any_word=any_word,
-                as_you_type=as_you_type,
-                # Copies that fold into one leave room for others.
-                limit=limit + min(limit, len(copies)),
-                document=self.document,
-            )
-
-        self._searchable_index()
-        try:
-            found = ask()
-        except DamagedLibraryError:
-            self._mend_or_make_own()
-            found = ask()
-        else:
-            if not found.total and self._index_got_lost():
-                self._mend_or_make_own()
-                found = ask()
+        found = self._index.search(
+            query,
+            any_word=any_word,
+            as_you_type=as_you_type,
+            # Copies that fold into one leave room for others.
+            limit=limit + min(limit, len(copies)),
+            document=self.document,
+        )
         hits = islice(shown_once(found.hits, copies), max(0, limit))
         return dataclasses.replace(found, hits=tuple(map(self._cited, hits)))
-
-    def _index_got_lost(self) -> bool:
-        """Whether documents are kept but no index of them; looked at once a Library."""
-        with self._guard:
-            looked, self._index_looked_at = self._index_looked_at, True
-            return not looked and not self._index().digests() and bool(self._store.indexed())
-
-    def _mend_index(self) -> None:
-        """Rebuild the index from SQLite. Raises LockedLibraryError, ReadOnlyLibraryError."""
-        from search_index.indexing import mend_index
-
-        mend_index(self._folder, self._store, self._index())
-
-    def _mend_or_make_own(self) -> None:
-        try:
-            self._mend_index()
-        except ReadOnlyLibraryError:
-            self._private_index()
-        except LockedLibraryError:
-            return  # whoever builds mends it, too
 
     def _cited(self, hit: Hit) -> Hit:
         # The index cites by what it stores; a citation reads the same wherever it is copied from.
@@ -402,9 +320,7 @@ class Library:
     def close(self) -> None:
         """Let go of every file. Calling it twice does nothing."""
         with self._guard:
-            if self._opened_index is not None:
-                self._opened_index.close()
-                self._opened_index = None
+            self._index.close()
             self._store.close()
             self._documents.clear()
             # Ends an explanation under way, too: whoever waits for it is told that its worker died.

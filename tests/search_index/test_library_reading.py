@@ -141,7 +141,7 @@ def test_an_index_killed_before_it_was_written_catches_up(
     library: Library, write: Write, monkeypatch: pytest.MonkeyPatch
 ):
     write("001_ports.txt", PORTS)
-    index = library._index()
+    index = library._index.own()
     with monkeypatch.context() as patch:
         patch.setattr(index, "update", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):

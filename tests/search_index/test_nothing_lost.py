@@ -15,8 +15,13 @@ from pathlib import Path
 import pytest
 from fake_rules import Recorder
 
-from search_index.errors import LibraryError, LockedLibraryError, ReportedlyError
-from search_index.library import Library
+from search_index.errors import (
+    LibraryError,
+    LockedLibraryError,
+    ReadOnlyLibraryError,
+    ReportedlyError,
+)
+from search_index.library import Library, diagnose
 from search_index.models import Progress
 from search_index.settings import Settings
 from search_index.store import Store, writer_of
@@ -242,6 +247,24 @@ def test_a_full_disk_is_told_and_the_build_goes_on_once_there_is_room(
         library.build()
         assert library.status().extracted == 14
         assert len(library.search("harbour", limit=100).hits) == 14
+
+
+def test_a_library_on_a_read_only_file_system_is_read_and_searched(
+    corpus: Path, small_disk: Path
+) -> None:
+    (corpus / "a.txt").write_text("harbour trade 5")
+    kept = small_disk / "kept"
+    with Library(corpus, kept, Settings(), _rules=Recorder().rules()) as library:
+        library.build()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with Library(corpus, kept, Settings(), _rules=Recorder().rules()) as library:
+        with pytest.raises(ReadOnlyLibraryError, match="may not be written") as caught:
+            library.build()
+        assert "--library DIR" in caught.value.way_out
+        assert [hit.doc for hit in library.search("harbour").hits] == ["a.txt"]
+        assert [fact.text for fact in library.facts()] == ["trade 5"]
+        found = diagnose(corpus, library=kept)
+        assert not [finding for finding in found if finding.state == "broken"]
 
 
 def test_a_second_writer_in_another_process_is_told_who_writes_and_may_read(
