@@ -25,7 +25,7 @@ _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "csubj")
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 # No sentence that anybody wrote for readers goes deeper than this or has more words on a side of an amount.
 _DEPTH = 60
-_REACH = 150
+_REACH = 60
 # So many dates on each side of an amount may be its own.
 _DATES = 12
 _LEAD = 700  # characters: a headline and the first two or three sentences
