@@ -24,6 +24,9 @@ ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.6, "unlike, one eve
 # election campaign, one week and two candidates in common, 8 are.
 ONE_EVENT = 0.58
 
+# Of 89,000 pairs of undated articles of one year's magazines one names three in common and opens as much alike.
+_ENTITIES_OF_A_STORY = 3
+
 _PERSONS = frozenset(
     {
         "person",
@@ -88,7 +91,7 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
         ("subject of the articles", 0.0 if a.topic & b.topic else -1.5),
     )
     total = sum(weight for _, weight in parts)
-    return Evidence(total, alike, tuple(sorted(shared)), one_event=same_event(a, b), parts=parts)
+    return Evidence(total, alike, tuple(sorted(shared)), one_event=one_story(a, b), parts=parts)
 
 
 def same_event(a: Item, b: Item) -> bool:
@@ -102,6 +105,18 @@ def same_event(a: Item, b: Item) -> bool:
     if abs((first - second).days) > 7:
         return False
     return a.opening is None or b.opening is None or cosine(a.opening, b.opening) >= ONE_EVENT
+
+
+def one_story(a: Item, b: Item) -> bool:
+    """News of one event, or, where a date is missing, two articles that open on the same three entities and alike.
+
+    It takes less then to set two claims side by side; whether they clash still depends on what is said of the time.
+    """
+    if a.published and b.published:
+        return same_event(a, b)
+    if len(a.topic & b.topic) < _ENTITIES_OF_A_STORY or a.opening is None or b.opening is None:
+        return False
+    return cosine(a.opening, b.opening) >= ONE_EVENT
 
 
 def can_be_same(a: Item, b: Item) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.alignment import slip, weigh
+from search_index.comparison.alignment import same_event, slip, weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.collecting import collect_items
 from search_index.comparison.events import relation_edges
@@ -161,7 +161,7 @@ def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         evidence = weigh(a, b, weights)
         if not evidence.enough:
             continue
-        judgement = judge(a, b, same_event=evidence.one_event, slip=slip(a, b) > 0)
+        judgement = judge(a, b, same_event=same_event(a, b), slip=slip(a, b) > 0)
         if judgement is None or not (evidence.alike or _clear(a, b)):
             continue
         found.append((evidence.total, (a, b, judgement)))

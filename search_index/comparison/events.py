@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_index.comparison import periods
-from search_index.comparison.alignment import same_event
+from search_index.comparison.alignment import one_story, same_event
 from search_index.comparison.clashes import held_apart, other_times, set_elsewhere
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood, mutual_best
@@ -14,8 +14,9 @@ from search_index.comparison.verdicts import Judgement
 from search_index.models import Period, Relation
 
 # Log-odds, see nearness.likelihood. Among documents of many subjects only what is likelier one event than two counts; in
-# news of one week each other's nearest needs less.
+# news of one week each other's nearest needs less, in undated articles on one story less than among strangers.
 ENOUGH = 0.5
+ENOUGH_ONE_STORY = -1.0
 ENOUGH_ONE_EVENT = -2.0
 # From this on a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.5
@@ -24,13 +25,20 @@ DOUBT = 0.3
 _OTHER_TIMES = 2
 
 
+def enough(a: Item, b: Item) -> float:
+    """What the log-odds of two relations must reach."""
+    if same_event(a, b):
+        return ENOUGH_ONE_EVENT
+    return ENOUGH_ONE_STORY if one_story(a, b) else ENOUGH
+
+
 def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     """Judged pairs of relations that tell one event, nearest first."""
     found = []
     for a, b, near, value in mutual_best(
         items, weights, relation_score, relation_refused, _plainly_one
     ):
-        if value >= (ENOUGH_ONE_EVENT if same_event(a, b) else ENOUGH):
+        if value >= enough(a, b):
             judgement = judge_relations(a, b, near, value)
             if judgement is not None:
                 found.append((value, (a, b, judgement)))
@@ -56,7 +64,7 @@ def _deeds(a: Item, b: Item) -> float:
 def relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event. What is a doubt in the news of one week (another subject, other
     people, another place) is a refusal among documents of many subjects."""
-    return held_apart(a, b) or (not same_event(a, b) and bool(doubts(a, b)))
+    return held_apart(a, b) or (not one_story(a, b) and bool(doubts(a, b)))
 
 
 def doubts(a: Item, b: Item) -> int:

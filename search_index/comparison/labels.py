@@ -21,11 +21,18 @@ def label_of(items: Sequence[Item]) -> str:
         shortest = min((i.wording for i in items), key=len).strip("\"'“”‘’ ")
         return shorten(f"{who or 'somebody'}: “{shorten(shortest, 60)}”", 100)
     if isinstance(first, Relation):
-        who = first.subject_entity or first.subject
-        return shorten(f"{who} {first.predicate} {' '.join(first.objects[:1])}")
+        plainest = min((i.fact for i in items if isinstance(i.fact, Relation)), key=_plainness)
+        who = plainest.subject_entity or plainest.subject
+        return shorten(f"{who} {plainest.predicate} {' '.join(plainest.objects[:1])}")
     if isinstance(first, Date):
         return shorten(f"when: {_deed(items)}")
     return shorten(first.text)
+
+
+def _plainness(fact: Relation) -> tuple[bool, bool, bool, int]:
+    """What is told of a known subject, with an object, in fewest words, names a point best."""
+    aside = fact.predicate == "as"
+    return (aside, fact.subject_entity is None, not fact.objects, len(fact.text))
 
 
 def _deed(items: Sequence[Item]) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from search_index.comparison.alignment import same_event
+from search_index.comparison.alignment import one_story
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import Meaning
 from search_index.folding import fold
@@ -171,7 +171,7 @@ class Subjects:
         if found is None:
             found = 0
             if len(a.topic & b.topic) >= 2:
-                found = 1 if same_event(a, b) else 2
+                found = 1 if one_story(a, b) else 2
             self._known[article, other] = found
         return found
 
@@ -181,12 +181,13 @@ _BEFORE = -5.3
 
 
 def evidence(a: Item, b: Item, near: Nearness) -> tuple[tuple[str, float], ...]:
-    """What speaks for one thing told in two sentences of two articles, by name and weight in nats.
+    """What speaks for and against one thing told in two sentences of two articles, by name and weight in nats.
 
     The weights are a logistic fit over the pairs of eight events, each left out in turn. Names tell less than words: all
     of an article is about the same few people. The same day, or the same amount, tells much.
     """
     return (
+        ("before they are looked at", _BEFORE),
         ("meaning", 4.0 * near.meaning),
         ("words in common", 1.3 * min(4.0, near.words)),
         ("names in common", 0.5 * min(3.0, near.names)),
@@ -197,7 +198,7 @@ def evidence(a: Item, b: Item, near: Nearness) -> tuple[tuple[str, float], ...]:
 
 def likelihood(a: Item, b: Item, near: Nearness) -> float:
     """The log-odds that two sentences of two articles tell one thing."""
-    return _BEFORE + sum(weight for _, weight in evidence(a, b, near))
+    return sum(weight for _, weight in evidence(a, b, near))
 
 
 def _of_amounts(shared: frozenset[float]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from search_index.comparison import events, occasions, periods, quotations, tellings
-from search_index.comparison.alignment import Evidence, same_event
+from search_index.comparison.alignment import Evidence
 from search_index.comparison.clashes import numbers_clash, other_speakers, set_elsewhere
 from search_index.comparison.items import Item
 from search_index.comparison.nearness import Looked
@@ -86,8 +86,8 @@ def _coarse(a: Item, b: Item) -> bool:
 
 
 NEEDED: Final[Mapping[str, Callable[[Item, Item], float]]] = {
-    "events": lambda a, b: events.ENOUGH_ONE_EVENT if same_event(a, b) else events.ENOUGH,
+    "events": events.enough,
     "occasions": lambda a, b: occasions.ENOUGH_COARSE if _coarse(a, b) else occasions.ENOUGH,
     "quotations": lambda a, b: quotations.OTHER_WORDS_ENOUGH,
-    "tellings": lambda a, b: tellings.ENOUGH_ONE_EVENT if same_event(a, b) else tellings.ENOUGH,
+    "tellings": tellings.enough,
 }
