@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from search_index.folding import fold
+from search_index.references import place_at
 from tui.cleaning import clean_line
 from tui.content import day_text, squeezed
 
@@ -20,7 +21,10 @@ _IN_TEX |= {sign: "\\" + sign for sign in "&%$#_{}"}
 
 
 class Cited(NamedTuple):
-    """What is cited; a text is empty where nobody says. ``line`` counts from 1."""
+    """What is cited; a text is empty where nobody says. ``line`` counts from 1.
+
+    ``at`` is the page, chapter, message or record, empty where the file has only lines.
+    """
 
     title: str
     source: str
@@ -29,11 +33,12 @@ class Cited(NamedTuple):
     url: str
     path: str
     line: int
+    at: str = ""
 
     @property
     def place(self) -> str:
-        """File and line."""
-        return f"{self.path}:{self.line}"
+        """File and line, or file and page."""
+        return f"{self.path}, {self.at}" if self.at else f"{self.path}:{self.line}"
 
     @property
     def key(self) -> str:
@@ -58,6 +63,7 @@ def cited(document: Document, part: Part, offset: int) -> Cited:
         url=squeezed(part.url or ""),
         path=path,
         line=document.text.count("\n", 0, max(offset, 0)) + 1,
+        at=squeezed(place_at(document, offset) or ""),
     )
 
 
@@ -113,7 +119,7 @@ def _bibtex(what: Cited, quotation: str | None) -> str:
         "howpublished": _tex(what.source),
         "year": year,
         "url": what.url,
-        "note": _tex(f"{what.path}, line {what.line}"),
+        "note": _tex(f"{what.path}, {what.at or f'line {what.line}'}"),
         "annote": _tex(f"“{quotation}”") if quotation else "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

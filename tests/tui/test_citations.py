@@ -11,6 +11,7 @@ from driving import NARROW, press, search, shown
 from fakes import PORT, YEARBOOK, FakeLibrary, document
 
 from search_index.errors import SettingsError
+from search_index.models import Place
 from search_index.settings import Settings
 from tui.app import ReportedlyApp
 from tui.citations import Cited, cited, written
@@ -25,6 +26,20 @@ def test_what_is_not_known_is_left_out_and_a_file_is_no_publisher() -> None:
     found = cited(document(YEARBOOK), document(YEARBOOK).parts[0], 10)
     assert (found.source, found.published, found.place) == ("", "", f"{YEARBOOK}:1")
     assert cited(document(PORT), document(PORT).parts[0], 80).line == 3
+
+
+def test_a_page_or_chapter_stands_where_a_line_would() -> None:
+    one = document(PORT)
+    paged = dataclasses.replace(one, places=(Place(0, "page 1"), Place(60, "chapter 2, “Sea”")))
+    found = [cited(paged, paged.parts[0], offset) for offset in (0, 59, 60)]
+    assert [what.place for what in found] == [
+        f"{PORT}, page 1",
+        f"{PORT}, page 1",
+        f"{PORT}, chapter 2, “Sea”",
+    ]
+    assert "page 1" in written("bibtex", found[0], "") and "line" not in written(
+        "bibtex", found[0], ""
+    )
 
 
 def test_markdown_links_the_title_and_escapes_what_is_markup() -> None:
