@@ -274,7 +274,8 @@ class Explorer(AskingScreen):
             every = True
         if not self.document.view.step_mark(forward, every=every):
             which = "fact" if every else "fact that others speak of"
-            self.say(f"No {which} {'after' if forward else 'before'} this")
+            points = "" if every else "; m has all points"
+            self.say(f"No {which} {'after' if forward else 'before'} this{points}")
 
     def action_next_point(self) -> None:
         """>"""

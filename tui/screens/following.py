@@ -6,6 +6,7 @@ The half of the explorer that the reader does not steer.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import time
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _BETWEEN_REFRESHES = 1.0
 # What a problem names when it is no file's: all of them together.
 _COMPARISON = "comparison"
+# So long the panes wait for a library that is slow to open, in seconds.
+_PATIENCE = 0.4
 # A pause in typing, in seconds.
 _PAUSE = 0.25
 
@@ -42,6 +45,7 @@ class FollowingScreen(PanesScreen):
         self.matches: Matches | None = None
         self._build = build
         self._refreshed = 0.0
+        self._listed = asyncio.Event()
 
     @property
     def reading(self) -> Reading | None:
@@ -63,13 +67,18 @@ class FollowingScreen(PanesScreen):
         self.app.theme_changed_signal.subscribe(self, self._recolour)
         self.call_after_refresh(self._start)
 
+    @work(group="start", exit_on_error=False)
     async def _start(self) -> None:
         if not gc.isenabled():
             # What was made since the start is never garbage: later collections pass it over.
             gc.freeze()
             gc.enable()
-        await self.furnish()
+        # The documents first: to furnish the panes takes as long as to open the library, and one thread
+        # works at a time.
         self.refresh_library()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._listed.wait(), _PATIENCE)
+        await self.furnish()
         self.take_up()
         if self._build:
             self.worker.build(self.post_message)
@@ -84,12 +93,17 @@ class FollowingScreen(PanesScreen):
     async def refresh_library(self) -> None:
         """Ask the library what it holds, and show the open document's newest facts."""
         self._refreshed = time.monotonic()
-        sources = await self.worker.sources()
-        self.names = short_names(source.doc for source in sources)
-        self.sources = {(source.doc, source.part): source for source in sources}
-        self.search.show_sources(sources, self.names)
+        try:
+            sources = await self.worker.sources()
+            self.names = short_names(source.doc for source in sources)
+            self.sources = {(source.doc, source.part): source for source in sources}
+            self.search.show_sources(sources, self.names)
+        finally:
+            # Painted before the panes are furnished, not with them.
+            self.call_after_refresh(self._listed.set)
         status = await self.worker.status()
         self.status.show(status=status)
+        await self.furnished.wait()
         self.document.show_start(status, self.keys)
         reading = self.reading
         if reading is not None:
@@ -193,7 +207,15 @@ class FollowingScreen(PanesScreen):
         self.document.subtitle(verdict=not self.in_sight("comparison"))
         if not self.facts.rows.has_focus:
             self.facts.point_to(message.mark)
-        self.compare(message.mark or self.document.view.mark_on_line)
+        self.compare(self._of_interest(message.mark))
+
+    def _of_interest(self, mark: Mark | None) -> Mark | None:
+        """The mark under the cursor; on a match, which came first to a mark by chance, the line's best."""
+        view = self.document.view
+        on_match = view.match is not None and view.match.start == view.offset_here
+        if mark is None or (on_match and not mark.compared):
+            return view.mark_on_line or mark
+        return mark
 
     # The comparison ---------------------------------------------------------------------
 
