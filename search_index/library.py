@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 OnProgress = Callable[[Progress], None]
 
 _KEPT_DOCUMENTS = 256
+# Hits beyond those wanted, of which copies may take the place: each costs 0.8 ms.
+_COPIES = 10
 
 
 class Library:
@@ -161,7 +163,7 @@ class Library:
             any_word=any_word,
             as_you_type=as_you_type,
             # Copies that fold into one leave room for others.
-            limit=limit + min(limit, len(copies)),
+            limit=limit + min(_COPIES, len(copies)),
             document=self.document,
         )
         hits = islice(shown_once(found.hits, copies), max(0, limit))

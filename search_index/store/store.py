@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from search_index.copies import Place, Sketched
 from search_index.errors import DamagedLibraryError
 from search_index.models import Document, Fact, Kind, Point, Problem, SourceInfo, Status, Verdict
-from search_index.overrides import Overrides, overrides_from_record
+from search_index.overrides import overrides_from_record
 from search_index.records import point_from_record
 from search_index.store.connection import (
-    FILE_NAME,
-    Readers,
-    errors_explained,
     records_parsed,
 )
+from search_index.store.pending import PendingWork, comparison_failure, decisions_of
 from search_index.store.rows import (
     KnownFile,
     document_from_rows,
@@ -39,37 +35,12 @@ def _among(column: str, values: Iterable[str] | None) -> tuple[str, list[str]]:
     return f"{column} IN ({', '.join('?' * len(wanted))})", wanted
 
 
-class Store:
+class Store(PendingWork):
     """The library's SQLite file, for reading from any thread."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE_NAME
-        self._readers = Readers(self.path)
+        super().__init__(folder)
         self._copies: tuple[str, dict[Place, Place]] = ("[]", {})
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._readers.close()
-
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """One committed state for all that is read inside, by this thread."""
-        with errors_explained(self.path):
-            connection = self._readers.get()
-            if connection.in_transaction:
-                yield connection
-                return
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.execute("ROLLBACK")
-
-    def meta(self, key: str) -> str | None:
-        """A value that a build left, None where there is none."""
-        with self.snapshot() as db:
-            row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row["value"])
 
     # Documents ---------------------------------------------------------------------------
 
@@ -162,73 +133,6 @@ class Store:
         with records_parsed(self.path):
             return [point_from_record(json.loads(row["payload"])) for row in rows]
 
-    # What there is to do -----------------------------------------------------------------
-
-    def unextracted(
-        self, rules: int, program: str, *, failed: bool = False
-    ) -> list[tuple[str, int]]:
-        """Paths and text lengths of documents that rules version ``rules`` has not seen.
-
-        Dated documents first, the newest leading. One that failed in ``program`` is among them only with
-        ``failed``; one that failed in another program always is.
-        """
-        with self.snapshot() as db:
-            rows = db.execute(
-                "SELECT path, length(text) AS length FROM documents AS d"
-                " LEFT JOIN extractions AS e ON document = id"
-                " WHERE document IS NULL OR e.fingerprint <> d.fingerprint OR rules <> ?"
-                " OR reason IS NOT NULL AND (? OR program IS NOT ?)"
-                " ORDER BY published IS NULL, published DESC, path",
-                (rules, failed, program),
-            ).fetchall()
-        return [(row["path"], row["length"]) for row in rows]
-
-    def older_rules(self, rules: int) -> bool:
-        """Whether some facts were drawn by another version of the rules than ``rules``."""
-        with self.snapshot() as db:
-            query = "SELECT EXISTS (SELECT 1 FROM extractions WHERE rules <> ?)"
-            return bool(db.execute(query, (rules,)).fetchone()[0])
-
-    def indexed(self) -> dict[str, str | None]:
-        """By path, in path order: the index's digest of it, None while it was not given its state."""
-        with self.snapshot() as db:
-            rows = db.execute("SELECT path, indexed FROM documents ORDER BY path")
-            return {row["path"]: row["indexed"] for row in rows}
-
-    def comparison_state(self, comparison: int) -> str:
-        """A hash of all that the points depend on, ``comparison`` being the comparison's version."""
-        state = hashlib.sha256(str(comparison).encode())
-        with self.snapshot() as db:
-            for query in (
-                "SELECT path, d.fingerprint, e.fingerprint, rules, reason FROM documents AS d"
-                " LEFT JOIN extractions AS e ON document = id ORDER BY path",
-                "SELECT path, number, parts.source FROM parts JOIN documents ON id = document"
-                " ORDER BY path, number",
-            ):
-                for row in db.execute(query):
-                    state.update(repr(tuple(row)).encode())
-            state.update(_decisions(db)[0].encode())
-        return state.hexdigest()
-
-    def decisions(self) -> Overrides:
-        """What the user decided about the comparison, as the last build read it."""
-        with self.snapshot() as db:
-            return overrides_from_record(_decisions(db)[1])
-
-    def material_states(self) -> dict[str, str]:
-        """By path: a token that changes whenever the document or its facts do."""
-        with self.snapshot() as db:
-            rows = db.execute(
-                "SELECT path, id, digest, entry_digest, d.fingerprint, e.fingerprint, rules, reason"
-                " FROM documents AS d LEFT JOIN extractions AS e ON document = id"
-            )
-            return {row["path"]: repr(tuple(row)) for row in rows}
-
-    def comparison_failed(self, state: str, program: str) -> bool:
-        """Whether ``program`` has tried to compare ``state`` and could not."""
-        with self.snapshot() as db:
-            return _comparison_failure(db)[:2] == [state, program]
-
     # What is held ------------------------------------------------------------------------
 
     def problems(self) -> tuple[Problem, ...]:
@@ -260,20 +164,6 @@ class Store:
                 number, sketch = json.loads(row["told"])
                 found.append(Sketched((row["path"], number), row["published"], tuple(sketch)))
         return found
-
-    def index_state(self) -> str:
-        """A hash of all that an index of this library is made from."""
-        state = hashlib.sha256()
-        with self.snapshot() as db:
-            for query in (
-                "SELECT path, digest, entry_digest, d.fingerprint, rules FROM documents AS d"
-                " LEFT JOIN extractions ON document = id ORDER BY path",
-                "SELECT path, local, canonical FROM names JOIN documents ON id = document"
-                " ORDER BY path, local",
-            ):
-                for row in db.execute(query):
-                    state.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
-        return state.hexdigest()
 
     def copies(self) -> dict[Place, Place]:
         """Each article that is a copy with its original, as the last build found them."""
@@ -340,7 +230,7 @@ def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
         " SELECT path, reason, way_out FROM extractions JOIN documents ON id = document"
         " WHERE reason IS NOT NULL ORDER BY 1"
     )
-    failed = _comparison_failure(db)
+    failed = comparison_failure(db)
     return (
         *(Problem(*row) for row in rows),
         *_unmet(db),
@@ -348,24 +238,10 @@ def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
     )
 
 
-def _decisions(db: sqlite3.Connection) -> tuple[str, list[dict[str, Any]]]:
-    """The digest of the user's overrides and their records."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'decisions'").fetchone()
-    digest, records = ("", []) if row is None else json.loads(row["value"])
-    return digest, records
-
-
 def _unmet(db: sqlite3.Connection) -> list[Problem]:
     """What the last comparison could not carry out of the overrides, in the lines they stand in now."""
     row = db.execute("SELECT value FROM meta WHERE key = 'unmet'").fetchone()
-    entries = overrides_from_record(_decisions(db)[1]).entries
+    entries = overrides_from_record(decisions_of(db)[1]).entries
     found: list[tuple[int, str, str]] = [] if row is None else json.loads(row["value"])
     # Between reading new overrides and comparing by them, the places are those of the older ones.
     return [entries[n].problem(why, way_out) for n, why, way_out in found if n < len(entries)]
-
-
-def _comparison_failure(db: sqlite3.Connection) -> list[str]:
-    """State, program and the three texts of the problem; empty where the last comparison went well."""
-    row = db.execute("SELECT value FROM meta WHERE key = 'comparison failure'").fetchone()
-    found: list[str] = [] if row is None else json.loads(row["value"])
-    return found
