@@ -12,7 +12,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         **{rule.name: rule.sentence for rule in RULES},
         # What happened.
-        "same_event": "Both tell one event alike.",
+        "same_event": "Both tell one event alike, or of the same day.",
         "same_event_in_detail": "Both tell one event; one of them tells more of it.",
         "told_in_other_words": "Both tell the same in a sentence, each in words of its own.",
         # Who holds an office.

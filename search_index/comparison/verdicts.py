@@ -29,7 +29,8 @@ class Judgement:
 class Pair:
     """Two quantities under one question, with their numbers. ``by`` and ``other_by`` are the named holders; a paper
     that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
-    that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing."""
+    that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
+    source of the later one, None where they are of one day."""
 
     a: Quantity
     b: Quantity
@@ -40,6 +41,7 @@ class Pair:
     other_by: str | None = None
     same_measure: bool = True
     days_between: int = 0
+    later: str | None = None
 
     @property
     def period(self) -> periods.Standing:
@@ -218,7 +220,8 @@ def _unknown(p: Pair) -> str | None:
 def _later(p: Pair) -> str | None:
     if p.days_between < 2 or p.period == "same":
         return None
-    return f"{_said(p.a)} and {_said(p.b)}: told {p.days_between} days apart, the later may bring it up to date"
+    who = f"{p.later} tells it {p.days_between} days later"
+    return f"{_said(p.a)} and {_said(p.b)}: {who}, and may bring it up to date"
 
 
 def _other_measure(p: Pair) -> str | None:
@@ -316,7 +319,7 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
         a.holder,
         b.holder,
         slip or _named_alike(a, b),
-        _days_between(a, b),
+        *_days_between(a, b),
     )
     for rule in RULES:
         reason = rule.test(pair)
@@ -325,12 +328,14 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
     return None
 
 
-def _days_between(a: Item, b: Item) -> int:
+def _days_between(a: Item, b: Item) -> tuple[int, str | None]:
+    """How many days lie between the two articles, and the source of the later one."""
     try:
         first, second = (datetime.date.fromisoformat(i.published or "") for i in (a, b))
     except ValueError:
-        return 0
-    return abs((first - second).days)
+        return 0, None
+    later = None if first == second else a.fact.source if first > second else b.fact.source
+    return abs((first - second).days), later
 
 
 def _named_alike(a: Item, b: Item) -> bool:

@@ -177,7 +177,7 @@ def test_a_later_article_updates_and_does_not_contradict() -> None:
     found = judge(early, late, same_event=True)
     assert found is not None
     assert (found.verdict, found.dimension, found.rule) == ("differ", "period", "later")
-    assert "3 days apart" in found.reason
+    assert "b.txt tells it 3 days later" in found.reason
 
 
 def test_on_one_day_there_is_no_update() -> None:
