@@ -53,6 +53,8 @@ class Entry:
     """Of CSV and JSON Lines: ``text``, ``title`` … to the name of the column it stands in."""
 
 
+# Read anew at every build, at two seconds a megabyte: some 60,000 documents described.
+_MOST_BYTES = 4 * 1024 * 1024
 _KEYS = [f.name for f in fields(Entry)]
 
 
@@ -134,6 +136,11 @@ def load_corpus_file(corpus: Path) -> CorpusFile:
         return CorpusFile(base)
     try:
         data = read_bytes(base, CORPUS_FILE)
+        if len(data) > _MOST_BYTES:
+            raise CorpusFileError(
+                f"{location} is {len(data) / 1024 / 1024:.0f} MB, and up to 4 MB are read",
+                "describe documents in their own front matter instead",
+            )
         text = data.decode("utf-8-sig")
     except DocumentError as error:
         raise CorpusFileError(f"{location}: {error.message}", error.way_out) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,14 @@ from search_index.models import Problem
 IGNORE_FILE = ".reportedlyignore"
 # More lines than any project's; each is tried on each file.
 _MOST_LINES = 5_000
+
+# Each star may stand for any part of a name: with ten of them, one name of 200 letters takes for ever.
+_MOST_STARS = 3
+
+
+def _is_too_loose(line: str) -> bool:
+    segments = [re.sub(r"\*+", "*", segment) for segment in line.split("/")]
+    return line.count("**") > _MOST_STARS or any(s.count("*") > _MOST_STARS for s in segments)
 
 
 class Ignored:
@@ -32,6 +41,9 @@ class Ignored:
 
         good = []
         for number, line in enumerate(lines, start=1):
+            if _is_too_loose(line):
+                self._tell(f"line {number} has more than {_MOST_STARS} stars in a row of names")
+                continue
             try:
                 GitIgnoreSpec.from_lines([line])
             except Exception as error:

@@ -18,8 +18,8 @@ from search_index.reading.teasers import Teaser, find_teasers
 # Short lines that a heading explains: a list of links under a sure one may be long, under one that an
 # article could use as well (“Topics”) it is a few labels.
 _FEW_SHORT = {"tags": 12, "share": 6, "comments": 2, "related": 3, "site": 3}
-# Characters. No saved page is as long; ten seconds' work on the worst text.
-_LONGEST_PAGE = 4_000_000
+# Characters. No saved page is as long; seven seconds' work on the worst text (half a million lines of one letter).
+_LONGEST_PAGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,21 @@ def test_a_corpus_of_one_file_does_not_miss_its_neighbours(tmp_path: Path) -> No
     corpus_file = load_corpus_file(tmp_path / "a.txt")
     assert corpus_file.entry("a.txt").title == "A"
     assert corpus_file.unknown_documents(["a.txt"]) == ()
+
+
+def test_a_file_of_many_megabytes_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
+    with pytest.raises(CorpusFileError, match="up to 4 MB"):
+        load(tmp_path, "title: a\n#" + "x" * (5 << 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("columns: {txt: Body}\n", "line 1: unknown field “txt”"),
+        ("columns: [a]\n", "line 1"),
+        ("documents:\n  a.csv:\n    columns: {text: [a]}\n", "line 3"),
+    ],
+)
+def test_wrong_columns_are_named_with_their_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(CorpusFileError, match=told):
+        load(tmp_path, text)

@@ -1,4 +1,5 @@
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,52 @@ def test_a_file_that_went_away_is_named(tmp_path: Path) -> None:
         read_bytes(tmp_path, "gone.txt")
     with pytest.raises(DocumentError):
         read_bytes(tmp_path, "bad\0name.txt")
+
+
+def test_ignore_patterns_leave_out_files_and_folders_as_gitignore_does(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt", "drafts/c.txt", "sub/d.md", "sub/keep.md")
+    (tmp_path / ".reportedlyignore").write_text("# mine\nb.*\ndrafts/\n/sub/*.md\n!keep.md\n")
+    found = survey(tmp_path)
+    assert [entry.path for entry in found.entries] == ["a.txt", "sub/keep.md"]
+    assert (found.ignored, found.problems) == (3, ())
+
+
+def test_a_pattern_that_would_take_for_ever_is_told_and_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "a" * 200 + ".txt", "b.txt")
+    (tmp_path / ".reportedlyignore").write_text("*a" * 12 + "!\nb.txt\n" + "**/" * 9 + "c\n")
+    began = time.monotonic()
+    found = survey(tmp_path)
+    assert time.monotonic() - began < 2
+    assert len(found.entries) == 1
+    assert [problem.path for problem in found.problems] == [".reportedlyignore"] * 2
+
+
+def test_an_ignore_file_of_any_bytes_hides_nothing_by_failing(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / ".reportedlyignore").write_bytes(bytes(range(256)) * 40 + b"\n[\n[!\n\\\n!\n")
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_pipes_and_links_to_devices_that_look_like_documents_are_told(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    found = survey(tmp_path)
+    assert [entry.path for entry in found.entries] == ["a.txt"]
+    assert {problem.path for problem in found.problems} == {"pipe.txt", "zero.txt"}
+    with pytest.raises(DocumentError, match="leads out"):
+        read_bytes(tmp_path, "zero.txt")
+
+
+def test_a_text_of_two_gigabytes_is_refused_without_being_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(2 << 30)
+    began = time.monotonic()
+    with pytest.raises(DocumentError, match="2048 MB"):
+        read_bytes(tmp_path, "huge.txt")
+    assert time.monotonic() - began < 0.5
+
+
+def test_what_is_in_no_format_is_counted_by_suffix(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.png", "c.PNG", "d.tar.gz")
+    assert survey(tmp_path).others == {".png": 2, ".tar": 1}
