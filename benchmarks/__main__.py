@@ -14,6 +14,7 @@ NAMES = {
     "paint": "first_paint",
     "index": "indexing",
     "find": "finding",
+    "type": "typing_key",
     "extract": "extraction",
 }
 

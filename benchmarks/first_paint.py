@@ -55,6 +55,18 @@ def milliseconds_until(mark: str, command: Sequence[str], home: Path) -> float:
 
     Raises TimeoutError, with what it wrote instead, where the mark does not come.
     """
+    started = time.perf_counter()
+    child, ours = terminal(command, home)
+    try:
+        return 1000 * (_seen(ours, mark.encode(), started) - started)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(ours)
+
+
+def terminal(command: Sequence[str], home: Path) -> tuple[int, int]:
+    """Start ``command`` on a pseudo-terminal, its folders under ``home``: the process and our end, not blocking."""
     environment = os.environ | {
         "HOME": str(home),
         "TERM": "xterm-256color",
@@ -65,7 +77,6 @@ def milliseconds_until(mark: str, command: Sequence[str], home: Path) -> float:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     os.set_blocking(ours, False)
-    started = time.perf_counter()
     child = os.posix_spawn(
         command[0],
         list(command),
@@ -77,12 +88,7 @@ def milliseconds_until(mark: str, command: Sequence[str], home: Path) -> float:
         setsid=True,
     )
     os.close(theirs)
-    try:
-        return 1000 * (_seen(ours, mark.encode(), started) - started)
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(ours)
+    return child, ours
 
 
 def _seen(terminal: int, mark: bytes, started: float) -> float:
