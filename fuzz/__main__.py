@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from fuzz.targets import TARGETS
+from fuzz.targets import SUFFIXES, TARGETS
 
 FOUND = Path(__file__).parent / "found"
 
@@ -38,14 +40,51 @@ def _fuzz(name: str, seconds: int) -> int:
     import atheris
 
     with atheris.instrument_imports(include=["search_index"]):
-        TARGETS[name](b"warm")
+        # Every format's reader is imported, and so followed.
+        for first in range(32):
+            TARGETS[name](bytes([first]) + b"warm")
     (FOUND / name).mkdir(parents=True, exist_ok=True)
     limits = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=4096"]
-    atheris.Setup(
-        [name, *limits, f"-artifact_prefix={FOUND / name}/", "-verbosity=0"], TARGETS[name]
-    )
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory() as begun_with:
+        for number, data in enumerate(_whole_files(name)):
+            (Path(begun_with) / str(number)).write_bytes(data)
+        atheris.Setup(
+            [name, *limits, f"-artifact_prefix={FOUND / name}/", "-verbosity=0", begun_with],
+            TARGETS[name],
+        )
+        atheris.Fuzz()
     return 0
+
+
+def _whole_files(name: str) -> Iterator[bytes]:
+    """What the fuzzer changes: whole files go deeper than bytes by chance."""
+    root = Path(__file__).parent.parent
+    if name == "readers":
+        sys.path.insert(0, str(root / "tests" / "search_index" / "reading"))
+        import samples
+
+        whole = {
+            ".pdf": samples.pdf(["One line.", "Two."]),
+            ".docx": samples.docx("One line."),
+            ".odt": samples.odt("<text:p>One line.</text:p>"),
+            ".rtf": b"{\\rtf1\\ansi\\ansicpg1252 One \\'e9 line.\\par \\u8220?}",
+            ".html": samples.page("<p>One line.</p>"),
+            ".epub": samples.epub({"a.xhtml": "<h1>One</h1>"}),
+            ".eml": samples.mail(),
+            ".mbox": b"From x\n" + samples.mail(),
+            ".jsonl": b'{"text": "One", "source": {"name": "b"}}\n',
+            ".csv": b'title,text\none,"two"\n',
+            ".txt.gz": samples.packed(b"One line."),
+        }
+        for suffix, data in whole.items():
+            yield bytes([SUFFIXES.index(suffix)]) + data
+    elif name == "corpus_yaml":
+        yield (root / "seeds" / "corpus.yaml").read_bytes()
+    elif name == "queries":
+        yield b'"trade volume" OR (who:anwar -said:halal) after:2025-11 tra* colour~'
+    else:
+        for seed in (root / "seeds").glob("*.txt"):
+            yield seed.read_bytes()[:4_000]
 
 
 if __name__ == "__main__":
