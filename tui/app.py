@@ -18,6 +18,7 @@ from tui.key_settings import checked_keys, preset
 from tui.keymap import bindings
 from tui.messages import BuildFinished
 from tui.screens.explorer import Explorer
+from tui.screens.standing import StandingScreen
 from tui.themes import chosen_theme, own_themes, variable_defaults
 from tui.thrift import Cells, thrifty
 from tui.worker import LibraryWorker, Opener
@@ -136,7 +137,8 @@ class ReportedlyApp(App[int]):
         from tui.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(self.desk.keys))
+            first = self.screen.help_first if isinstance(self.screen, StandingScreen) else "panes"
+            self.push_screen(HelpDialog(self.desk.keys, first))
 
     def action_citation_style(self) -> None:
         """c"""

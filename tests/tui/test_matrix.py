@@ -12,6 +12,17 @@ from tui.bookmarks import read_bookmarks
 from tui.screens.matrix import Matrix
 
 
+async def test_help_begins_with_the_keys_of_the_place(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "m", "?")
+        assert "In the matrix" in shown(app)
+        await press(pilot, "escape", "escape")
+        await search(pilot, "port handled")
+        await press(pilot, "3", "?")
+        assert "In the list of facts" in shown(app)
+
+
 async def test_clashes_come_first(app: ReportedlyApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "strike")

@@ -12,12 +12,10 @@ from textual.pilot import Pilot
 from tui.app import ReportedlyApp
 
 _SIZES = [WIDE, MEDIUM, NARROW, SMALL]
-# Every size in one theme, and each other theme at the widest and the narrowest.
-_LOOKS = [
-    *((size, "reportedly-dark") for size in _SIZES),
-    *((size, theme) for theme in ("reportedly-light", "ansi-dark") for size in (WIDE, SMALL)),
-    (WIDE, "reportedly-contrast"),
-]
+_THEMES = ["reportedly-dark", "reportedly-light", "ansi-dark"]
+_LOOKS = [*((size, theme) for theme in _THEMES for size in _SIZES), (WIDE, "reportedly-contrast")]
+# What is asked for by key, from a point that is in conflict.
+_KEYS = {"m": "matrix", "?": "help", "w": "why", "d": "decide", "D": "dates", "T": "tray"}
 
 
 def name(value: object) -> str:
@@ -34,12 +32,37 @@ def test_a_comparison(snap_compare: Any, no_pause: None, size: tuple[int, int], 
     assert snap_compare(app, terminal_size=size, run_before=compared)
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=name)
-@pytest.mark.parametrize("key", ["m", "?", "w"], ids=["matrix", "help", "why"])
+@pytest.mark.parametrize("size", _SIZES, ids=name)
+@pytest.mark.parametrize("key", _KEYS, ids=_KEYS.get)
 def test_a_screen(snap_compare: Any, no_pause: None, size: tuple[int, int], key: str) -> None:
     async def asked(pilot: Pilot[Any]) -> None:
         await search(pilot, "strike closed")
         await press(pilot, "]", key)
+
+    app = ReportedlyApp(FakeLibrary(), build=False)
+    assert snap_compare(app, terminal_size=size, run_before=asked)
+
+
+@pytest.mark.parametrize("theme", _THEMES[1:])
+def test_the_matrix_in_other_colours(snap_compare: Any, no_pause: None, theme: str) -> None:
+    async def asked(pilot: Pilot[Any]) -> None:
+        await settle(pilot)
+        await press(pilot, "escape", "m")
+
+    app = ReportedlyApp(FakeLibrary(), theme=theme, build=False)
+    assert snap_compare(app, terminal_size=MEDIUM, run_before=asked)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=name)
+@pytest.mark.parametrize(
+    "keys", [("3", "a", "s"), ("1", "F"), ("1", "w")], ids=["facts", "facets", "hit"]
+)
+def test_lists_and_facets(
+    snap_compare: Any, no_pause: None, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async def asked(pilot: Pilot[Any]) -> None:
+        await search(pilot, "containers")
+        await press(pilot, *keys)
 
     app = ReportedlyApp(FakeLibrary(), build=False)
     assert snap_compare(app, terminal_size=size, run_before=asked)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Resize
 
 from tui.content import KIND_NAMES, KIND_SIGNS, SIGNS, columns, joined, styled, wrapped
-from tui.keymap import ACTIONS, HEADINGS, bindings, spoken_keys
+from tui.keymap import ACTIONS, HEADINGS, Where, bindings, spoken_keys
 from tui.widgets.lines import LinesView
 from tui.widgets.styled import StyledDialog
 
@@ -27,11 +27,14 @@ _KEYS_WIDTH = 20
 _TWO_COLUMNS = 112
 
 
-def help_groups(keys: Mapping[str, str]) -> list[list[tuple[str, str]]]:
-    """Groups of (keys, description); the first entry of a group is its heading, with no keys."""
+def help_groups(keys: Mapping[str, str], first: Where = "panes") -> list[list[tuple[str, str]]]:
+    """Groups of (keys, description); the first entry of a group is its heading, with no keys.
+
+    The keys of the place ``first``, where help was asked for, stand before the others.
+    """
     groups = []
-    for place, heading in HEADINGS.items():
-        entries = [("", heading)]
+    for place in sorted(HEADINGS, key=lambda place: place != first):
+        entries = [("", HEADINGS[place])]
         entries += [(spoken_keys(a, keys), a.description) for a in ACTIONS if a.where == place]
         groups.append(entries)
     groups.append([("", "Verdicts"), *((f"{SIGNS[v]} {v}", m) for v, m in _MEANINGS.items())])  # type: ignore[index]
@@ -45,9 +48,9 @@ class HelpText(LinesView):
     BINDINGS = bindings("moving")
     DEFAULT_CSS = "HelpText { padding: 1 2; height: 1fr; }"
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], first: Where) -> None:
         super().__init__()
-        self._groups = help_groups(keys)
+        self._groups = help_groups(keys, first)
         self._lines: list[Content] = []
 
     def on_resize(self, event: Resize) -> None:
@@ -94,13 +97,14 @@ class HelpDialog(StyledDialog):
         border-title-background: $background; border-subtitle-background: $background; }
     """
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], first: Where = "panes") -> None:
         super().__init__()
         self._keys = keys
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """The text."""
-        text = HelpText(self._keys)
+        text = HelpText(self._keys, self._first)
         text.border_title = joined("Help")
         text.border_subtitle = joined("Esc closes   ↑ ↓ scroll")
         yield text

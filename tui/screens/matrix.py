@@ -169,6 +169,11 @@ class Matrix(DecidingScreen):
 
     # What the cursor is on ----------------------------------------------------------------
 
+    @property
+    def help_first(self) -> keymap.Where:
+        """The matrix's own keys."""
+        return "matrix"
+
     def standing(self) -> tuple[str, Span] | None:
         """The claim in the cell."""
         claim = self.table.claim

@@ -218,6 +218,11 @@ class PanesScreen(DecidingScreen):
         if self.is_current and self.app.app_focus and self.focused is None:
             self.go_to(self.at)
 
+    @property
+    def help_first(self) -> keymap.Where:
+        """In the list of facts, its own keys."""
+        return "facts" if self.at == "facts" else "panes"
+
     def _focus_kind(self) -> str:
         focused = self.focused.id if self.focused is not None else None
         if isinstance(self.focused, Input):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from search_index.models import Claim, Point, Span
     from tui.bookmarks import Bookmark
     from tui.desk import Desk
+    from tui.keymap import Where
 
 # A bookmark's words are shown in two or three lines of a list.
 _MOST_WORDS = 240
@@ -31,6 +32,11 @@ class StandingScreen(StyledScreen):
         self.copying = desk.copying
         self.keys = desk.keys
         self.names: Mapping[str, str] = {}
+
+    @property
+    def help_first(self) -> Where:
+        """The keys that help begins with."""
+        return "panes"
 
     def standing(self) -> tuple[str, Span] | None:
         """The document and the span the cursor is on; None where it is on nothing."""
