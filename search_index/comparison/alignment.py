@@ -268,11 +268,16 @@ def _stem(word: str) -> str:
 
 
 def _name_evidence(a: Item, b: Item) -> float:
-    """Entities named beside the numbers: shared ones speak for one question, quite other ones against."""
+    """Entities named beside the numbers: shared ones speak for one question, quite other ones of one sort against.
+
+    A person here and a place there are no two strangers: “the senator from Ohio” and “Smith” may be one.
+    """
     if not a.names or not b.names:
         return 0.0
     shared = a.names & b.names
-    return 0.5 * min(2, len(shared)) if shared else -1.0
+    if shared:
+        return 0.5 * min(2, len(shared))
+    return -1.0 if bool(a.names - a.places) == bool(b.names - b.places) else 0.0
 
 
 def _party_evidence(x: Quantity, y: Quantity) -> float:

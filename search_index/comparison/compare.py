@@ -21,6 +21,7 @@ from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.tellings import telling_edges
 from search_index.comparison.verdicts import judge
 from search_index.comparison.within import points_within
+from search_index.folding import fold
 from search_index.models import (
     VERDICTS,
     Claim,
@@ -145,9 +146,12 @@ _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"
 
 
 def _tells_enough(item: Item) -> bool:
-    """Whether a relation says enough by itself to be found again: three telling words and a known subject."""
+    """Whether a relation says enough by itself to be found again: three telling words, two of them no names, and a
+    known subject."""
     fact = item.fact
     if not isinstance(fact, Relation) or is_office(item) or len(item.words) < 3:
+        return False
+    if len(item.words.difference(*(fold(name).split() for name in item.names))) < 2:
         return False
     return fact.verb not in _SPEECH and fact.subject.lower() not in _FIRST_AND_SECOND
 

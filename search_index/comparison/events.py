@@ -17,7 +17,7 @@ from search_index.models import Period, Relation
 # news of one week each other's nearest needs less, in undated articles on one story less than among strangers.
 ENOUGH = 0.5
 ENOUGH_ONE_STORY = -1.0
-ENOUGH_ONE_EVENT = -2.0
+ENOUGH_ONE_EVENT = -1.8
 # From this on a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.5
 # For each thing that speaks for two events: another place, another subject, nobody in common; times weigh double.

@@ -19,7 +19,7 @@ from search_index.comparison.verdicts import Judgement
 from search_index.models import Document, Relation
 
 # Log-odds, see nearness.likelihood. On news of one event two of 64 pairs that a reader keeps apart are above the first.
-ENOUGH_ONE_EVENT = -1.8
+ENOUGH_ONE_EVENT = -1.6
 ENOUGH_ONE_STORY = -1.0
 ENOUGH = 0.5
 # For each thing that speaks for two events, see events.doubts.

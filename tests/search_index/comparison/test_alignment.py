@@ -63,6 +63,16 @@ def test_amounts_that_two_strangers_pay_are_weighed_down() -> None:
     assert same.total - other.total > 2
 
 
+def test_a_person_here_and_a_place_there_are_no_two_strangers() -> None:
+    def names(found: frozenset[str], places: frozenset[str] = frozenset()) -> float:
+        a = item(quantity(40.0), names=frozenset({"Ana Ruiz"}))
+        b = item(quantity(40.0, doc="b.txt"), 1, names=found, places=places)
+        return dict(weigh(a, b, EVEN).parts)["names beside it"]
+
+    assert names(frozenset({"Tomás Vega"})) < 0
+    assert names(frozenset({"Ohio"}), frozenset({"Ohio"})) == 0
+
+
 def test_one_digit_amiss_in_a_long_number_is_a_slip() -> None:
     slip = evidence(quantity(5687.75, step=0.01), quantity(5587.75, doc="b.txt", step=0.01))
     other = evidence(quantity(5687.75, step=0.01), quantity(1243.11, doc="b.txt", step=0.01))
