@@ -7,6 +7,7 @@ come for nothing, and none is lost for good: a look is due every minute, whateve
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _LOOK_ANYWAY = 60.0
 # An editor writes a copy, renames and touches within this time; the notices count as one.
 _TOGETHER = 0.4
 _PAUSE = 2.0
+_WAKE_MS = 1000
 
 
 def changes(
@@ -55,15 +57,20 @@ def _told(corpus: Path, stop: threading.Event, look_anyway: float) -> Iterator[N
         debounce=int(_TOGETHER * 1000),
         step=100,
         stop_event=stop,
-        rust_timeout=int(look_anyway * 1000),
+        rust_timeout=_WAKE_MS,
         yield_on_timeout=True,
         recursive=not alone,
         ignore_permission_denied=True,
     )
     # A watch follows the folder it began with, even out of sight; a new one by that name needs a new watch.
     began = folder.stat()
-    for _ in notices:
+    # The first look is for what changed before the watch stood.
+    due = 0.0
+    for told in notices:
+        if not told and time.monotonic() < due:
+            continue
         yield
+        due = time.monotonic() + look_anyway
         try:
             now = folder.stat()
         except OSError:

@@ -50,7 +50,7 @@ def watcher(corpus: Path, write: Write) -> Iterator[Watcher]:
     probe = corpus / "probe.txt"
     while not started._noticed.acquire(timeout=0.2):
         probe.write_text("probe")
-    while started.any_more():
+    while started._noticed.acquire(timeout=2.5):
         pass
     yield started
     started.close()
@@ -107,6 +107,15 @@ def test_without_watchfiles_the_folder_is_looked_at(
     threading.Timer(0.1, write, ("b.txt", "trade 6")).start()
     threading.Timer(SOON, stop.set).start()
     assert next(changes(corpus, stop), "stopped") is None
+    stop.set()
+
+
+@pytest.mark.slow
+def test_what_changed_before_the_watch_stood_is_looked_at(corpus: Path, write: Write) -> None:
+    write("a.txt", "trade 5")
+    stop = threading.Event()
+    threading.Timer(SOON, stop.set).start()
+    assert next(changes(corpus, stop, look_anyway=3_600), "stopped") is None
     stop.set()
 
 
