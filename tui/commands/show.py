@@ -112,6 +112,8 @@ def _record(document: Document, at: tuple[int, int] | None, citation: str | None
         "encoding": document.encoding,
         "parts": [asdict(part) for part in document.parts],
         "furniture": pairs(document.furniture),
+        "places": [[place.start, place.label] for place in document.places],
+        "warnings": list(document.warnings),
         "repeats": [pairs((repeat.span, repeat.first)) for repeat in document.repeats],
         "text": document.text,
         "span": None
