@@ -39,14 +39,16 @@ def read(source: Source) -> Extracted:
     except Exception as error:
         # python-docx fails in many ways; a file of Excel, for one, is a ValueError here.
         raise broken(source.path, "Word", str(error).strip("'\"") or "it is incomplete") from error
-    builder = TextBuilder(source.path)
+    builder = TextBuilder(source.path, numbered=True)
     for root in roots:
         for paragraph in root.iter(f"{_W}p"):
             if not any(above.tag in _UNSAID for above in paragraph.iterancestors()):
                 builder.add("".join(_pieces(paragraph)))
     if not builder.length:
         raise empty(source.path)
-    return Extracted(builder.text(), "docx", {k: v for k, v in values.items() if v})
+    return Extracted(
+        builder.text(), "docx", {k: v for k, v in values.items() if v}, places=builder.places()
+    )
 
 
 def _notes(part: Any) -> Iterator[Any]:

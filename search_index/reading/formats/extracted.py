@@ -52,10 +52,14 @@ class Extracted:
 
 
 class TextBuilder:
-    """Puts a text together from blocks that stand apart by an empty line, and notes where places begin."""
+    """Puts a text together from blocks that stand apart by an empty line, and notes where places begin.
 
-    def __init__(self, path: str) -> None:
+    With ``numbered``, each block is a place (“paragraph 3”): for files that know neither lines nor pages.
+    """
+
+    def __init__(self, path: str, *, numbered: bool = False) -> None:
         self._path = path
+        self._numbered = numbered
         self._blocks: list[str] = []
         self._places: list[Place] = []
         self._waiting: list[str] = []
@@ -77,6 +81,8 @@ class TextBuilder:
             gap = " " if goes_on else "\n\n"
             self._blocks.append(gap)
             self.length += len(gap)
+        if self._numbered:
+            self.place(f"paragraph {len(self._places) + 1}")
         self._places.extend(Place(self.length, label) for label in self._waiting)
         self._waiting = []
         self._blocks.append(block)

@@ -44,7 +44,7 @@ def read(source: Source) -> Extracted:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    builder = TextBuilder(source.path)
+    builder = TextBuilder(source.path, numbered=True)
     values: dict[str, str] = {}
     if found is not None and not isinstance(found, dict):
         said = {

@@ -27,12 +27,12 @@ def read(source: Source) -> Extracted:
     message = parse(source.data)
     if not any(name in message for name in _KNOWN):
         raise not_a(source.path, "e-mail")
-    builder = TextBuilder(source.path)
+    builder = TextBuilder(source.path, numbered=True)
     for block in message_blocks(message):
         builder.add(block)
     if not builder.length:
         raise empty(source.path, "the message holds no text")
-    return Extracted(builder.text(), "eml", message_values(message))
+    return Extracted(builder.text(), "eml", message_values(message), places=builder.places())
 
 
 def parse(data: bytes) -> EmailMessage:

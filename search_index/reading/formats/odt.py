@@ -40,12 +40,12 @@ def read(source: Source) -> Extracted:
         values = _values(parse_xml(archive.read("meta.xml"))) if "meta.xml" in archive else {}
     except XmlProblem as error:
         raise broken(source.path, "OpenDocument", str(error)) from error
-    builder = TextBuilder(source.path)
+    builder = TextBuilder(source.path, numbered=True)
     for block in _blocks(body) if body is not None else ():
         builder.add("".join(_pieces(block)))
     if not builder.length:
         raise empty(source.path)
-    return Extracted(builder.text(), "odt", values)
+    return Extracted(builder.text(), "odt", values, places=builder.places())
 
 
 def _blocks(element: Element) -> Iterator[Element]:

@@ -34,7 +34,7 @@ def read(source: Source) -> Extracted:
         text = rtf_to_text(raw, encoding=encoding, errors="replace")
     except (ValueError, IndexError, KeyError, LookupError, OverflowError) as error:
         raise broken(source.path, "RTF", str(error)) from error
-    builder = TextBuilder(source.path)
+    builder = TextBuilder(source.path, numbered=True)
     # striprtf ends a paragraph by one line end.
     for line in text.split("\n"):
         builder.add(line)
@@ -47,4 +47,6 @@ def read(source: Source) -> Extracted:
         for name, hit in found.items()
         if hit
     }
-    return Extracted(builder.text(), "rtf", {k: v for k, v in values.items() if v})
+    return Extracted(
+        builder.text(), "rtf", {k: v for k, v in values.items() if v}, places=builder.places()
+    )

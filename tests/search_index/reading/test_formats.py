@@ -69,6 +69,7 @@ def test_a_word_file_gives_tables_text_boxes_insertions_and_links_but_nothing_de
     )
     found = read(tmp_path, "a.docx", samples.docx(TEXT, title="Ferry", body=body))
     assert found.text.split("\n\n") == [TEXT, "cell", "inserted linked", "controlled"]
+    assert labels(found)[2] == ("paragraph 3", "inserted ")
     assert (found.title, found.author) == ("Ferry", "Ana Bell")
 
 
