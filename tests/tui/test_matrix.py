@@ -148,3 +148,13 @@ async def test_an_empty_cell_has_nothing_to_copy(app: ReportedlyApp) -> None:
         await press(pilot, "m", "y")
         assert app.clipboard == ""
         assert "This source says nothing to the point" in shown(app)
+
+
+async def test_a_chart_stands_under_the_matrix_where_there_is_room(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "m", "2")
+        assert "━━━" in shown(app)
+        await pilot.resize_terminal(*NARROW)
+        await settle(pilot)
+        assert "━━━" not in shown(app)

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.slow
 APP = Path(__file__).parent / "terminal_app.py"
 # Patience with a busy machine, in seconds.
 _PATIENCE = 30.0
+# 9600 baud are 960 bytes a second.
+_BYTES_A_TENTH = 96
 # What the terminal that runs the tests says of itself; COLUMNS would be taken for the size of ours.
 _OTHERS = {"TMUX", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR", "COLUMNS", "LINES"}
 _QUIET = {
@@ -168,6 +170,16 @@ class Line:
             wait = quiet
         return data
 
+    def trickles(self, seconds: float) -> bytes:
+        """What comes through a line of 9600 baud until nothing has come for ``seconds``; four times as fast."""
+        data, quiet_since = b"", time.monotonic()
+        while time.monotonic() - quiet_since < seconds:
+            time.sleep(0.025)
+            if select.select([self._ours], [], [], 0)[0]:
+                data += os.read(self._ours, _BYTES_A_TENTH)
+                quiet_since = time.monotonic()
+        return data
+
     def type(self, keys: str) -> None:
         os.write(self._ours, keys.encode())
 
@@ -195,6 +207,17 @@ def test_a_key_costs_few_bytes_and_nothing_is_sent_while_nothing_happens(line: L
     line.type("j")
     moved = line.written(0.5)
     assert 0 < len(moved) <= 6_000
+
+
+def test_a_slow_line_carries_what_was_typed_and_the_document_found(line: Line) -> None:
+    assert b"6 documents" in line.trickles(1.5)
+    for key in "strike\r":
+        time.sleep(0.05)
+        line.type(key)
+    shown = line.trickles(1.5)
+    assert b"match 1" in shown
+    # Seven keys, their results and the document: 2 kB a key.
+    assert len(shown) <= 14_000
 
 
 def test_a_hangup_ends_the_app(line: Line) -> None:

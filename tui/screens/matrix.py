@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from search_index.models import Claim, Point, SourceInfo, Span
 from tui import keymap
+from tui.chart import bars, chart_lines
 from tui.comparison_content import WITHIN, notes_on, verdict_text
 from tui.content import KIND_NAMES, SIGNS, joined, publisher, short_names, squeezed, styled
 from tui.matrix_filter import SORTS, Filter, Sort, clashes_first
@@ -23,6 +24,9 @@ from tui.widgets.matrix_table import MatrixTable
 
 if TYPE_CHECKING:
     from tui.desk import Desk
+
+# From here a chart fits under the table, of so many bars.
+_TALL, _MOST_BARS = 36, 6
 
 
 class Matrix(DecidingScreen):
@@ -35,6 +39,7 @@ class Matrix(DecidingScreen):
     Matrix #table { border: round $border; border-subtitle-color: $foreground;
         border-title-background: $background; border-subtitle-background: $background; }
     Matrix #reason { height: 4; padding: 0 1; text-wrap: nowrap; }
+    Matrix.-tall #reason { height: 10; }
     Matrix:ansi #table { border: round ansi_cyan; }
     """
 
@@ -78,7 +83,8 @@ class Matrix(DecidingScreen):
         self.load()
 
     def on_resize(self, event: Resize) -> None:
-        """Filters and reason are cut to the width."""
+        """Filters and reason are cut to the width; where there is room, a chart stands under the reason."""
+        self.set_class(event.size.height >= _TALL, "-tall")
         if self._sources:
             self._tell()
 
@@ -151,7 +157,11 @@ class Matrix(DecidingScreen):
             source = next(known, None)
             who = publisher(source, claim.doc) if source else squeezed(claim.source)
             lines.append(joined((f"{who}: ", ".quiet"), squeezed(claim.text)))
-        shown = [line.truncate(self.size.width - 2, ellipsis=True) for line in lines]
+        width = self.size.width - 2
+        shown = [line.truncate(width, ellipsis=True) for line in lines]
+        if self.has_class("-tall"):
+            chart = chart_lines(bars(point.claims, self.names), width)
+            shown += [Content(""), *chart[:_MOST_BARS]]
         reason.update(Content("\n").join(shown))
 
     def on_matrix_table_moved(self) -> None:
