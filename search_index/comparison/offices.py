@@ -79,6 +79,8 @@ _HELD = re.compile(rf"(?i)^['’]s?\s+(?P<all>(?P<office>(?:[\w-]+\s){{0,2}}(?:{
 _TITLE = re.compile(rf"(?P<all>(?P<office>(?:[A-Z][\w.’'-]*\s){{0,4}}(?i:{_HEADS})))\s$")
 _IN_OBJECT = re.compile(rf"(?i)^(?:as\s)?(?P<office>{_KIND}\b(?:{_HEADS})\b.{{0,60}})")
 _FURTHEST = 160  # characters from a name to the end of what belongs to it
+_LONGEST_OFFICE = max(map(len, _OFFICE_OF)) + 2
+_OPENS = frozenset(",'’ ")
 _VERBS = frozenset({"be", "serve", "act", "become", "remain", "work"})
 _TYPES = ("person", "organisation", "place")
 
@@ -107,14 +109,19 @@ def _of_fact(text: str, fact: object) -> Iterator[Relation]:
     if not isinstance(fact, Entity) or fact.type not in _TYPES:
         return
     after = text[fact.end : min(fact.sentence.end, fact.end + _FURTHEST)]
-    for pattern in (*_AFTER, _HELD):
+    # Most names have none of it beside them, and asking first is cheaper than trying every pattern.
+    for pattern in (*_AFTER, _HELD) if after[:1] in _OPENS else ():
         match = pattern.match(after)
         if match is not None:
             end, said = fact.end + match.end("all"), "as" if pattern is _HELD else "is"
             yield from _relation(text, fact, fact.name, fact.start, end, match["office"], said)
     first = max(fact.sentence.start, fact.start - _FURTHEST)
+    before = text[first : fact.start]
+    word = before[-_LONGEST_OFFICE:].rpartition(" ")[0].rpartition(" ")[2].lower()
     for pattern, said in ((_BEFORE, "is"), (_TITLE, "as")):
-        match = pattern.search(text[first : fact.start])
+        if word not in _OFFICE_OF if pattern is _TITLE else "," not in before[-6:]:
+            continue
+        match = pattern.search(before)
         if match is not None:
             start = first + match.start("all")
             yield from _relation(text, fact, fact.name, start, fact.end, match["office"], said)
