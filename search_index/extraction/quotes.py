@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.attributions import Attribution, Ground
 from search_index.extraction.components import paragraph_breaks
-from search_index.extraction.cues import load_cues
+from search_index.extraction.cues import Cues, lemma, load_cues
 from search_index.extraction.direct import find_direct
 from search_index.extraction.indirect import find_indirect
 from search_index.extraction.nested import find_nested
 from search_index.extraction.quotation_marks import Quotation, match_marks
+from search_index.extraction.sources import subject_of
 from search_index.extraction.speakers import Speakers
 from search_index.extraction.transcripts import find_turns
 from search_index.models import Quote, Span
@@ -21,8 +22,12 @@ from search_index.models import Quote, Span
 if TYPE_CHECKING:
     from typing import Literal
 
+    from spacy.tokens import Doc, Token
+
 # Who says that somebody said that somebody said is as deep as anybody writes.
 _LEVELS = 3
+# Tokens at the end of a quotation in which its attribution is looked for.
+_TAIL = 25
 # Characters before a quotation in which a clause that takes it in may begin.
 _REACH = 5_000
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -38,9 +43,12 @@ def find_quotes(analysis: Analysis) -> list[Quote]:
     text = analysis.document.text[analysis.offset : analysis.offset + len(plain)]
     breaks = [0, *paragraph_breaks(plain), len(text)]
     paragraphs = [(a, b) for a, b in pairwise(breaks) if a < b]
-    marks = match_marks(text, paragraphs)
-    quotations = [q for q in marks if q.depth == 0]
     cues = load_cues()
+    marks = match_marks(text, paragraphs)
+    for mark in marks:
+        if not mark.closed and not mark.goes_on:
+            _close_before_cue(parsed, mark, cues)
+    quotations = [q for q in marks if q.depth == 0]
     ground = Ground(analysis, parsed, plain, quotations, paragraphs, cues)
     turns, taken = find_turns(ground)
     direct = [*turns, *find_direct(ground, taken)]
@@ -55,6 +63,30 @@ def find_quotes(analysis: Analysis) -> list[Quote]:
                 quotes.append(quote)
         level = _settle(*find_nested(ground, marks, level))
     return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+
+
+def _close_before_cue(parsed: Doc, mark: Quotation, cues: Cues) -> None:
+    """End a quotation that nobody closed before its own attribution: “We cut costs, she told reporters on Monday.”"""
+    inside = parsed.char_span(mark.inner_start, mark.inner_end, alignment_mode="contract")
+    last = inside[max(0, len(inside) - _TAIL) :] if inside is not None else ()
+    comma = next(
+        (t for t in reversed(last) if t.text == "," and _attributes(t, inside.end, cues)), None
+    )
+    if comma is not None:
+        mark.end = mark.inner_end = comma.idx + 1
+
+
+def _attributes(comma: Token, end: int, cues: Cues) -> bool:
+    """Whether nothing but who spoke stands between ``comma`` and token ``end``."""
+    after = comma.doc[comma.i + 1 : end]
+    if not len(after) or after[0].dep_ in ("cc", "mark") or after[0].pos_ in ("SCONJ", "CCONJ"):
+        return False
+    for verb in after:
+        if verb.tag_ in ("VBD", "VBZ") and lemma(verb) in cues.plain:
+            subject = subject_of(verb)
+            says_more = any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+            return subject is not None and subject.i > comma.i and not says_more
+    return False
 
 
 def _settle(direct: list[Attribution], indirect: list[Attribution]) -> list[Attribution]:

@@ -1,4 +1,4 @@
-"""Quotes inside quotes: whose words the inner ones are, and who is the holder of what they claim."""
+"""Quotes inside quotes and quotations left open: whose words they are, and who is the holder of what they claim."""
 
 from __future__ import annotations
 
@@ -84,3 +84,17 @@ def test_an_amount_is_held_by_the_innermost_speaker() -> None:
         if isinstance(fact, Quantity)
     ]
     assert held == [(9e6, "Rosa Lind"), (5e6, "Omar Bey")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ('"We cut costs, she told reporters on Monday.', '"We cut costs,', "she"),
+        ("“The port is closed, Rosa Lind said.", "“The port is closed,", "Rosa Lind"),
+    ],
+)
+def test_a_quotation_that_nobody_closed_ends_before_its_cue(
+    text: str, content: str, source: str
+) -> None:
+    (quote,) = (fact for fact in extract(document_of(text)) if isinstance(fact, Quote))
+    assert (quote.text, quote.source_span and quote.source_span.text) == (content, source)
