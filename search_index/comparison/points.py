@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,10 @@ def strongest_first(found: list[tuple[float, Edge]]) -> list[Edge]:
     return [edge for _, edge in found]
 
 
+# Named as silent, at most: an archive has hundreds of articles on a country, and a point has room for few.
+_SILENT = 50
+
+
 class Topics:
     """What each document is about: the entities of its articles' openings."""
 
@@ -40,11 +45,17 @@ class Topics:
             for name in item.topic:
                 paths[name].add(item.fact.doc)
         self._paths = paths
+        self._asked: dict[tuple[frozenset[str], int], list[str]] = {}
 
-    def sharing(self, about: Iterable[str], wanted: int) -> list[str]:
-        """Documents about ``wanted`` of these entities or more, in path order."""
-        counts = Counter(path for name in about for path in self._paths.get(name, ()))
-        return sorted(path for path, count in counts.items() if count >= wanted)
+    def sharing(self, about: frozenset[str], wanted: int) -> list[str]:
+        """Documents about ``wanted`` of these entities or more, those about most of them first, then in path order."""
+        known = self._asked.get((about, wanted))
+        if known is None:
+            counts = Counter(path for name in about for path in self._paths.get(name, ()))
+            found = [path for path, count in counts.items() if count >= wanted]
+            known = sorted(found, key=lambda path: (-counts[path], path))
+            self._asked[about, wanted] = known
+        return known
 
 
 def gather(edges: Sequence[Edge]) -> list[Cluster]:
@@ -252,7 +263,8 @@ def _identity(claims: Sequence[Claim]) -> str:
 
 
 def _silent(items: Sequence[Item], topics: Topics) -> tuple[str, ...]:
-    """Documents whose opening names what the point is about, but which have no claim in it."""
+    """Documents whose opening names what the point is about, but which have no claim in it, in path order; of very many
+    those that are about most of it."""
     speaking = {i.fact.doc for i in items}
     about = {p for i in items if isinstance(i.fact, Quantity) for p in i.fact.parties}
     about = about or set.intersection(*(set(i.names) for i in items))
@@ -260,4 +272,5 @@ def _silent(items: Sequence[Item], topics: Topics) -> tuple[str, ...]:
     if not about:
         return ()
     wanted = min(2, len(about))
-    return tuple(path for path in topics.sharing(about, wanted) if path not in speaking)
+    found = (p for p in topics.sharing(frozenset(about), wanted) if p not in speaking)
+    return tuple(sorted(itertools.islice(found, _SILENT)))
