@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from driving import WIDE, press, search
 from fakes import FakeLibrary
 
 from search_index.errors import SettingsError
@@ -10,6 +11,7 @@ from search_index.settings import Settings
 from tui import key_names, key_settings, keymap
 from tui.app import ReportedlyApp
 from tui.dialogs.help import help_groups
+from tui.dialogs.palette import ActionsProvider
 from tui.screens.explorer import Explorer
 from tui.screens.matrix import Matrix
 from tui.widgets.comparison_pane import ComparisonView
@@ -115,3 +117,25 @@ def test_an_unknown_preset_is_answered_with_the_nearest() -> None:
     with pytest.raises(SettingsError) as caught:
         key_settings.preset("emac")
     assert "emacs" in caught.value.way_out
+
+
+@pytest.mark.parametrize(
+    ("keys", "places"),
+    [
+        (("3",), ("panes", "standing", "facts", "everywhere")),
+        (("m",), ("matrix", "standing", "moving", "everywhere")),
+    ],
+)
+async def test_the_palette_offers_every_action_of_the_place_with_its_keys(
+    app: ReportedlyApp, keys: tuple[str, ...], places: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, *keys)
+        provider = ActionsProvider(app.screen)
+        offered = {str(hit.text): hit.help async for hit in provider.discover()}
+        wanted = {
+            a.description: a for a in keymap.ACTIONS if a.where in places and a.id != "palette"
+        }
+        assert set(wanted) <= set(offered)
+        assert all(offered[words] == keymap.spoken_keys(a) for words, a in wanted.items())

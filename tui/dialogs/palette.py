@@ -13,15 +13,10 @@ class ActionsProvider(Provider):
     """Offers actions by description; choosing one does what its key does."""
 
     def _offered(self) -> Iterator[tuple[Action, Callable[[], None]]]:
+        focused = self.focused.ancestors_with_self if self.focused is not None else [self.screen]
+        nodes = [*focused, self.app]
         for action in ACTIONS:
-            node = next(
-                (
-                    node
-                    for node in (self.focused, self.screen, self.app)
-                    if node is not None and hasattr(node, f"action_{action.id}")
-                ),
-                None,
-            )
+            node = next((node for node in nodes if hasattr(node, f"action_{action.id}")), None)
             if node is not None and action.id != "palette":
                 yield action, self._runner(action, node)
 
