@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
+from tui.backing import backing
 from tui.cleaning import clean_line
 from tui.content import SIGNS, joined, period_text, plural, squeezed, styled
 
@@ -41,22 +42,9 @@ def verdict_text(point: Point) -> Content:
     return joined(verdict_word(point), (f": {reason}", sign_of(point)[1]))
 
 
-def sources_of(point: Point) -> int:
-    """How many sources have a claim in the point; two articles on one page are two."""
-    return len({(claim.doc, claim.part) for claim in point.claims})
-
-
-def origins_text(point: Point) -> str:
-    """“2 sources, 1 origin” where sources copy one another, else nothing."""
-    sources = sources_of(point)
-    if point.within or point.origins >= sources:
-        return ""
-    return f"{plural(sources, 'source')}, {plural(point.origins, 'origin')}"
-
-
 def notes_on(point: Point) -> list[Content]:
-    """What stands beside the verdict: fewer origins than sources, what a person decided."""
-    said = [styled(origins_text(point), ".strong")] if origins_text(point) else []
+    """What stands beside the verdict: fewer origins or holders than sources, what a person decided."""
+    said = [styled(backing(point), ".strong")] if backing(point) else []
     if point.overridden:
         said.append(joined((f"{BY_HAND} by hand: ", ".strong"), squeezed(point.overridden)))
     return said

@@ -8,6 +8,7 @@ import pytest
 from fakes import POINTS
 
 from tui import comparison_content as content
+from tui.backing import backing
 from tui.content import SIGNS
 
 
@@ -32,9 +33,16 @@ def test_what_a_person_decided_carries_a_sign_and_is_told() -> None:
 
 def test_copies_of_one_text_are_told_as_one_origin() -> None:
     point = dataclasses.replace(POINTS[2], origins=1)
-    assert content.origins_text(point) == "2 sources, 1 origin"
-    assert content.origins_text(POINTS[2]) == ""
-    assert content.origins_text(dataclasses.replace(point, within=True)) == ""
+    assert backing(point) == "2 sources, 1 origin"
+    assert backing(POINTS[2]) == ""
+    assert backing(dataclasses.replace(point, within=True)) == ""
+
+
+def test_what_all_have_from_one_person_is_told_as_one_holder() -> None:
+    claims = tuple(dataclasses.replace(claim, holder="Ana Ruiz") for claim in POINTS[2].claims)
+    assert backing(dataclasses.replace(POINTS[2], claims=claims)) == "2 sources, 1 holder: Ana Ruiz"
+    mixed = (claims[0], dataclasses.replace(claims[1], holder=None), *claims[2:])
+    assert backing(dataclasses.replace(POINTS[2], claims=mixed)) == ""
 
 
 def test_a_claim_that_is_most_of_its_sentence_is_not_said_twice() -> None:

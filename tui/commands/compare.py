@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from search_index.models import VERDICTS, Verdict
+from tui.backing import backing, sources_of
 from tui.commands.options import Common, Words, common_options
 from tui.output import FORMATS, Format
 
@@ -208,7 +209,6 @@ _CLAIM_COLUMNS = [
 
 
 def _sheet(points: Sequence[Point], show: Show) -> Sheet:
-    from tui.commands.pointwise import sources_of
     from tui.output import Sheet
 
     def rows() -> Any:
@@ -255,7 +255,7 @@ def _markdown(points: Sequence[Point], show: Show, timeline: bool) -> str:
             notes = f" ({markdown_text(', '.join(shown.notes))})" if shown.notes else ""
             said = f"{before}**{claimed}**{after}{notes}"
             lines.append(f"- {said} — {markdown_text(shown.citation)}")
-        notes_below = (pointwise.origins_note(point), pointwise.silent_note(point, 20))
+        notes_below = (backing(point), pointwise.silent_note(point, 20))
         if any(notes_below):
             lines += ["", "; ".join(markdown_text(note) for note in notes_below if note)]
         lines.append("")
@@ -302,7 +302,7 @@ def _draw_point(out: Console, point: Point, show: Show, number: str, timeline: b
         print_indented(out, Text(name, style="dim"), indent)
         for claim in claims:
             print_indented(out, _said(show, claim, colour), indent + 2)
-    notes = (pointwise.origins_note(point), pointwise.silent_note(point), f"id {point.id}")
+    notes = (backing(point), pointwise.silent_note(point), f"id {point.id}")
     print_indented(out, Text(" · ".join(filter(None, notes)), style="dim"), indent)
 
 

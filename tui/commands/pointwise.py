@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui.cleaning import clean_line
-from tui.commands.wording import SIGNS, named, period, plural, when
+from tui.commands.wording import SIGNS, named, period, when
 
 if TYPE_CHECKING:
     from search_index.library import Library
@@ -98,19 +98,6 @@ def reason_of(point: Point) -> str:
     """The reason, under its dimension."""
     named_ = f"{point.dimension}: " if point.dimension and point.reason else ""
     return named_ + clean_line(point.reason)
-
-
-def sources_of(point: Point) -> int:
-    """How many sources have a claim in the point."""
-    return len({(claim.doc, claim.part) for claim in point.claims})
-
-
-def origins_note(point: Point) -> str:
-    """“2 sources, 1 origin” where sources share an origin, else nothing."""
-    sources = sources_of(point)
-    if point.within or point.origins >= sources:
-        return ""
-    return f"{plural(sources, 'source')}, {plural(point.origins, 'origin')}"
 
 
 def silent_note(point: Point, most: int = 5) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from tui.backing import backing
 from tui.cleaning import clean_line
 from tui.commands.pointwise import (
     Show,
@@ -13,7 +14,6 @@ from tui.commands.pointwise import (
     between_then_within,
     by_hand_note,
     first_period,
-    origins_note,
     reason_of,
     sign_and_verdict,
     silent_note,
@@ -71,7 +71,7 @@ def _section(point: Point, show: Show, timeline: bool) -> str:
     sign, verdict = sign_and_verdict(point)
     colour = "within" if point.within else point.verdict
     day = f"<time>{_text(first_period(point))}</time> " if timeline else ""
-    notes = filter(None, (origins_note(point), silent_note(point, _MOST_SILENT)))
+    notes = filter(None, (backing(point), silent_note(point, _MOST_SILENT)))
     lines = [
         f'<section id="point-{_text(point.id)}">',
         f'<h3>{day}<span class="verdict {_text(colour)}">{_text(sign)} {_text(verdict)}</span>'
