@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.screens.asking import AskingScreen
 from tui.screens.panes import Pane
+from tui.screens.stepping import SteppingScreen
 from tui.trail import Place
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ONE_LETTER = 0.15
 _PANE_OF: dict[str, Pane] = {"text": "document", "factlist": "facts", "claims": "comparison"}
 
 
-class Explorer(AskingScreen):
+class Explorer(SteppingScreen):
     """Search drives the document, the cursor in it drives the comparison; Esc goes back."""
 
     def __init__(
@@ -232,67 +232,6 @@ class Explorer(AskingScreen):
             self.go_to(pane)
         else:
             self.go_to("search", field=place.focus == "query")
-
-    def action_next_match(self) -> None:
-        """n"""
-        self._step_match(True)
-
-    def action_previous_match(self) -> None:
-        """N"""
-        self._step_match(False)
-
-    def _step_match(self, forward: bool) -> None:
-        if self.document.finding:
-            self.document.step_found(forward)
-            return
-        view, reading = self.document.view, self.reading
-        found = self.matches and self.matches.step(
-            reading.document.path if reading else None, view.offset_here, view.match, forward
-        )
-        if not found:
-            self.say("No search to go through: / begins one")
-            return
-        self.open(found.doc, found.span, focus=self.at != "document")
-
-    def action_next_fact(self) -> None:
-        """]"""
-        self._step_fact(True)
-
-    def action_previous_fact(self) -> None:
-        """["""
-        self._step_fact(False)
-
-    def action_next_any_fact(self) -> None:
-        """}"""
-        self._step_fact(True, every=True)
-
-    def action_previous_any_fact(self) -> None:
-        """{"""
-        self._step_fact(False, every=True)
-
-    def _step_fact(self, forward: bool, every: bool = False) -> None:
-        reading = self.reading
-        if reading is None:
-            self.say("No document is open")
-            return
-        if not every and not reading.stops and reading.any_stops:
-            every = True
-        if not self.document.view.step_mark(forward, every=every):
-            which = "fact" if every else "fact that others speak of"
-            points = "" if every else "; m has all points"
-            self.say(f"No {which} {'after' if forward else 'before'} this{points}")
-
-    def action_next_point(self) -> None:
-        """>"""
-        self._step_point(True)
-
-    def action_previous_point(self) -> None:
-        """<"""
-        self._step_point(False)
-
-    def _step_point(self, forward: bool) -> None:
-        if not self.comparison.step_point(forward):
-            self.say("No other comparison of this fact")
 
     def action_find_in_document(self) -> None:
         """Ctrl+F"""
