@@ -25,6 +25,8 @@ def backing(point: Point) -> str:
     if point.origins < sources:
         fewer.append("1 origin" if point.origins == 1 else f"{point.origins} origins")
     holders = {claim.holder for claim in point.claims}
-    if len(holders) == 1 and (holder := holders.pop()) is not None:
+    holder = holders.pop() if len(holders) == 1 else None
+    # “Officials” are many; a name is one.
+    if holder is not None and any(word[:1].isupper() for word in holder.split()):
         fewer.append(f"1 holder: {clean_line(holder)}")
     return ", ".join([f"{sources} sources", *fewer]) if fewer else ""

@@ -10,7 +10,8 @@ import datetime
 import math
 from dataclasses import dataclass
 
-from search_index.comparison import numbers, units
+from search_index.comparison import numbers, otherwhen, units
+from search_index.comparison.counting import PERSONS, counted
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import cosine
 from search_index.folding import fold
@@ -27,20 +28,8 @@ ONE_EVENT = 0.58
 # Of 89,000 pairs of undated articles of one year's magazines one names three in common and opens as much alike.
 _ENTITIES_OF_A_STORY = 3
 
-_PERSONS = frozenset(
-    {
-        "person",
-        "people",
-        "man",
-        "woman",
-        "child",
-        "victim",
-        "other",
-        "resident",
-        "citizen",
-        "individual",
-    }
-)
+# What a count may be called without saying what is counted.
+_ANY_COUNT = PERSONS | {"number", "total", "count", "tally"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +66,8 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
     refused = _refusal(a, b, x, y)
     if refused is None and _roles_apart(a, b, alike):
         refused = f"one is {x.role}, the other {y.role}"
+    if refused is None and not alike and otherwhen.told_of_other_times(a, b):
+        refused = "one stands beside a time long past"
     if refused is not None:
         return Evidence(0.0, alike, tuple(sorted(shared)), refused)
     parts = (
@@ -136,16 +127,14 @@ def can_be_same(a: Item, b: Item) -> bool:
 
 
 def same_unit(x: Quantity, y: Quantity) -> bool:
-    """The same unit, two of one sort of measure, or two words for persons counted."""
+    """The same unit, two of one sort of measure, or two ways to name what is counted."""
     if x.unit == y.unit or units.convertible(x.unit, y.unit):
         return True
     if {x.unit, y.unit} == {"percent", None}:
         # A rate may go without its sign: “her federal tax rate was 35.72”.
         return bool(x.measure and y.measure and "rate" in x.measure and "rate" in y.measure)
-    a, b = (x.unit or "").split(" ")[-1].lower(), (y.unit or "").split(" ")[-1].lower()
-    return (a in _PERSONS and b in _PERSONS) or (
-        bool(a) and a == b and not (x.unit or "").isupper()
-    )
+    one, other = counted(x), counted(y)
+    return one is not None and one == other and not (x.unit or "").isupper()
 
 
 def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
@@ -157,6 +146,8 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
         return "ages of two persons, or of one at two times"
     if x.unit == "percent" and (x.change is None) != (y.change is None):
         return "one is a change, the other a share"
+    if a.fate and b.fate and a.fate != b.fate:
+        return f"people {a.fate} and people {b.fate}"
     mine, yours = a.countries, b.countries
     if mine and yours and not (mine <= yours or yours <= mine):
         return f"other parties: {', '.join(sorted(mine ^ yours))}"
@@ -194,12 +185,15 @@ def _digits(item: Item) -> int:
 
 
 def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:
-    if not a.measure or not b.measure:
+    if a.fate is not None and a.fate == b.fate:
+        return 2.0
+    mine, yours = a.measure - _ANY_COUNT, b.measure - _ANY_COUNT
+    if not mine or not yours:
         return 0.0
-    shared = a.measure & b.measure
+    shared = mine & yours
     if not shared:
         return -0.6
-    share = weights.of(shared) / weights.of(a.measure | b.measure)
+    share = weights.of(shared) / weights.of(mine | yours)
     return 0.6 + 1.4 * share
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from search_index.comparison.counting import counted
 from search_index.comparison.items import Item
 from search_index.comparison.units import family_of, in_base_unit
 from search_index.models import Quantity
@@ -40,7 +41,9 @@ def _keys(item: Item) -> Iterable[Hashable]:
     fact = item.fact
     if not isinstance(fact, Quantity) or item.number is None:
         return
-    unit = family_of(fact.unit) or (fact.unit or "").split(" ")[-1]
+    unit = family_of(fact.unit) or counted(fact) or ""
+    if item.fate is not None:
+        yield (unit, f"~{item.fate}")
     for word in sorted(item.words):
         yield (unit, word)
     yield (unit, f"{in_base_unit(item.number, fact.unit).high:.2g}")

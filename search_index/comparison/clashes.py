@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from search_index.comparison.items import Item
+from search_index.comparison.opposites import contrary, negated
 from search_index.folding import fold
 
 
 def held_apart(a: Item, b: Item) -> bool:
     """Whether the two cannot stand in one point of what happened, even where a third is near to both."""
-    return numbers_clash(a, b) or other_speakers(a, b) or other_words(a, b)
+    return (
+        numbers_clash(a, b)
+        or other_speakers(a, b)
+        or other_words(a, b)
+        or contrary(a.wording, b.wording)
+    )
 
 
 def numbers_clash(a: Item, b: Item) -> bool:
@@ -38,3 +44,8 @@ def other_words(a: Item, b: Item) -> bool:
     """Whether both are given word for word, in other words: two remarks, if of one subject."""
     shorter = min(len(a.verbatim), len(b.verbatim))
     return shorter > 0 and len(a.verbatim & b.verbatim) < 0.4 * shorter
+
+
+def one_negated(a: Item, b: Item) -> bool:
+    """Whether one says that something is not and the other denies nothing: often, but not always, the contrary."""
+    return negated(a.wording) != negated(b.wording)

@@ -11,6 +11,7 @@ from search_index.comparison.context import (
     ACTORS,
     BODIES,
     Names,
+    beside,
     day_of,
     inside,
     is_place,
@@ -24,6 +25,7 @@ from search_index.comparison.context import (
     words_of,
 )
 from search_index.comparison.copies import origins
+from search_index.comparison.counting import fate_of
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.numbers import number_of
@@ -130,9 +132,10 @@ class _Around:
                 topic=self._topics.get(fact.part, frozenset()),
                 published=part.published,
                 number=number_of(fact) if isinstance(fact, Quantity) else None,
+                fate=fate_of(fact, document.text) if isinstance(fact, Quantity) else None,
                 amounts=inside(fact, self._amounts),
                 days=inside(fact, self._days),
-                times=inside(fact, self._times),
+                times=beside(fact, self._times),
                 verbatim=verbatim_words(fact, self._quoted, document.text),
                 holders=frozenset({fact.holder} & self._bodies) if fact.holder else frozenset(),
                 wording=wording_of(one, document),

@@ -13,7 +13,7 @@ from search_index.comparison.collecting import collect_items
 from search_index.comparison.events import relation_edges
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.occasions import date_edges
-from search_index.comparison.officials import is_office, office_edges
+from search_index.comparison.officials import SAME_OFFICE, is_office, office_edges
 from search_index.comparison.overrides import Decisions
 from search_index.comparison.points import Edge, Topics, point_of, single_point, strongest_first
 from search_index.comparison.quotations import quote_edges
@@ -64,10 +64,8 @@ def compare(
             if said and not decisions.is_joined(point):
                 continue
             points.append(point)
-            # Who chairs the meeting is said in passing: it is not all that the sentence tells.
-            if not is_office(cluster.items[0]):
-                for doc in {claim.doc for claim in point.claims}:
-                    finer[doc].append(point)
+            for doc in {claim.doc for claim in point.claims}:
+                finer[doc].append(point)
     points.extend(points_within(items, weights))
     taken = {(c.doc, c.start) for p in points for c in p.claims}
     points.extend(
@@ -114,18 +112,24 @@ def _said_already(point: Point, finer: Sequence[Point]) -> bool:
     if point.claims[0].kind in ("quantity", "quote"):
         return False
     return any(
-        all(any(_told_by(mine, theirs) for theirs in other.claims) for mine in point.claims)
+        all(
+            any(_told_by(mine, theirs, other.rule == SAME_OFFICE) for theirs in other.claims)
+            for mine in point.claims
+        )
         for other in finer
     )
 
 
-def _told_by(claim: Claim, other: Claim) -> bool:
+def _told_by(claim: Claim, other: Claim, other_office: bool) -> bool:
     """Whether ``other`` says what ``claim`` does: it holds its words, or, as an amount, its date for a period."""
     if claim.doc != other.doc:
         return False
     if claim.kind == "date" and other.kind == "quantity" and claim.period and other.period:
         covered = other.period.start <= claim.period.start and claim.period.end <= other.period.end
         return covered and claim.sentence == other.sentence
+    if claim.kind == "relation" and other_office:
+        # Who chairs the meeting is said in passing: it is not all that a sentence tells.
+        return other.start <= claim.start and claim.end <= other.end
     if claim.kind == "relation" and (other.kind == "quantity" or _is_sentence(claim)):
         return claim.start <= other.start and other.end <= claim.end
     if other.kind not in ("quantity", "quote"):

@@ -109,6 +109,15 @@ def inside(fact: Fact, valued: Sequence[tuple[int, Value]]) -> frozenset[Value]:
     return frozenset(value for _, value in valued[first:last])
 
 
+def beside(fact: Fact, valued: Sequence[tuple[int, Value]]) -> frozenset[Value]:
+    """Those of ``valued`` that stand in the sentence of a quantity, inside a relation; none for other facts."""
+    if not isinstance(fact, Quantity):
+        return inside(fact, valued)
+    first = bisect_left(valued, fact.sentence.start, key=itemgetter(0))
+    last = bisect_left(valued, fact.sentence.end, key=itemgetter(0))
+    return frozenset(value for _, value in valued[first:last])
+
+
 _LONGEST_DAY = 7  # days; a month or a year in common tells little of what happened in it
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from search_index.comparison import periods
 from search_index.comparison.alignment import one_story, same_event
-from search_index.comparison.clashes import held_apart, other_times, set_elsewhere
+from search_index.comparison.clashes import held_apart, one_negated, other_times, set_elsewhere
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood, mutual_best
 from search_index.comparison.points import Edge, strongest_first
@@ -20,9 +20,11 @@ ENOUGH_ONE_STORY = -1.0
 ENOUGH_ONE_EVENT = -1.8
 # From this on a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.5
-# For each thing that speaks for two events: another place, another subject, nobody in common; times weigh double.
+# For each thing that speaks for two events: another place, another subject, nobody in common; other times and what
+# only one says is not weigh more.
 DOUBT = 0.3
 _OTHER_TIMES = 2
+_NEGATED = 2
 
 
 def enough(a: Item, b: Item) -> float:
@@ -77,7 +79,8 @@ def doubts(a: Item, b: Item) -> int:
     others = None not in subjects and not subjects <= common
     # Who is in both tells less than who is in one only: a meeting with Smith is none with Jones.
     strangers = bool(mine - common and yours - common) and not common
-    return set_elsewhere(a, b) + others + strangers + _OTHER_TIMES * other_times(a, b)
+    weighty = _OTHER_TIMES * other_times(a, b) + _NEGATED * one_negated(a, b)
+    return set_elsewhere(a, b) + others + strangers + weighty
 
 
 _DOUBTFUL = ("unlikely", "denied")

@@ -14,7 +14,7 @@ def label_of(items: Sequence[Item]) -> str:
     """“Malaysia–Türkiye trade, January–November 2025” for the items of one point."""
     quantities = [i.fact for i in items if isinstance(i.fact, Quantity)]
     if quantities:
-        return _of_quantities(quantities)
+        return _of_quantities(quantities, _commonest([i.fate for i in items if i.fate]))
     first = items[0].fact
     if isinstance(first, Quote):
         who = next((i.fact.speaker for i in items if getattr(i.fact, "speaker", None)), None)  # type: ignore[attr-defined]
@@ -46,8 +46,13 @@ def _deed(items: Sequence[Item]) -> str:
     )
 
 
-def _of_quantities(quantities: Sequence[Quantity]) -> str:
+_FATES = {"dead": "killed", "held": "arrested"}
+
+
+def _of_quantities(quantities: Sequence[Quantity], fate: str | None) -> str:
     measure = _commonest([q.measure for q in quantities if q.measure])
+    if fate is not None:
+        measure = f"people {_FATES.get(fate, fate)}"
     unit = _commonest([q.unit for q in quantities if q.unit])
     what = measure or (unit if unit and not unit.isupper() else "amount") or "amount"
     parties = max((q.parties for q in quantities), key=len)

@@ -12,6 +12,9 @@ from search_index.comparison.points import Edge
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Relation
 
+SAME_OFFICE = "same_office"
+"""The rule of all points made here."""
+
 
 def office_edges(items: Sequence[Item]) -> list[Edge]:
     """Judged pairs of articles that give one holder the same office, in corpus order.
@@ -78,4 +81,4 @@ def _judgement(a: Item) -> Judgement:
     fact = a.fact
     assert isinstance(fact, Relation)
     reason = f"both name {fact.subject} as {fact.terms[0]}"
-    return Judgement("agree", None, "same_office", reason)
+    return Judgement("agree", None, SAME_OFFICE, reason)

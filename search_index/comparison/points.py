@@ -146,7 +146,7 @@ def _held_apart(a: Item, b: Item) -> bool:
 
 def point_of(cluster: Cluster, topics: Topics) -> Point | None:
     """The point of ``cluster``; None where all its claims stand in one source."""
-    items = sorted(cluster.items, key=_order)
+    items = _widest(sorted(cluster.items, key=_order))
     if len({i.place for i in items}) < 2:
         return None
     between = [e for e in cluster.edges if e[0].place != e[1].place]
@@ -165,6 +165,21 @@ def point_of(cluster: Cluster, topics: Topics) -> Point | None:
         silent=_silent(items, topics),
         origins=_origins(items),
     )
+
+
+def _widest(items: Sequence[Item]) -> list[Item]:
+    """``items`` without what another of the same article holds whole: a clause and its sentence are told once."""
+    return [
+        item
+        for item in items
+        if not any(
+            item.place == other.place
+            and other.fact.start <= item.fact.start
+            and item.fact.end <= other.fact.end
+            and (item.fact.start, item.fact.end) != (other.fact.start, other.fact.end)
+            for other in items
+        )
+    ]
 
 
 def _origins(items: Sequence[Item]) -> int:

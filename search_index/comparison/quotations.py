@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import LONGEST, Nearness, mutual_best, never
+from search_index.comparison.opposites import contrary
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.verdicts import Judgement
 from search_index.folding import fold
@@ -87,10 +88,10 @@ def _sense(a: Item, b: Item, near: Nearness) -> float:
 
 
 def _of_two_speakers(a: Item, b: Item) -> bool:
-    """Whether two quotations are of two speakers, of nobody in particular, or too short to have a sense."""
+    """Whether two quotations are of two speakers, of nobody in particular, too short to have a sense, or contrary."""
     x, y = a.fact, b.fact
     assert isinstance(x, Quote) and isinstance(y, Quote)
-    if min(len(a.wording.split()), len(b.wording.split())) < 4:
+    if min(len(a.wording.split()), len(b.wording.split())) < 4 or contrary(a.wording, b.wording):
         return True
     return not x.speaker or not y.speaker or fold(x.speaker) != fold(y.speaker)
 

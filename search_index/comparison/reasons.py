@@ -10,6 +10,7 @@ from search_index.comparison.alignment import Evidence
 from search_index.comparison.clashes import numbers_clash, other_speakers, set_elsewhere
 from search_index.comparison.items import Item
 from search_index.comparison.nearness import Looked
+from search_index.comparison.opposites import contrary
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Date, Quantity
 
@@ -64,12 +65,14 @@ def _refusal(a: Item, b: Item) -> str:
     """What speaks for two events, in words."""
     if numbers_clash(a, b):
         return "other amounts"
+    if contrary(a.wording, b.wording):
+        return "one says the contrary"
     if other_speakers(a, b):
         return f"said by {_listed(a.holders)} and by {_listed(b.holders)}"
     if set_elsewhere(a, b) or (isinstance(a.fact, Date) and a.places - b.places):
         return f"set in {_listed(a.places)} and in {_listed(b.places)}"
     if a.fact.kind == "quote":
-        return "two speakers, or too few words to have a sense"
+        return "two speakers, the contrary, or too few words to have a sense"
     mine, yours = (getattr(item.fact, "subject_entity", None) for item in (a, b))
     if mine and yours and mine != yours:
         return f"other subjects: {mine} and {yours}"

@@ -340,4 +340,6 @@ def _days_between(a: Item, b: Item) -> tuple[int, str | None]:
 
 def _named_alike(a: Item, b: Item) -> bool:
     """Whether both name what is measured alike, one perhaps in fewer words; unnamed is not unlike."""
+    if a.fate is not None and a.fate == b.fate:
+        return True
     return not a.measure or not b.measure or a.measure <= b.measure or b.measure <= a.measure

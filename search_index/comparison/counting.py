@@ -1,0 +1,85 @@
+"""What is counted: the noun, however it is put, and what befell those counted.
+
+“57” in “the death toll rose to 57” counts people as “41 people” does, and people killed are not people hurt, though both
+are people. Both are told from the words of the quantity, its measure and what stands nearest to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from search_index.folding import fold
+from search_index.models import Quantity
+
+PERSONS: Final = frozenset(
+    [
+        "person",
+        "people",
+        "man",
+        "woman",
+        "child",
+        "victim",
+        "other",
+        "resident",
+        "citizen",
+        "individual",
+        "civilian",
+        "soldier",
+        "passenger",
+    ]
+)
+"""Nouns for persons that two sources may use of the same."""
+
+# What befalls persons in the news -> the beginnings of words that tell it.
+_FATES: Final[Mapping[str, str]] = {
+    "dead": "kill die dead death fatal perish toll casualt",
+    "hurt": "injur wound hurt",
+    "missing": "missing unaccounted",
+    "displaced": "displac evacuat homeless fled",
+    "held": "arrest detain custody",
+    "ill": "infect sicken hospitali",
+}
+_FATE = re.compile(
+    r"(?i)\b(?:"
+    + "|".join(f"(?P<{fate}>(?:{'|'.join(words.split())})\\w*)" for fate, words in _FATES.items())
+    + r")"
+)
+_FURTHEST = 60  # characters; a fate that stands further off is somebody else's
+_NUMBER_OF = re.compile(r"^(?:total )?(?:number|count|tally) of (?P<noun>.+)$")
+
+
+def counted(quantity: Quantity) -> str | None:
+    """The noun that is counted, in the singular; None for an amount in a unit of measure, a currency or a bare number.
+
+    A number without a unit counts what “the number of …” names, or, where its own words tell of a fate, people.
+    """
+    if quantity.unit is not None:
+        noun = quantity.unit.split(" ")[-1].lower()
+        return "person" if noun in PERSONS else noun
+    named = _NUMBER_OF.match(quantity.measure or "")
+    if named is not None:
+        words = fold(named["noun"]).split()
+        noun = words[-1] if words else ""
+        return "person" if noun in PERSONS else noun or None
+    return "person" if _FATE.match(fold(quantity.measure or "").rpartition(" ")[2]) else None
+
+
+def fate_of(quantity: Quantity, text: str) -> str | None:
+    """What befell the persons counted, by the nearest word that tells it; None where none does or no persons are counted.
+
+    ``text`` is the document's; only the quantity's sentence is looked at.
+    """
+    if counted(quantity) != "person":
+        return None
+    best: tuple[int, str] | None = None
+    for match in _FATE.finditer(text, quantity.sentence.start, quantity.sentence.end):
+        fate = match.lastgroup
+        if fate is None:
+            continue
+        # Behind the number it is its verb (“43 people died”), before it another's object as well (“killing 41 people”).
+        away = max(quantity.start - match.end(), match.start() - quantity.end, 0)
+        if best is None or away < best[0]:
+            best = (away, fate)
+    return best[1] if best is not None and best[0] <= _FURTHEST else None

@@ -1,0 +1,91 @@
+"""What is counted, and what befell those counted, however it is put."""
+
+from __future__ import annotations
+
+import pytest
+
+from search_index.comparison.alignment import same_unit, weigh
+from search_index.comparison.counting import counted, fate_of
+from search_index.comparison.items import Weights
+from search_index.models import Period, Quantity, Span
+from tests.search_index.comparison.making import item, quantity
+
+EVEN = Weights({}, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("unit", "measure", "noun"),
+    [
+        ("people", "people", "person"),
+        ("passengers"[:-1], None, "person"),
+        (None, "number of people", "person"),
+        (None, "number of destroyed home", "home"),
+        (None, "death toll", "person"),
+        (None, "magnitude", None),
+        ("home", "home", "home"),
+    ],
+)
+def test_what_is_counted_is_told_from_unit_or_measure(
+    unit: str | None, measure: str | None, noun: str | None
+) -> None:
+    assert counted(quantity(57.0, unit=unit, measure=measure)) == noun
+
+
+def victims(text: str, words: str) -> Quantity:
+    start = text.index(words)
+    whole = Span(0, len(text))
+    return quantity(5.0, words, unit="people", start=start, end=start + len(words), sentence=whole)
+
+
+@pytest.mark.parametrize(
+    ("words", "fate"), [("41 people", "dead"), ("300 people", "hurt"), ("90 people", "displaced")]
+)
+def test_the_nearest_word_tells_what_befell_them(words: str, fate: str) -> None:
+    text = "The flood killed 41 people, injured 300 people and left 90 people homeless."
+    assert fate_of(victims(text, words), text) == fate
+
+
+def test_what_befell_others_far_off_is_not_theirs() -> None:
+    text = (
+        "Some 20 people met in the hall for the yearly dinner and to speak of other things, as one "
+        * 2
+    )
+    assert fate_of(victims(text + "was killed.", "20 people"), text + "was killed.") is None
+
+
+def test_the_dead_are_not_the_injured() -> None:
+    dead = item(quantity(41.0, unit="people", measure="people"), fate="dead")
+    hurt = item(quantity(41.0, doc="b.txt", unit="people", measure="people"), 1, fate="hurt")
+    assert weigh(dead, hurt, EVEN).refused == "people dead and people hurt"
+
+
+def test_a_toll_and_a_count_of_people_are_one_unit() -> None:
+    assert same_unit(quantity(57.0, unit=None, measure="death toll"), quantity(41.0, unit="people"))
+    assert not same_unit(
+        quantity(57.0, unit=None, measure="magnitude"), quantity(41.0, unit="people")
+    )
+
+
+YEARS_AGO = frozenset({"1987-01-01/1987-12-31"})
+
+
+def refusal(period: Period | None, other_times: frozenset[str] = frozenset()) -> str | None:
+    old = item(
+        quantity(210.0, unit="people", period=period), published="2024-03-02", times=YEARS_AGO
+    )
+    new = item(
+        quantity(41.0, doc="b.txt", unit="people"), 1, published="2024-03-02", times=other_times
+    )
+    return weigh(old, new, EVEN).refused
+
+
+def test_a_count_beside_a_year_long_past_is_no_count_of_today() -> None:
+    assert refusal(None) is not None
+
+
+def test_a_count_with_a_period_of_its_own_is_left_to_the_rules() -> None:
+    assert refusal(Period("1987-01-01", "1987-12-31")) is None
+
+
+def test_two_counts_beside_the_same_year_may_be_one() -> None:
+    assert refusal(None, YEARS_AGO) is None
