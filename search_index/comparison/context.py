@@ -101,8 +101,8 @@ def verbatim_words(fact: Fact, quoted: Sequence[tuple[int, int]], text: str) -> 
 
 
 def inside(fact: Fact, valued: Sequence[tuple[int, Value]]) -> frozenset[Value]:
-    """Those of ``valued``, by where they start, that stand inside a relation; none for other facts."""
-    if not isinstance(fact, Relation):
+    """Those of ``valued``, by where they start, that stand inside a relation or a quotation; none for other facts."""
+    if not isinstance(fact, Relation | Quote):
         return frozenset()
     first = bisect_left(valued, fact.start, key=itemgetter(0))
     last = bisect_left(valued, fact.end, key=itemgetter(0))
@@ -110,7 +110,7 @@ def inside(fact: Fact, valued: Sequence[tuple[int, Value]]) -> frozenset[Value]:
 
 
 def beside(fact: Fact, valued: Sequence[tuple[int, Value]]) -> frozenset[Value]:
-    """Those of ``valued`` that stand in the sentence of a quantity, inside a relation; none for other facts."""
+    """Those of ``valued`` that stand in the sentence of a quantity, else inside the fact, see `inside`."""
     if not isinstance(fact, Quantity):
         return inside(fact, valued)
     first = bisect_left(valued, fact.sentence.start, key=itemgetter(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from search_index.comparison.clashes import numbers_clash
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import LONGEST, Nearness, mutual_best, never
 from search_index.comparison.opposites import contrary
@@ -88,10 +89,12 @@ def _sense(a: Item, b: Item, near: Nearness) -> float:
 
 
 def _of_two_speakers(a: Item, b: Item) -> bool:
-    """Whether two quotations are of two speakers, of nobody in particular, too short to have a sense, or contrary."""
+    """Whether two quotations are of two speakers, of nobody in particular, too short to have a sense, contrary or of other amounts."""
     x, y = a.fact, b.fact
     assert isinstance(x, Quote) and isinstance(y, Quote)
-    if min(len(a.wording.split()), len(b.wording.split())) < 4 or contrary(a.wording, b.wording):
+    if min(len(a.wording.split()), len(b.wording.split())) < 4:
+        return True
+    if numbers_clash(a, b) or contrary(a.wording, b.wording):
         return True
     return not x.speaker or not y.speaker or fold(x.speaker) != fold(y.speaker)
 
