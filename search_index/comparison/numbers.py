@@ -19,7 +19,7 @@ _BELOW = {"nearly", "almost", "just under", "close to", "approaching", "not quit
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number with what its writing tells: ``low``/``high`` for ranges, ``step`` for its last digit,
-    ``against`` for the other side of a tally."""
+    ``against`` for the other side of a tally; ``only_digit`` where an unhedged number written out has one: “3,000”."""
 
     low: float
     high: float
@@ -27,6 +27,7 @@ class Number:
     step: float
     hedge: str | None = None
     against: float | None = None
+    only_digit: bool = False
 
     @property
     def single(self) -> float | None:
@@ -42,14 +43,16 @@ def number_of(quantity: Quantity) -> Number | None:
         return None
     step = quantity.step if quantity.step else _step_of(high)
     scale = _scale(quantity.text)
+    only_digit = False
     if scale > 1:
         # The digits before “billion” were chosen: “10 billion” is 10, not 5 to 15.
         step = min(step, scale)
     elif any(c.isdigit() for c in quantity.text) and step > 1:
         step = _step_in_full(step, high, hedged=quantity.bound != "exact")
+        only_digit = quantity.bound == "exact" and 1 < step and abs(high) < 10 * step
     against = quantity.also[0].value if quantity.rule == "tally" and quantity.also else None
     hedge = (quantity.hedge or "").lower() or None
-    return Number(low, high, quantity.bound, step, hedge, against)
+    return Number(low, high, quantity.bound, step, hedge, against, only_digit)
 
 
 _SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
@@ -105,8 +108,9 @@ def rounds_to(fine: Number, coarse: Number) -> bool:
         return False
     if coarse.hedge in _BELOW:
         return b - coarse.step < a < b
-    # Half-way cases go both ways in print (0.5 to 0 or 1), so both ends are in.
-    return abs(a - b) <= coarse.step / 2 * (1 + 1e-9)
+    # Half-way cases go both ways in print (0.5 to 0 or 1), so both ends are in. An only digit is meant more closely than
+    # it can say: “3,000” is 2,750 to 3,250.
+    return abs(a - b) <= coarse.step / (4 if coarse.only_digit else 2) * (1 + 1e-9)
 
 
 def cut_to(fine: Number, coarse: Number) -> bool:

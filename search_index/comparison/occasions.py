@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from search_index.comparison import periods
@@ -20,6 +21,10 @@ ENOUGH_COARSE = 0.6
 # Two days for one event is a grave thing to say of two sources.
 OTHER_DAY_ENOUGH = 1.6
 _RANGE_GAP = 10  # characters: “ through ”
+
+
+# “Up 18 percent from a year earlier” tells of nothing that happened then.
+_COMPARED_WITH = re.compile(r"(?i)\b(?:earlier|before)\b")
 
 
 def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
@@ -58,6 +63,8 @@ def _occasions(items: Sequence[Item]) -> list[Item]:
 def _tells_when(item: Item) -> bool:
     fact = item.fact
     if not isinstance(fact, Date) or fact.period is None or fact.value.endswith("_REF"):
+        return False
+    if _days(item) >= 28 and _COMPARED_WITH.search(fact.text):
         return False
     return fact.type in ("DATE", "TIME") and not _names_an_event(item)
 

@@ -30,7 +30,8 @@ class Pair:
     """Two quantities under one question, with their numbers. ``by`` and ``other_by`` are the named holders; a paper
     that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
     that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
-    source of the later one, None where they are of one day."""
+    source of the later one, None where they are of one day; ``day_told`` whether the period of one is the day it was
+    told on, not what the amount is of."""
 
     a: Quantity
     b: Quantity
@@ -42,6 +43,7 @@ class Pair:
     same_measure: bool = True
     days_between: int = 0
     later: str | None = None
+    day_told: bool = False
 
     @property
     def period(self) -> periods.Standing:
@@ -105,6 +107,8 @@ def _other_certainty(p: Pair) -> str | None:
 
 
 def _other_period(p: Pair) -> str | None:
+    if p.day_told and _agreeable(p):
+        return None
     if p.period == "apart" or (p.period in ("overlap", "inside") and not _agreeable(p)):
         return f"{periods.in_words(p.a.period)} against {periods.in_words(p.b.period)}"
     return None
@@ -320,6 +324,7 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
         b.holder,
         slip or _named_alike(a, b),
         *_days_between(a, b),
+        day_told=_is_day_told(a) != _is_day_told(b),
     )
     for rule in RULES:
         reason = rule.test(pair)
@@ -336,6 +341,21 @@ def _days_between(a: Item, b: Item) -> tuple[int, str | None]:
         return 0, None
     later = None if first == second else a.fact.source if first > second else b.fact.source
     return abs((first - second).days), later
+
+
+_NEWS = 7  # days
+
+
+def _is_day_told(item: Item) -> bool:
+    """Whether the period is a day of the week before the article: “reporting a profit of 1.2 billion on Thursday”."""
+    period = getattr(item.fact, "period", None)
+    if period is None or not item.published or periods.days(period) != 1:
+        return False
+    try:
+        told, day = (datetime.date.fromisoformat(d) for d in (item.published, period.start))
+    except ValueError:
+        return False
+    return 0 <= (told - day).days <= _NEWS
 
 
 def _named_alike(a: Item, b: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search_index.comparison.verdicts import RULES, Judgement, judge
-from search_index.models import OtherAmount, Quantity
+from search_index.models import OtherAmount, Period, Quantity
 from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
 
 
@@ -185,3 +185,33 @@ def test_on_one_day_there_is_no_update() -> None:
     other = item(quantity(19.0, doc="b.txt", unit="victim"), 1, published="2024-05-01")
     found = judge(one, other, same_event=True)
     assert found is not None and found.verdict == "conflict"
+
+
+def test_the_day_a_figure_was_told_is_not_its_period() -> None:
+    quarter = Period("2024-04-01", "2024-06-30")
+    told = Period("2024-07-25", "2024-07-25")
+    one = item(quantity(1.27e9, period=quarter), published="2024-07-24")
+    other = item(quantity(1.27e9, doc="b.txt", period=told), 1, published="2024-07-25")
+    found = judge(one, other, same_event=True)
+    assert found is not None and found.verdict == "agree"
+
+
+def test_unlike_figures_of_two_days_still_differ_by_period() -> None:
+    first, later = Period("2024-07-20", "2024-07-20"), Period("2024-07-23", "2024-07-23")
+    one = item(quantity(41.0, unit="victim", period=first), published="2024-07-20")
+    other = item(
+        quantity(57.0, doc="b.txt", unit="victim", period=later), 1, published="2024-07-23"
+    )
+    found = judge(one, other, same_event=True)
+    assert found is not None and (found.verdict, found.dimension) == ("differ", "period")
+
+
+def test_three_thousand_written_out_is_not_three_and_a_half() -> None:
+    assert (
+        verdict(quantity(3000.0, "3,000 jobs"), quantity(3500.0, "3,500 jobs", "b.txt")).rule
+        != "rounds"
+    )
+    assert (
+        verdict(quantity(3000.0, "3,000 jobs"), quantity(3120.0, "3,120 jobs", "b.txt")).rule
+        == "rounds"
+    )
