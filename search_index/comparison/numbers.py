@@ -49,7 +49,7 @@ def number_of(quantity: Quantity) -> Number | None:
         step = min(step, scale)
     elif any(c.isdigit() for c in quantity.text) and step > 1:
         step = _step_in_full(step, high, hedged=quantity.bound != "exact")
-        only_digit = quantity.bound == "exact" and 1 < step and abs(high) < 10 * step
+        only_digit = quantity.bound == "exact" and step > 1 and abs(high) < 10 * step
     against = quantity.also[0].value if quantity.rule == "tally" and quantity.also else None
     hedge = (quantity.hedge or "").lower() or None
     return Number(low, high, quantity.bound, step, hedge, against, only_digit)

@@ -153,7 +153,19 @@ def find_entities(analysis: Analysis) -> list[Entity]:
         tokens = analysis.parsed[mention.first : mention.last]
         base: dict[str, Any] = analysis.base(analysis.span(tokens), tokens[0])
         facts.append(Entity(**base, name=mention.name, type=mention.type, rule=mention.form))
+        host = tokens[0]
+        if mention.type == "event" and len(tokens) > 1 and _is_acronym(host.text):
+            # “The OPEC Summit” names the body too.
+            inner: dict[str, Any] = analysis.base(analysis.span(tokens[:1]), host)
+            alone = (m for m in analysis.mentions if m.last - m.first == 1)
+            names = (m.name for m in alone if analysis.parsed[m.first].text == host.text)
+            name = next(names, host.text)
+            facts.append(Entity(**inner, name=name, type="organisation", rule=mention.form))
     return facts
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isalpha() and word.isupper() and 3 <= len(word) <= 6
 
 
 def _stretches(document: Document, part: Part) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search_index.extraction.pipeline import find_entities
 from tests.search_index.extraction.reading_helpers import analysis_of
 
 
@@ -115,3 +116,10 @@ def test_a_company_keeps_the_rank_its_name_begins_with() -> None:
     text = "Ford and General Motors closed two plants, and General Rosa Lind protested."
     assert name_of(text, "General Motors") == {"General Motors"}
     assert name_of(text, "Rosa Lind") == {"Rosa Lind"}
+
+
+def test_a_summit_names_its_host_too() -> None:
+    text = "The Organisation for River State Affairs (ORSA) met in Lima. The ORSA Summit followed in May."
+    found = [(e.text, e.name) for e in find_entities(analysis_of(text)) if e.start > 50]
+    assert ("ORSA", "Organisation for River State Affairs") in found
+    assert ("ORSA Summit", "ORSA Summit") in found
