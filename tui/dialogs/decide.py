@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from search_index.errors import ReportedlyError
 from tui.content import joined, squeezed
+from tui.widgets.still_input import StillInput
 from tui.widgets.styled import StyledDialog
 
 
@@ -55,15 +56,10 @@ class DecideDialog(StyledDialog):
             yield Static(joined(self._decided, "\n"), markup=False)
             if self._asked:
                 yield Static(joined(self._asked), markup=False)
-                yield Input(self._proposed, id="words", compact=True)
+                yield StillInput(self._proposed, id="words", compact=True)
             yield Static(joined("Add it to the file of overrides:"), markup=False)
-            yield Input(self._file, id="file", compact=True)
+            yield StillInput(self._file, id="file", compact=True)
             yield Static("", id="said", markup=False)
-
-    def on_mount(self) -> None:
-        """No blinking."""
-        for field in self.query(Input):
-            field.cursor_blink = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write, or say why not."""

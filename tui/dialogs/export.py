@@ -19,6 +19,7 @@ from search_index.records import fact_record, point_record
 from tui.comparison_content import notes_on, verdict_text
 from tui.content import joined, period_text, squeezed
 from tui.reading import Reading
+from tui.widgets.still_input import StillInput
 from tui.widgets.styled import StyledDialog
 
 _FORMATS = (".json", ".csv", ".md")
@@ -133,12 +134,8 @@ class ExportDialog(StyledDialog):
             box.border_title = joined(self._title)
             box.border_subtitle = joined("↵ writes   Esc leaves")
             yield Static(joined(self._prompt), markup=False)
-            yield Input(self._name, compact=True)
+            yield StillInput(self._name, compact=True)
             yield Static("", id="said", markup=False)
-
-    def on_mount(self) -> None:
-        """No blinking."""
-        self.query_one(Input).cursor_blink = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write, or say why not."""

@@ -97,6 +97,9 @@ class ComparisonView(LinesView):
             self.post_message(self.Opened(self.claim))
 
 
+_AT_FIRST = "A fact under the cursor is compared here with what the other sources say."
+
+
 class ComparisonPane(Vertical):
     """Label and verdict on the border, the columns within."""
 
@@ -110,13 +113,13 @@ class ComparisonPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The view."""
-        yield ComparisonView(id="claims")
+        view = ComparisonView(id="claims")
+        view.lead = [styled(_AT_FIRST, ".quiet")]
+        yield view
 
     def on_mount(self) -> None:
-        """Nothing to compare yet."""
-        self.show_nothing(
-            "A fact under the cursor is compared here with what the other sources say."
-        )
+        """The title."""
+        self.border_title = joined("Comparison")
 
     @property
     def view(self) -> ComparisonView:

@@ -18,10 +18,11 @@ from tui.keymap import bindings
 from tui.reading import Reading
 from tui.start_page import start_page
 from tui.widgets.document_view import DocumentView
+from tui.widgets.still_input import StillInput
 from tui.widgets.styled import resolved
 
 
-class FindField(Input):
+class FindField(StillInput):
     """Where the reader types what to find in the document; ↑ ↓ go through what is found."""
 
     BINDINGS = bindings("moving", only=("move_down", "move_up"))
@@ -71,8 +72,7 @@ class DocumentPane(Vertical):
         yield DocumentView(id="text")
 
     def on_mount(self) -> None:
-        """No blinking: it costs 2.5 kB/s over SSH."""
-        self.query_one(FindField).cursor_blink = False
+        """The title."""
         self.border_title = joined("Document")
 
     @property

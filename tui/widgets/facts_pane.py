@@ -19,6 +19,7 @@ from tui.fact_rows import ORDER, SORT_NAMES, SORTS, Row, Sort, Wanted, rows
 from tui.keymap import bindings
 from tui.reading import Mark, Reading
 from tui.widgets.lists import MOST_ROWS, KeyedList
+from tui.widgets.still_input import StillInput
 from tui.widgets.styled import resolved
 
 
@@ -26,7 +27,7 @@ class FactList(KeyedList):
     """The facts as rows."""
 
 
-class FilterField(Input):
+class FilterField(StillInput):
     """Words that the facts listed must have; ↓ goes to the list."""
 
     BINDINGS = bindings("moving", only=("move_down",))
@@ -78,15 +79,15 @@ class FactsPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The filter, the list, and what stands there when it is empty."""
-        yield FilterField(placeholder="words in these facts", id="factwords", compact=True)
+        # Textual would give it the focus that the list loses, out of sight as it is.
+        yield FilterField(
+            placeholder="words in these facts", id="factwords", compact=True, disabled=True
+        )
         yield Static(self._why_empty, id="empty", markup=False)
         yield FactList(id="factlist", markup=False)
 
     def on_mount(self) -> None:
-        """Nothing is known yet."""
-        self.field.cursor_blink = False
-        # Textual would give it the focus that the list loses, out of sight as it is.
-        self.field.disabled = True
+        """The title."""
         self.border_title = joined("Facts")
 
     @property

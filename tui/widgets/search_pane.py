@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from tui.content import hit_lines, joined, plural, source_lines, squeezed, wrapped
 from tui.keymap import bindings
 from tui.widgets.lists import MOST_ROWS, KeyedList
+from tui.widgets.still_input import StillInput
 
 if TYPE_CHECKING:
     from search_index.models import Hit, SearchResult, SourceInfo
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _ROOMY = 26
 
 
-class SearchField(Input):
+class SearchField(StillInput):
     """Where the reader types the query; ↓ goes to what it found, ↑ brings earlier queries back."""
 
     BINDINGS = bindings("moving", only=("move_down", "move_up"))
@@ -124,9 +125,8 @@ class SearchPane(Vertical):
         yield ResultList(id="results", markup=False)
 
     def on_mount(self) -> None:
-        """No blinking: it costs 2.5 kB/s over SSH."""
+        """The title."""
         self.border_title = joined("Search")
-        self.field.cursor_blink = False
 
     @property
     def field(self) -> SearchField:
