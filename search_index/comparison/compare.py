@@ -68,13 +68,40 @@ def compare(
                 finer[doc].append(point)
     points.extend(points_within(items, weights))
     taken = {(c.doc, c.start) for p in points for c in p.claims}
+    converted = {
+        (i.fact.doc, other.value, other.unit)
+        for i in items
+        if isinstance(i.fact, Quantity)
+        for other in i.fact.also
+    }
     points.extend(
         single
         for item in items
         if (item.fact.doc, item.fact.start) not in taken
+        and (item.fact.doc, item.number and item.number.single, _unit(item)) not in converted
         and (single := single_point(item, topics)) is not None
     )
-    return tuple(sorted(decisions.applied(told_apart(points)), key=_rank))
+    told = told_apart(speaking_elsewhere(points))
+    return tuple(sorted(decisions.applied(told), key=_rank))
+
+
+def _unit(item: Item) -> str | None:
+    return item.fact.unit if isinstance(item.fact, Quantity) else None
+
+
+def speaking_elsewhere(points: Sequence[Point]) -> list[Point]:
+    """``points`` without calling silent who speaks of the same in another point: of another year, or less surely."""
+    speakers: dict[tuple[str, int, int], set[str]] = defaultdict(set)
+    for point in points:
+        docs = {claim.doc for claim in point.claims}
+        for claim in point.claims:
+            speakers[claim.doc, claim.start, claim.end] |= docs
+    found = []
+    for point in points:
+        heard = set().union(*(speakers[c.doc, c.start, c.end] for c in point.claims))
+        silent = tuple(doc for doc in point.silent if doc not in heard)
+        found.append(point if silent == point.silent else dataclasses.replace(point, silent=silent))
+    return found
 
 
 def told_apart(points: Sequence[Point]) -> list[Point]:

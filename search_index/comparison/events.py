@@ -15,8 +15,8 @@ from search_index.models import Period, Relation
 
 # Log-odds, see nearness.likelihood. Among documents of many subjects only what is likelier one event than two counts; in
 # news of one week each other's nearest needs less, in undated articles on one story less than among strangers.
-ENOUGH = 0.5
-ENOUGH_ONE_STORY = -1.0
+ENOUGH = 1.0
+ENOUGH_ONE_STORY = 0.0
 ENOUGH_ONE_EVENT = -1.8
 # From this on a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.5

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from search_index.comparison import periods
 from search_index.comparison.items import Item
+from search_index.comparison.offices import RULE as OFFICE
 from search_index.models import Date, Period, Quantity, Quote, Relation
 
 
@@ -22,7 +23,9 @@ def label_of(items: Sequence[Item]) -> str:
         return shorten(f"{who or 'somebody'}: “{shorten(shortest, 60)}”", 100)
     if isinstance(first, Relation):
         plainest = min((i.fact for i in items if isinstance(i.fact, Relation)), key=_plainness)
-        who = plainest.subject_entity or plainest.subject
+        who = plainest.subject
+        if plainest.subject_entity and plainest.subject_entity not in who:
+            who = plainest.subject_entity
         return shorten(f"{who} {plainest.predicate} {' '.join(plainest.objects[:1])}")
     if isinstance(first, Date):
         return shorten(f"when: {_deed(items)}")
@@ -32,6 +35,9 @@ def label_of(items: Sequence[Item]) -> str:
 def _plainness(fact: Relation) -> tuple[bool, bool, bool, int]:
     """What is told of a known subject, with an object, in fewest words, names a point best."""
     aside = fact.predicate == "as"
+    if fact.rule == OFFICE:
+        # Which office it is, only the fullest name tells.
+        return (aside, False, False, -len(" ".join(fact.objects)))
     return (aside, fact.subject_entity is None, not fact.objects, len(fact.text))
 
 

@@ -124,7 +124,8 @@ def _of_fact(text: str, fact: object) -> Iterator[Relation]:
         match = pattern.search(before)
         if match is not None:
             start = first + match.start("all")
-            yield from _relation(text, fact, fact.name, start, fact.end, match["office"], said)
+            whole = match["all"]
+            yield from _relation(text, fact, fact.name, start, fact.end, whole, said)
 
 
 def _relation(

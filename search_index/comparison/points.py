@@ -202,11 +202,13 @@ def _origins(items: Sequence[Item]) -> int:
 def single_point(item: Item, topics: Topics) -> Point | None:
     """What only one source says where others on the subject are silent; None for the rest.
 
-    Only amounts that are a whole question by themselves (what is measured, of whom or when) are worth a reader's
-    wonder that nobody else gives them.
+    Only amounts that are a whole question by themselves (what is measured, of whom and when) are worth a reader's
+    wonder that nobody else gives them. A share is not: of what it is one, no label says in few words.
     """
     fact = item.fact
     if not isinstance(fact, Quantity) or not fact.measure or not (item.countries and fact.period):
+        return None
+    if fact.unit == "percent" or fact.share_of:
         return None
     silent = _silent([item], topics)
     if not silent:

@@ -20,8 +20,9 @@ from search_index.models import Document, Relation
 
 # Log-odds, see nearness.likelihood. On news of one event two of 64 pairs that a reader keeps apart are above the first.
 ENOUGH_ONE_EVENT = -1.6
-ENOUGH_ONE_STORY = -1.0
-ENOUGH = 0.5
+ENOUGH_ONE_STORY = 0.0
+SURE = 1.5
+ENOUGH = 1.0
 # For each thing that speaks for two events, see events.doubts.
 DOUBT = 0.3
 _SHORTEST = 40  # characters; below it a sentence says too little to be known again
@@ -43,6 +44,9 @@ def telling_edges(
         _sentences(items, documents), weights, _score, relation_refused, never
     ):
         if value < enough(a, b):
+            continue
+        if a.fact.certainty != b.fact.certainty and value < SURE:
+            # What one hopes for and the other has seen are alike only where hardly a word is another.
             continue
         rule, words = "told_in_other_words", "one sentence tells it in other words than the other"
         judgement = Judgement("compatible", "detail", rule, words)
