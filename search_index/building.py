@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from search_index.building_text import TextReport, TextStage
 from search_index.errors import CorpusFileError, DamagedLibraryError, DocumentError
 from search_index.indexing import Indexer
+from search_index.locations import name_corpus
 from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
 from search_index.overrides import NO_OVERRIDES, Overrides, contradiction, misquoted
 from search_index.reading import Survey, load_corpus_file, load_overrides_file, survey
@@ -209,6 +210,7 @@ def build_library(
     found = survey(corpus)
     own_overrides = NO_OVERRIDES if overrides is None else load_overrides_file(overrides)
     with writer_lock(folder):
+        name_corpus(folder, corpus)
         aside: Path | None = None
         for distrust in (False, True):
             writer, moved = open_mended(folder, distrust=distrust)

@@ -22,7 +22,7 @@ from search_index.errors import (
     UsageError,
 )
 from search_index.library_index import LibraryIndex
-from search_index.locations import library_folder, seeds_folder
+from search_index.locations import corpus_of, library_folder, seeds_folder
 from search_index.models import (
     BuildReport,
     Document,
@@ -368,7 +368,19 @@ def open_library(
             f"the library {folder} would lie inside the corpus, which is never written to",
             "choose a folder elsewhere with --library DIR",
         )
+    if library is not None:
+        _refuse_other_corpus(folder, given)
     return Library(given, folder, settings or Settings(), overrides=overrides)
+
+
+def _refuse_other_corpus(folder: Path, given: Path) -> None:
+    """Two corpora in one library would take each other's documents away. One that has moved may keep its library."""
+    other = corpus_of(folder)
+    if other is not None and other != given.resolve() and other.exists():
+        raise UsageError(
+            f"{folder} is the library of {other}",
+            f"give {given.name} one of its own with --library DIR, or leave --library out",
+        )
 
 
 def _near(missing: Path) -> str:

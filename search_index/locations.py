@@ -5,6 +5,7 @@ Nothing here creates a folder; who writes, makes the place.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from pathlib import Path
@@ -36,6 +37,27 @@ def library_folder(corpus: Path, chosen: Path | None = None) -> Path:
     readable = re.sub(r"[^\w.-]+", "-", full.name)[:40] or "corpus"
     digest = hashlib.sha256(str(full).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return _cache() / "libraries" / f"{readable}-{digest}"
+
+
+_NAMES_CORPUS = "corpus"
+
+
+def corpus_of(library: Path) -> Path | None:
+    """The folder or file whose library lies in ``library``; None where none does, or it does not say."""
+    try:
+        said = (library / _NAMES_CORPUS).read_text("utf-8", "surrogateescape").strip()
+    except OSError:
+        return None
+    return Path(said) if said else None
+
+
+def name_corpus(library: Path, corpus: Path) -> None:
+    """Note in the folder ``library``, where it can be written, whose it is."""
+    full = str(corpus.expanduser().resolve())
+    with contextlib.suppress(OSError):
+        library.mkdir(parents=True, exist_ok=True)
+        if corpus_of(library) != Path(full):
+            (library / _NAMES_CORPUS).write_text(f"{full}\n", "utf-8", "surrogateescape")
 
 
 def private_index_folder(library: Path) -> Path:

@@ -423,3 +423,17 @@ def test_one_file_is_a_corpus_too(write: Write, tmp_path: Path):
         library.build()
         assert hits(library, "harbour") == ["a.txt"]
         assert library.corpus == file.parent
+
+
+def test_a_library_is_of_one_corpus(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"This is {name}.", "utf-8")
+    with open_library(tmp_path / "one", library=tmp_path / "library") as library:
+        library.build(facts=False)
+    with pytest.raises(UsageError, match="is the library of"):
+        open_library(tmp_path / "other", library=tmp_path / "library")
+    # A folder that was moved keeps what was found.
+    (tmp_path / "one").rename(tmp_path / "moved")
+    with open_library(tmp_path / "moved", library=tmp_path / "library") as library:
+        assert library.build(facts=False).read == ()
