@@ -12,10 +12,10 @@ from tui.keymap import BY_ID, spoken_keys
 
 _BEGIN: tuple[tuple[str, str], ...] = (
     ("search", "search: words, “a phrase”, -without"),
-    ("move_down", "to the list of documents; ↵ opens one"),
-    ("next_fact", "then: the next fact others speak of too"),
-    ("matrix", "all points and what each source says"),
-    ("help", "every key"),
+    ("move_down", "out of the field, to the list; ↵ opens one"),
+    ("next_fact", "there: the next fact others speak of too"),
+    ("matrix", "there: all points and what each source says"),
+    ("help", "there: every key"),
 )
 
 

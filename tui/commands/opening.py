@@ -158,13 +158,20 @@ def built(library: Library, *, quiet: bool, facts: bool = True, again: bool = Fa
 
     ``again`` tries once more what failed in an earlier build. Says so where facts were drawn by other rules.
     """
-    if quiet or not sys.stderr.isatty():
-        report = library.build(facts=facts, again=again)
-    else:
-        from tui.commands.progress import BuildProgress
+    try:
+        if quiet or not sys.stderr.isatty():
+            report = library.build(facts=facts, again=again)
+        else:
+            from tui.commands.progress import BuildProgress
 
-        with BuildProgress() as progress:
-            report = library.build(progress, facts=facts, again=again)
+            with BuildProgress() as progress:
+                report = library.build(progress, facts=facts, again=again)
+    except KeyboardInterrupt:
+        if not quiet:
+            complain(
+                "stopped: what was found so far is kept, and the same command goes on from there"
+            )
+        raise
     if report.new_rules and report.extracted and not quiet:
         drawn = plural(len(report.extracted), "document")
         complain(f"the rules have changed: facts of {drawn} were drawn again")

@@ -127,6 +127,18 @@ def test_an_interrupt_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert answer.err.strip() == ""
 
 
+def test_an_interrupted_build_says_that_nothing_is_lost(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fake_library.FakeLibrary.build", interrupted)
+    answer = run("index")
+    assert answer.code == 130
+    assert answer.err.startswith("reportedly: stopped: what was found so far is kept")
+
+
 def test_while_another_process_writes_commands_use_what_is_there(run: Run, stage: Stage) -> None:
     stage.locked = True
     answer = run("find", "port")
