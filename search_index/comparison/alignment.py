@@ -134,7 +134,7 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
         # A rate may go without its sign: “her federal tax rate was 35.72”.
         return bool(x.measure and y.measure and "rate" in x.measure and "rate" in y.measure)
     one, other = counted(x), counted(y)
-    return one is not None and one == other and not (x.unit or "").isupper()
+    return one is not None and one == other
 
 
 def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:

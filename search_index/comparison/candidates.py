@@ -41,7 +41,7 @@ def _keys(item: Item) -> Iterable[Hashable]:
     fact = item.fact
     if not isinstance(fact, Quantity) or item.number is None:
         return
-    unit = family_of(fact.unit) or counted(fact) or ""
+    unit = family_of(fact.unit) or counted(fact) or fact.unit or ""
     if item.fate is not None:
         yield (unit, f"~{item.fate}")
     for word in sorted(item.words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search_index.comparison.items import Item
-from search_index.comparison.opposites import contrary, negated
+from search_index.comparison.opposites import contrary
 from search_index.folding import fold
 
 
@@ -13,7 +13,7 @@ def held_apart(a: Item, b: Item) -> bool:
         numbers_clash(a, b)
         or other_speakers(a, b)
         or other_words(a, b)
-        or contrary(a.wording, b.wording)
+        or contrary(a.stance, b.stance)
     )
 
 
@@ -48,4 +48,4 @@ def other_words(a: Item, b: Item) -> bool:
 
 def one_negated(a: Item, b: Item) -> bool:
     """Whether one says that something is not and the other denies nothing: often, but not always, the contrary."""
-    return negated(a.wording) != negated(b.wording)
+    return a.negated != b.negated

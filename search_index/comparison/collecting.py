@@ -30,8 +30,9 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
+from search_index.comparison.opposites import negated, stance_of
 from search_index.folding import fold
-from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote
+from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
 
 Place = tuple[str, int]
 """Document and part."""
@@ -115,7 +116,9 @@ class _Around:
         place = (document.path, fact.part)
         words = frozenset(words_of(fact))
         part = self._parts.get(fact.part, document.parts[0])
+        tells = isinstance(fact, Relation | Quote)
         for number, one in enumerate(sayings_of(fact, document.text)):
+            wording = wording_of(one, document)
             yield Item(
                 fact=one,
                 order=order + number,
@@ -138,7 +141,9 @@ class _Around:
                 times=beside(one, self._times),
                 verbatim=verbatim_words(fact, self._quoted, document.text),
                 holders=frozenset({fact.holder} & self._bodies) if fact.holder else frozenset(),
-                wording=wording_of(one, document),
+                wording=wording,
+                stance=stance_of(wording) if tells else frozenset(),
+                negated=tells and negated(wording),
                 deed="" if isinstance(one, Date) else self._names.without(one, document.text),
                 countries=frozenset(getattr(fact, "parties", ())) & self._places,
                 repeats=self._repeats[fact.kind, fact.start, fact.end],

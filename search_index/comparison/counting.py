@@ -32,30 +32,32 @@ PERSONS: Final = frozenset(
 )
 """Nouns for persons that two sources may use of the same."""
 
-# What befalls persons in the news -> the beginnings of words that tell it.
+# What befalls persons in the news -> the words that tell it, whole: a deadline kills nobody.
 _FATES: Final[Mapping[str, str]] = {
-    "dead": "kill die dead death fatal perish toll casualt",
-    "hurt": "injur wound hurt",
-    "missing": "missing unaccounted",
-    "displaced": "displac evacuat homeless fled",
-    "held": "arrest detain custody",
-    "ill": "infect sicken hospitali",
+    "dead": r"kill(?:s|ed|ing|ings)? die[sd]? dying dead deadly deadliest deaths? fatal(?:ly|ity|ities)?"
+    r" perish(?:ed|es)? tolls? casualt(?:y|ies)",
+    "hurt": r"injur(?:e|es|ed|ing|y|ies) wounded wounding wounds hurt",
+    "missing": r"missing unaccounted",
+    "displaced": r"displac(?:e|es|ed|ing) evacuat(?:e|es|ed|ing) homeless fled",
+    "held": r"arrest(?:s|ed|ing)? detain(?:s|ed|ing)?",
+    "ill": r"infect(?:s|ed|ing) sicken(?:s|ed) hospitali[sz]ed",
 }
 _FATE = re.compile(
-    r"(?i)\b(?:"
-    + "|".join(f"(?P<{fate}>(?:{'|'.join(words.split())})\\w*)" for fate, words in _FATES.items())
-    + r")"
+    "|".join(rf"\b(?P<{fate}>(?:{'|'.join(words.split())}))\b" for fate, words in _FATES.items()),
+    re.IGNORECASE,
 )
 _FURTHEST = 60  # characters; a fate that stands further off is somebody else's
 _NUMBER_OF = re.compile(r"^(?:total )?(?:number|count|tally) of (?P<noun>.+)$")
 
 
 def counted(quantity: Quantity) -> str | None:
-    """The noun that is counted, in the singular; None for an amount in a unit of measure, a currency or a bare number.
+    """The noun that is counted, in the singular; None for money, a rate or a bare number.
 
     A number without a unit counts what “the number of …” names, or, where its own words tell of a fate, people.
     """
     if quantity.unit is not None:
+        if quantity.unit.isupper() or " per " in quantity.unit:
+            return None
         noun = quantity.unit.split(" ")[-1].lower()
         return "person" if noun in PERSONS else noun
     named = _NUMBER_OF.match(quantity.measure or "")

@@ -24,7 +24,7 @@ class Item:
     article's title and opening, which it is about unless it says otherwise. ``countries`` are those of a quantity's
     parties that are places, ``fate`` is what befell the persons it counts. Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
     ``days`` those of a week at most, ``holders`` the persons and bodies that say it, ``verbatim`` its words where it is
-    mostly quoted. ``wording`` is the stretch of text whose meaning counts, ``deed`` the same without the names in it.
+    mostly quoted. ``stance`` and ``negated`` are what `opposites` sees in its words. ``wording`` is the stretch of text whose meaning counts, ``deed`` the same without the names in it.
     ``order`` is its place in the corpus, for a stable result; ``repeats`` counts its further mentions in the document.
     """
 
@@ -49,6 +49,8 @@ class Item:
     holders: frozenset[str] = frozenset()
     verbatim: frozenset[str] = frozenset()
     fate: str | None = None
+    stance: frozenset[int] = frozenset()
+    negated: bool = False
     actors: frozenset[str] = frozenset()
     wording: str = ""
     deed: str = ""

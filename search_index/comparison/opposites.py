@@ -4,9 +4,10 @@ the other “fell”. Meaning by vectors cannot see it: opposites stand in like 
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+import itertools
 from typing import Final
+
+from search_index.folding import fold
 
 # Each line two sides; a phrase of several words is joined by “_”.
 _SIDES: Final = (
@@ -34,7 +35,7 @@ _SIDES: Final = (
     ("guilty convicted", "innocent acquitted not_guilty"),
     ("safe safer", "unsafe dangerous"),
     ("survived alive", "died dead killed"),
-    ("open opens opened reopen reopened", "close closes closed shut"),
+    ("open opens opened reopen reopened", "closes closed shut"),
     ("legal lawful", "illegal unlawful"),
     ("likely", "unlikely"),
     ("possible", "impossible"),
@@ -44,35 +45,35 @@ _SIDES: Final = (
 )
 
 
-def _matching(words: str) -> re.Pattern[str]:
-    alternatives = "|".join(word.replace("_", r"\s+") for word in words.split())
-    return re.compile(rf"(?i)\b(?:{alternatives})\b")
-
-
-_PATTERNS: Final = tuple((_matching(one), _matching(other)) for one, other in _SIDES)
-_NEGATED = re.compile(
-    r"(?i)\b(?:not|never|nobody|nothing|without|neither|nor|none|cannot|no)\b|n['’]t\b"
+_NEGATIONS: Final = frozenset(
+    ["not", "never", "nobody", "nothing", "without", "neither", "nor", "none", "cannot", "no"]
 )
+# Word, or two, -> the sides it stands on: n for one side of the n-th pair, -n for the other.
+_STANDS_ON: Final[dict[str, list[int]]] = {}
+for _number, _pair in enumerate(_SIDES, 1):
+    for _sign, _words in zip((1, -1), _pair, strict=True):
+        for _word in _words.split():
+            _STANDS_ON.setdefault(_word.replace("_", " "), []).append(_sign * _number)
 
 
-def contrary(a: str, b: str) -> bool:
-    """Whether one text has a word and the other only its opposite."""
-    return any(
-        {mine, yours} == {"one", "other"}
-        for mine, yours in zip(_sides_of(a), _sides_of(b), strict=True)
-    )
+def stance_of(text: str) -> frozenset[int]:
+    """The sides of opposites that ``text`` has a word of; a pair of which it has both tells nothing."""
+    words = fold(text).split()
+    found = {
+        side
+        for word in (*words, *(f"{a} {b}" for a, b in itertools.pairwise(words)))
+        for side in _STANDS_ON.get(word, ())
+    }
+    return frozenset(side for side in found if -side not in found)
+
+
+def contrary(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether one of two stances has a side of which the other has the opposite."""
+    return any(-side in other for side in one)
 
 
 def negated(text: str) -> bool:
     """Whether anything in ``text`` is said not to be."""
-    return _NEGATED.search(text) is not None
-
-
-@lru_cache(maxsize=16384)
-def _sides_of(text: str) -> tuple[str, ...]:
-    """For each pair of opposites which side the text has: “one”, “other”, or “” for none or both."""
-    found = []
-    for one, other in _PATTERNS:
-        has, lacks = one.search(text) is not None, other.search(text) is not None
-        found.append("one" if has and not lacks else "other" if lacks and not has else "")
-    return tuple(found)
+    words = fold(text).split()
+    # “Won't” folds to “won t”.
+    return not _NEGATIONS.isdisjoint(words) or "t" in words

@@ -94,7 +94,7 @@ def _of_two_speakers(a: Item, b: Item) -> bool:
     assert isinstance(x, Quote) and isinstance(y, Quote)
     if min(len(a.wording.split()), len(b.wording.split())) < 4:
         return True
-    if numbers_clash(a, b) or contrary(a.wording, b.wording):
+    if numbers_clash(a, b) or contrary(a.stance, b.stance):
         return True
     return not x.speaker or not y.speaker or fold(x.speaker) != fold(y.speaker)
 

@@ -65,7 +65,7 @@ def _refusal(a: Item, b: Item) -> str:
     """What speaks for two events, in words."""
     if numbers_clash(a, b):
         return "other amounts"
-    if contrary(a.wording, b.wording):
+    if contrary(a.stance, b.stance):
         return "one says the contrary"
     if other_speakers(a, b):
         return f"said by {_listed(a.holders)} and by {_listed(b.holders)}"

@@ -14,6 +14,7 @@ from search_index.comparison.alignment import one_story, same_event
 from search_index.comparison.events import doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood, mutual_best, never
+from search_index.comparison.opposites import negated, stance_of
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Document, Relation
@@ -87,6 +88,8 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 holders=frozenset().union(*(m.holders for m in members)),
                 verbatim=frozenset().union(*(m.verbatim for m in members)),
                 wording=text,
+                stance=stance_of(text),
+                negated=negated(text),
                 deed=" ".join(m.deed for m in members if m is widest) or text,
             )
         )

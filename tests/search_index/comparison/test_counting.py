@@ -17,12 +17,14 @@ EVEN = Weights({}, 1.0)
     ("unit", "measure", "noun"),
     [
         ("people", "people", "person"),
-        ("passengers"[:-1], None, "person"),
+        ("passenger", None, "person"),
         (None, "number of people", "person"),
         (None, "number of destroyed home", "home"),
         (None, "death toll", "person"),
         (None, "magnitude", None),
         ("home", "home", "home"),
+        ("USD", "people", None),
+        ("barrel per day", "output", None),
     ],
 )
 def test_what_is_counted_is_told_from_unit_or_measure(
@@ -89,3 +91,13 @@ def test_a_count_with_a_period_of_its_own_is_left_to_the_rules() -> None:
 
 def test_two_counts_beside_the_same_year_may_be_one() -> None:
     assert refusal(None, YEARS_AGO) is None
+
+
+@pytest.mark.parametrize("word", ["deadline", "diet", "diesel", "tollway"])
+def test_a_word_that_only_begins_like_a_fate_is_none(word: str) -> None:
+    text = f"Some 40 people spoke of the {word} in the hall."
+    assert fate_of(victims(text, "40 people"), text) is None
+
+
+def test_rates_are_one_unit_only_as_a_whole() -> None:
+    assert not same_unit(quantity(2.0, unit="USD per gallon"), quantity(2.0, unit="EUR per gallon"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search_index.comparison.opposites import contrary, negated
+from search_index.comparison.opposites import contrary, negated, stance_of
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ from search_index.comparison.opposites import contrary, negated
     ],
 )
 def test_a_word_and_its_opposite_are_contrary(one: str, other: str) -> None:
-    assert contrary(one, other)
-    assert contrary(other, one)
+    assert contrary(stance_of(one), stance_of(other))
+    assert contrary(stance_of(other), stance_of(one))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_word_and_its_opposite_are_contrary(one: str, other: str) -> None:
     ],
 )
 def test_alike_or_unsaid_is_not_contrary(one: str, other: str) -> None:
-    assert not contrary(one, other)
+    assert not contrary(stance_of(one), stance_of(other))
 
 
 def test_a_denial_is_seen() -> None:
