@@ -110,6 +110,21 @@ def one_story(a: Item, b: Item) -> bool:
     return cosine(a.opening, b.opening) >= ONE_EVENT
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the log-odds of a pair must reach: in news of one event, in undated articles on one story, among strangers."""
+
+    one_event: float
+    one_story: float
+    strangers: float
+
+    def of(self, a: Item, b: Item) -> float:
+        """What is asked of this pair."""
+        if same_event(a, b):
+            return self.one_event
+        return self.one_story if one_story(a, b) else self.strangers
+
+
 def can_be_same(a: Item, b: Item) -> bool:
     """Whether the two numbers agree, round, or keep each other's bounds closely."""
     x, y = a.number, b.number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_index.comparison import periods
-from search_index.comparison.alignment import one_story, same_event
+from search_index.comparison.alignment import Asked, one_story
 from search_index.comparison.clashes import held_apart, one_negated, other_times, set_elsewhere
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood, mutual_best
@@ -15,9 +15,7 @@ from search_index.models import Period, Relation
 
 # Log-odds, see nearness.likelihood. Among documents of many subjects only what is likelier one event than two counts; in
 # news of one week each other's nearest needs less, in undated articles on one story less than among strangers.
-ENOUGH = 1.0
-ENOUGH_ONE_STORY = 0.0
-ENOUGH_ONE_EVENT = -1.8
+ENOUGH = Asked(one_event=-1.8, one_story=0.0, strangers=1.0)
 # From this on a pair stands even where one of the two has a nearer match.
 EITHER_WAY = 0.5
 # For each thing that speaks for two events: another place, another subject, nobody in common; other times and what
@@ -27,20 +25,13 @@ _OTHER_TIMES = 2
 _NEGATED = 2
 
 
-def enough(a: Item, b: Item) -> float:
-    """What the log-odds of two relations must reach."""
-    if same_event(a, b):
-        return ENOUGH_ONE_EVENT
-    return ENOUGH_ONE_STORY if one_story(a, b) else ENOUGH
-
-
 def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     """Judged pairs of relations that tell one event, nearest first."""
     found = []
     for a, b, near, value in mutual_best(
         items, weights, relation_score, relation_refused, _plainly_one
     ):
-        if value >= enough(a, b):
+        if value >= ENOUGH.of(a, b):
             judgement = judge_relations(a, b, near, value)
             if judgement is not None:
                 found.append((value, (a, b, judgement)))

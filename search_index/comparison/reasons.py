@@ -89,8 +89,8 @@ def _coarse(a: Item, b: Item) -> bool:
 
 
 NEEDED: Final[Mapping[str, Callable[[Item, Item], float]]] = {
-    "events": events.enough,
+    "events": events.ENOUGH.of,
     "occasions": lambda a, b: occasions.ENOUGH_COARSE if _coarse(a, b) else occasions.ENOUGH,
     "quotations": lambda a, b: quotations.OTHER_WORDS_ENOUGH,
-    "tellings": tellings.enough,
+    "tellings": tellings.ENOUGH.of,
 }

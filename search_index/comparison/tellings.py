@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.alignment import one_story, same_event
+from search_index.comparison.alignment import Asked
 from search_index.comparison.events import doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood, mutual_best, never
@@ -20,20 +20,12 @@ from search_index.comparison.verdicts import Judgement
 from search_index.models import Document, Relation
 
 # Log-odds, see nearness.likelihood. On news of one event two of 64 pairs that a reader keeps apart are above the first.
-ENOUGH_ONE_EVENT = -1.6
-ENOUGH_ONE_STORY = 0.0
+ENOUGH = Asked(one_event=-1.6, one_story=0.0, strangers=1.0)
+# Asked where one states what the other only expects or doubts.
 SURE = 1.5
-ENOUGH = 1.0
 # For each thing that speaks for two events, see events.doubts.
 DOUBT = 0.3
 _SHORTEST = 40  # characters; below it a sentence says too little to be known again
-
-
-def enough(a: Item, b: Item) -> float:
-    """What the log-odds of two sentences must reach."""
-    if same_event(a, b):
-        return ENOUGH_ONE_EVENT
-    return ENOUGH_ONE_STORY if one_story(a, b) else ENOUGH
 
 
 def telling_edges(
@@ -44,7 +36,7 @@ def telling_edges(
     for a, b, near, value in mutual_best(
         _sentences(items, documents), weights, _score, relation_refused, never
     ):
-        if value < enough(a, b):
+        if value < ENOUGH.of(a, b):
             continue
         if a.fact.certainty != b.fact.certainty and value < SURE:
             # What one hopes for and the other has seen are alike only where hardly a word is another.
