@@ -13,9 +13,10 @@ from search_index.comparison.collecting import collect_items
 from search_index.comparison.compare import judged_pairs
 from search_index.comparison.forced import judge_forced
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.nearness import Looked, Nearness, evidence, watching
+from search_index.comparison.nearness import Nearness, evidence
 from search_index.comparison.normalised import normalised
 from search_index.comparison.overrides import Decisions
+from search_index.comparison.pairing import Looked, watching
 from search_index.comparison.points import Edge, claim_of
 from search_index.comparison.reasons import (
     NATS,

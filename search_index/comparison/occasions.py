@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from search_index.comparison import periods
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.nearness import Nearness, mutual_best
+from search_index.comparison.nearness import Nearness
+from search_index.comparison.pairing import mutual_best
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Date

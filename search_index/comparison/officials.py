@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from search_index.comparison.items import Item
-from search_index.comparison.nearness import LONGEST, Subjects
 from search_index.comparison.offices import RULE
+from search_index.comparison.pairing import LONGEST, Subjects
 from search_index.comparison.points import Edge
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Relation

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from search_index.comparison.clashes import numbers_clash
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.nearness import LONGEST, Nearness, mutual_best, never
+from search_index.comparison.nearness import Nearness
 from search_index.comparison.opposites import contrary
+from search_index.comparison.pairing import LONGEST, mutual_best, never
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.verdicts import Judgement
 from search_index.folding import fold

@@ -9,8 +9,8 @@ from search_index.comparison import events, occasions, periods, quotations, tell
 from search_index.comparison.alignment import Evidence
 from search_index.comparison.clashes import numbers_clash, other_speakers, set_elsewhere
 from search_index.comparison.items import Item
-from search_index.comparison.nearness import Looked
 from search_index.comparison.opposites import contrary
+from search_index.comparison.pairing import Looked
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Date, Quantity
 
