@@ -1,4 +1,4 @@
-"""Decisions of the reader's, written to a file of overrides: as lines of text, so that what stands there stays.
+"""Decisions of the reader's, written to a file of overrides and taken back: as lines of text, so that all else stays.
 
 What would be written is read first, as a build reads it: a file is never left that a build would refuse.
 """
@@ -62,6 +62,41 @@ def write_decisions(path: Path, entries: Sequence[Override]) -> Path:
     before, after = _checked(old, path), _checked(new, path)
     if list(map(_bare, after.entries)) != _sorted(before, entries):
         raise CorpusFileError(f"{path} is written in a way that cannot be added to", _BY_HAND)
+    _replace(path, new)
+    return path
+
+
+def kept_decisions(path: Path) -> tuple[Override, ...]:
+    """The decisions in the file at ``path``, in the order written; none where it does not exist.
+
+    Raises CorpusFileError where it cannot be read.
+    """
+    path = path.expanduser().absolute()
+    entries = _checked(_text(path), path).entries
+    return tuple(dataclasses.replace(entry, file=str(path)) for entry in entries)
+
+
+def take_back(path: Path, entries: Sequence[Override]) -> Path:
+    """Take ``entries``, as ``kept_decisions`` gave them, out of the file at ``path``; returns it.
+
+    Raises CorpusFileError where they do not stand there any more: the file is left as it was.
+    """
+    path = path.expanduser().absolute()
+    new = old = _text(path)
+    before = _checked(old, path)
+    # From below, so that the lines of those above stay what they were.
+    for entry in sorted(entries, key=lambda entry: -entry.line):
+        new = _taken_out(new, entry, path)
+    after = list(map(_bare, _checked(new, path).entries))
+    left = list(map(_bare, before.entries))
+    for entry in entries:
+        if _bare(entry) not in left:
+            raise CorpusFileError(f"{path} was changed meanwhile", "list your decisions again")
+        left.remove(_bare(entry))
+    if after != left:
+        raise CorpusFileError(
+            f"{path} is written in a way that cannot be taken from", "take the lines out by hand"
+        )
     _replace(path, new)
     return path
 
@@ -139,6 +174,26 @@ def _appended(text: str, entry: Override, path: Path) -> str:
     if not is_sequence(entries) or entries.flow_style:
         raise CorpusFileError(f"“{entry.key}” in {path} is not a list of “- …” lines", _BY_HAND)
     return _with(lines, _after(entries), entries.start_mark.column, item)
+
+
+def _taken_out(text: str, entry: Override, path: Path) -> str:
+    """``text`` without the lines of ``entry``, nor its key where nothing else stands below that."""
+    root = compose(text)
+    overrides = _value(root, "overrides", path) if root is not None else None
+    entries = (
+        None if overrides is None or is_null(overrides) else _value(overrides, entry.key, path)
+    )
+    if is_sequence(entries) and not entries.flow_style:
+        at = next((n for n in entries.value if n.start_mark.line + 1 == entry.line), None)
+        if at is not None:
+            lines = text.splitlines()
+            alone = len(entries.value) == 1
+            first = entries.start_mark.line - 1 if alone else at.start_mark.line
+            # Between a key and its only entry may stand comments: then the key stays, with nothing below it.
+            if alone and lines[first].strip() != f"{entry.key}:":
+                first = at.start_mark.line
+            return "\n".join([*lines[:first], *lines[_after(at) :], ""])
+    raise CorpusFileError(f"{path} was changed meanwhile", "list your decisions again")
 
 
 def _value(node: Any, name: str, path: Path) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from search_index.deciding import quoted_claim, write_decisions
+from search_index.deciding import kept_decisions, quoted_claim, take_back, write_decisions
 from search_index.errors import CorpusFileError
 from search_index.models import Claim, Span
 from search_index.overrides import ClaimReference, Override
@@ -95,3 +96,42 @@ def test_a_claim_is_named_so_that_its_words_are_found_again() -> None:
     reference = quoted_claim(claim, text)
     assert reference.quote.isprintable()
     assert spans_of(reference.quote, text) == (Span(start, end),)
+
+
+def test_a_decision_taken_back_leaves_everything_else_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    for entry in ALL:
+        write_decisions(path, [entry])
+    path.write_text("# mine\n" + path.read_text() + "# the end\n")
+    while kept := kept_decisions(path):
+        take_back(path, kept[:1])
+        assert [replace(one, line=0) for one in kept_decisions(path)] == [
+            replace(one, line=0) for one in kept[1:]
+        ]
+    assert path.read_text() == "# mine\noverrides:\n# the end\n"
+    write_decisions(path, [HIDE])
+    assert len(kept_decisions(path)) == 1
+
+
+def test_several_decisions_are_taken_back_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    write_decisions(path, ALL)
+    take_back(path, kept_decisions(path)[1:4])
+    assert len(kept_decisions(path)) == len(ALL) - 3
+
+
+def test_a_decision_that_stands_there_no_more_is_not_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    write_decisions(path, ALL)
+    first = kept_decisions(path)[0]
+    path.write_text("overrides:\n  hide:\n  - 0a1b2c3d\n")
+    with pytest.raises(CorpusFileError, match="changed meanwhile"):
+        take_back(path, [first])
+    assert path.read_text() == "overrides:\n  hide:\n  - 0a1b2c3d\n"
+
+
+def test_a_comment_above_the_only_decision_stays(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("overrides:\n  hide:\n  # why\n  - 0a1b2c3d # not it\n")
+    take_back(path, kept_decisions(path))
+    assert path.read_text() == "overrides:\n  hide:\n  # why\n"
