@@ -183,7 +183,7 @@ def _taken_out(text: str, entry: Override, path: Path) -> str:
     entries = (
         None if overrides is None or is_null(overrides) else _value(overrides, entry.key, path)
     )
-    if is_sequence(entries) and not entries.flow_style:
+    if entries is not None and is_sequence(entries) and not entries.flow_style:
         at = next((n for n in entries.value if n.start_mark.line + 1 == entry.line), None)
         if at is not None:
             lines = text.splitlines()

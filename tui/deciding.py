@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
 
 from search_index.errors import UsageError
+from search_index.folding import fold
 from search_index.models import VERDICTS, Claim, Entity, Fact, Point, Quantity, Verdict
 from search_index.overrides import ClaimReference, Override, OverrideKey
+from tui.comparison_content import sign_of
 from tui.content import SIGNS, joined, squeezed
 
 # Claims that tell which point is meant: one a document, as few as tell.
 _MOST_CLAIMS = 3
 _SHORT = 40
+# Points that are offered as the same: those that share most with this one.
+_MOST_NEAR = 60
 
 Quoting = Callable[[Claim], ClaimReference]
 
@@ -44,9 +48,10 @@ def decisions(point: Point, claim: Claim | None, facts: Sequence[Fact]) -> list[
         and not point.within
     ]
     if len(point.claims) > 1:
-        words = squeezed((claim or point.claims[0]).text)
-        words = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+        words = _cut((claim or point.claims[0]).text)
         made.append(Decision("not_same_point", joined(f"“{words}” does not belong to this point")))
+    if not point.within:
+        made.append(Decision("same_point", joined("Another point is the same question …")))
     made.append(Decision("hide", joined("Hide this point")))
     names, measures = _names(point, facts), _measures(point, facts)
     made += [
@@ -73,10 +78,21 @@ def decisions(point: Point, claim: Claim | None, facts: Sequence[Fact]) -> list[
 
 
 def entries(
-    decision: Decision, said: str, point: Point, claim: Claim | None, quoting: Quoting
+    decision: Decision,
+    said: str,
+    point: Point,
+    claim: Claim | None,
+    quoting: Quoting,
+    other: Point | None = None,
 ) -> list[Override]:
-    """The entries that say ``decision``, with what the reader ``said`` to it. Raises UsageError."""
+    """The entries that say ``decision``, with what the reader ``said`` to it. Raises UsageError.
+
+    ``other`` is the point that is the same.
+    """
     key = decision.key
+    if key == "same_point" and other is not None:
+        both = dict.fromkeys((*_telling(point), *_telling(other)))
+        return [Override(key=key, claims=tuple(quoting(one) for one in both))]
     if key in ("same_entity", "not_same_entity", "same_measure"):
         names = tuple(dict.fromkeys(name for one in said.split(",") if (name := squeezed(one))))
         if len(names) < 2:
@@ -91,6 +107,40 @@ def entries(
     if key == "verdict":
         return [Override(key=key, claims=claims, verdict=decision.verdict, note=note)]
     return [Override(key=key, claims=claims)]
+
+
+def near_points(point: Point, points: Sequence[Point]) -> list[Point]:
+    """Points that may ask the same as ``point``: of its kind of fact, those with most of its words first."""
+    words = _words(point)
+    units = {claim.unit for claim in point.claims}
+    kinds = {claim.kind for claim in point.claims}
+
+    def shared(other: Point) -> tuple[int, bool]:
+        return -len(words & _words(other)), units.isdisjoint(claim.unit for claim in other.claims)
+
+    others = (o for o in points if o.id != point.id and not o.within)
+    alike = [o for o in others if any(claim.kind in kinds for claim in o.claims)]
+    return sorted(alike, key=shared)[:_MOST_NEAR]
+
+
+def _words(point: Point) -> set[str]:
+    said = " ".join([point.label, *(claim.text for claim in point.claims)])
+    return {word for word in fold(said).split() if len(word) > 2}
+
+
+def point_row(point: Point, names: Mapping[str, str]) -> Content:
+    """A point in a list: its sign and label, then who says what."""
+    said = [
+        f"“{_cut(claim.text)}” {squeezed(names.get(claim.doc, claim.doc))}"
+        for claim in point.claims[:_MOST_CLAIMS]
+    ]
+    head = joined(sign_of(point), " ", (squeezed(point.label), ".strong"))
+    return joined(head, "\n  ", (" · ".join(said), ".quiet"))
+
+
+def _cut(text: str) -> str:
+    words = squeezed(text)
+    return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
 
 
 def _telling(point: Point) -> list[Claim]:

@@ -102,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
         "standing",
         "decide",
     ),
+    Action("take_back", "u", "Your decisions, the latest first: take one back", "standing"),
     Action("copy_citation", "y", "Copy the citation", "standing", "cite"),
     Action("copy_quotation", "Y", "Copy the quotation with its citation", "standing", "quote"),
     Action(

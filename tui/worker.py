@@ -45,8 +45,6 @@ _BETWEEN_NOTICES = 0.1
 # Hits that are fetched and listed: while one types a screen of them, at ↵ what one may go through.
 # The passages and rows of a hundred take 80 ms, 0.8 ms a hit.
 _HITS_TYPING, _HITS = 15, 100
-# Whatever it decides is obeyed anyway.
-_CORPUS_FILE = "corpus.yaml"
 # Texts kept for the quoted sentences of a comparison.
 _TEXTS_KEPT = 64
 
@@ -63,6 +61,8 @@ class LibraryWorker:
             self._library = library
         self.decisions: str | None = None
         """The file of overrides the reader named; builds obey it."""
+        self.decided: list[tuple[object, ...]] = []
+        """What was decided in this run, the latest last, as ``decisions_kept.told_apart`` tells it."""
         self._opening = threading.Lock()
         self._stop = threading.Event()
         self._pause = threading.Event()
@@ -211,15 +211,11 @@ class LibraryWorker:
 
     def _obeyed(self, library: Library) -> Path | None:
         """The file of overrides beside the corpus's own; the last session's, as long as it is there."""
-        from tui.session import read_session
+        from tui.decisions_kept import named_file, obeyed_file
 
         if self.decisions is None:
-            self.decisions = read_session(library.folder).decisions
-        if self.decisions is None:
-            return None
-        path = Path(self.decisions).expanduser()
-        own = path.absolute() == (library.corpus / _CORPUS_FILE).absolute()
-        return path if path.is_file() and not own else None
+            self.decisions = named_file(library.folder)
+        return obeyed_file(self.decisions, library.corpus)
 
     def _halted(self) -> bool:
         return self._stop.is_set() or self._pause.is_set()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driving import NARROW, WIDE, press, search, settle, shown
-from fakes import POINTS, UNION, FakeLibrary
+from fakes import POINTS, UNION, WIRE, FakeLibrary
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from search_index.errors import UsageError
 from search_index.models import Claim
-from search_index.overrides import ClaimReference
+from search_index.overrides import ClaimReference, Override
 from search_index.reading.overrides_file import load_overrides_file
 from tui.app import ReportedlyApp
-from tui.deciding import decisions, entries
+from tui.deciding import decisions, entries, near_points
+from tui.decisions_kept import decision_row, made_together, told_apart
 from tui.dialogs.choice import ChoiceDialog
 from tui.dialogs.decide import DecideDialog
 from tui.session import read_session
@@ -123,3 +126,75 @@ async def test_the_matrix_decides_too(no_pause: None, tmp_path: Path) -> None:
         assert library.builds == 1
     (entry,) = load_overrides_file(named).entries
     assert (entry.key, entry.note) == ("verdict", "Said in other words.")
+
+
+async def decide(pilot: Pilot[Any], words: str, named: Path) -> None:
+    """Decide on the conflict in the panes: what the row with ``words`` says."""
+    await begin(pilot, WIDE)
+    await press(pilot, *["j"] * decision(words), "enter")
+    if isinstance(pilot.app.screen, ChoiceDialog):
+        await press(pilot, "enter")
+    pilot.app.screen.query_one("#file", Input).value = str(named)
+    await press(pilot, "enter")
+
+
+async def test_a_decision_is_taken_back_by_two_keys(no_pause: None, tmp_path: Path) -> None:
+    library = FakeLibrary(kept=tmp_path / "kept")
+    app = ReportedlyApp(library, build=False)
+    named = tmp_path / "mine.yaml"
+    named.write_text("overrides:\n  verdict:\n  # of old\n  - {point: 0a1b2c3d, verdict: agree}\n")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await decide(pilot, "Hide", named)
+        assert "u takes it back" in shown(app)
+        assert len(load_overrides_file(named).entries) == 2
+        await press(pilot, "u")
+        assert "hidden  “9 days” 01" in shown(app)
+        await press(pilot, "enter")
+        assert app.screen is app.explorer
+        assert library.builds == 2
+    (left,) = load_overrides_file(named).entries
+    assert left.key == "verdict"
+    assert "# of old" in named.read_text()
+
+
+async def test_where_nothing_was_decided_nothing_is_taken_back(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "u")
+        assert "Nothing was decided yet" in shown(app)
+
+
+def test_the_latest_decision_of_this_run_is_the_first_to_be_taken_back() -> None:
+    one = Override(key="same_entity", names=("Ana", "Anna"))
+    parted = [
+        Override(key="not_same_point", claims=(quoting(CONFLICT.claims[0]), ClaimReference("x", y)))
+        for y in ("one", "two")
+    ]
+    hide = Override(key="hide", point="0a1b2c3d")
+    groups = made_together([one, *parted, hide])
+    assert groups == [(hide,), tuple(parted), (one,)]
+    assert made_together([one, *parted, hide], [told_apart(one), told_apart(parted[0])])[:2] == [
+        tuple(parted),
+        (one,),
+    ]
+    assert decision_row(groups[1], {}).plain.count("“9 days”") == 1
+
+
+def test_points_of_most_words_in_common_are_offered_as_the_same() -> None:
+    years = next(point for point in POINTS if point.id == "years")
+    near = near_points(years, POINTS)
+    assert near[0].id == "throughput"
+    assert years not in near
+
+
+async def test_two_points_are_said_to_ask_the_same(no_pause: None, tmp_path: Path) -> None:
+    app = ReportedlyApp(FakeLibrary(kept=tmp_path / "kept"), build=False)
+    named = tmp_path / "mine.yaml"
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await decide(pilot, "same question", named)
+    (entry,) = load_overrides_file(named).entries
+    assert entry.key == "same_point"
+    near = near_points(CONFLICT, POINTS)[0]
+    docs = {claim.doc for point in (CONFLICT, near) for claim in point.claims}
+    assert {claim.doc for claim in entry.claims} == docs
+    assert WIRE in docs

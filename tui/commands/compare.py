@@ -5,31 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from search_index.models import VERDICTS, Verdict
-from tui.backing import backing, sources_of
 from tui.commands.options import Common, Words, common_options
 from tui.output import FORMATS, Format
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
     from search_index.library import Library
-    from search_index.models import Point, SourceInfo
-    from tui.commands.pointwise import Show
-    from tui.output import Sheet
+    from search_index.models import Point
 
-COLOURS: dict[Verdict, str] = {
-    "agree": "green",
-    "compatible": "cyan",
-    "differ": "yellow",
-    "conflict": "red",
-    "single": "dim",
-}
 _FORMS: tuple[Format, ...] = (*FORMATS, "html")
 _BY_ENDING: dict[str, Format] = {".json": "json", ".csv": "csv", ".md": "md", ".html": "html"}
 # A shorter run of digits is a number in the list, a longer one the beginning of an id.
@@ -59,6 +46,11 @@ _ID_LENGTH = 6
     help="Obey the overrides in FILE, beside those in corpus.yaml.",
 )
 @click.option(
+    "--no-decisions",
+    is_flag=True,
+    help="Leave aside what was decided in the app; corpus.yaml holds all the same.",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -73,6 +65,7 @@ def command(
     timeline: bool,
     explain: str | None,
     overrides: Path | None,
+    no_decisions: bool,
     output: Path | None,
 ) -> int:
     """Compare what the sources in FOLDER claim about the same points."""
@@ -86,8 +79,15 @@ def command(
         raise click.UsageError(f"an explanation is a table or JSON, not {form}")
     with ExitStack() as stack:
         library = stack.enter_context(
-            opened(common, None if folder is None else existing(folder), overrides=overrides)
+            opened(
+                common,
+                None if folder is None else existing(folder),
+                overrides=overrides,
+                decisions=not no_decisions,
+            )
         )
+        if not common.quiet and not no_decisions:
+            _tell_decisions(library, overrides)
         if output is not None:
             _refuse_inside(output, library)
         found = library.points(about=about, verdicts=verdicts)
@@ -104,22 +104,38 @@ def command(
             _explain(library, form, _meant(explain, found))
             return 0
         points = found[: common.limit]
+        from tui.commands import pointwise_exports as exports
         from tui.commands.pointwise import shower
+        from tui.commands.pointwise_table import draw_points
 
         show = shower(library)
         emit(
             form,
-            record=lambda: _record(points, library.documents()),
-            sheet=lambda: _sheet(points, show),
-            table=lambda out: _draw(out, points, len(found), show, timeline),
-            markdown=lambda: _markdown(points, show, timeline),
-            page=lambda: _page(library, points, show, timeline),
+            record=lambda: exports.comparison_record(points, library.documents()),
+            sheet=lambda: exports.comparison_sheet(points, show),
+            table=lambda out: draw_points(out, points, len(found), show, timeline),
+            markdown=lambda: exports.comparison_markdown(points, show, timeline),
+            page=lambda: exports.comparison_page(library, points, show, timeline),
         )
     if not common.quiet and not points:
         complain("no point that several sources speak about" if alone else "no points found")
     if not common.quiet and alone and not timeline:
         complain(f"one source alone makes {alone:,} more points: --verdict single lists them")
     return 0 if points or alone else 1
+
+
+def _tell_decisions(library: Library, overrides: Path | None) -> None:
+    """Say which decisions are obeyed beside those in the corpus: a list must not differ for reasons unsaid."""
+    from tui.decisions_kept import named_file, obeyed_file
+    from tui.output import complain
+
+    kept = obeyed_file(named_file(library.folder), library.corpus)
+    if kept is None or (overrides is not None and kept.samefile(overrides.expanduser())):
+        return
+    if overrides is None:
+        complain(f"obeying what was decided in the app ({kept}); --no-decisions leaves it aside")
+    else:
+        complain(f"what was decided in the app ({kept}) is left aside for {overrides}")
 
 
 def _ordered(found: Sequence[Point], timeline: bool) -> tuple[Point, ...]:
@@ -164,6 +180,7 @@ def _meant(wanted: str, found: Sequence[Point]) -> str:
 def _explain(library: Library, form: Format, point_id: str) -> None:
     from search_index.explanation import explanation_record
     from tui.commands.explained import draw_explanation
+    from tui.commands.pointwise_table import colour_of
     from tui.output import Sheet, emit
 
     explanation = library.explain(point_id)
@@ -171,148 +188,5 @@ def _explain(library: Library, form: Format, point_id: str) -> None:
         form,
         record=lambda: explanation_record(explanation),
         sheet=lambda: Sheet([], []),
-        table=lambda out: draw_explanation(out, explanation, _colour(explanation.point)),
+        table=lambda out: draw_explanation(out, explanation, colour_of(explanation.point)),
     )
-
-
-def _colour(point: Point) -> str:
-    return "red" if point.within else COLOURS[point.verdict]
-
-
-def _record(points: Sequence[Point], sources: Sequence[SourceInfo]) -> object:
-    from search_index.records import point_record, source_record
-
-    return {
-        "points": [point_record(point) for point in points],
-        "sources": [source_record(source) for source in sources],
-    }
-
-
-_POINT_COLUMNS = ["id", "label", "verdict", "dimension", "reason", "within", "overridden"]
-_CLAIM_COLUMNS = [
-    "doc",
-    "part",
-    "source",
-    "start",
-    "end",
-    "text",
-    "holder",
-    "certainty",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "bound",
-    "role",
-    "repeats",
-]
-
-
-def _sheet(points: Sequence[Point], show: Show) -> Sheet:
-    from tui.output import Sheet
-
-    def rows() -> Any:
-        for point in points:
-            mine = [getattr(point, name) for name in _POINT_COLUMNS]
-            mine += [sources_of(point), point.origins, "; ".join(point.silent)]
-            for claim in point.claims:
-                dates = [claim.period.start, claim.period.end] if claim.period else [None, None]
-                theirs = [getattr(claim, name) for name in _CLAIM_COLUMNS]
-                yield [*mine, *theirs, *dates, show(claim).citation]
-
-    notes = ["sources", "origins", "silent"]
-    last = ["period_start", "period_end", "citation"]
-    return Sheet([*_POINT_COLUMNS, *notes, *_CLAIM_COLUMNS, *last], rows())
-
-
-def _page(library: Library, points: Sequence[Point], show: Show, timeline: bool) -> str:
-    from tui.commands.pointwise_html import page
-
-    corpus = library.corpus
-    name = "the corpus" if corpus is None else corpus.resolve().name
-    return page(name, points, show, timeline=timeline)
-
-
-def _markdown(points: Sequence[Point], show: Show, timeline: bool) -> str:
-    from tui.commands import pointwise
-    from tui.output import markdown_text
-
-    lines: list[str] = []
-    within = False
-    for point in points:
-        if point.within and not within and not timeline:
-            within = True
-            lines += ["## Sources at odds with themselves", ""]
-        sign, verdict = pointwise.sign_and_verdict(point)
-        day = f"{pointwise.first_period(point)} " if timeline else ""
-        lines += [f"### {day}{sign} {verdict}: {markdown_text(point.label)}", ""]
-        for line in (pointwise.reason_of(point), pointwise.by_hand_note(point)):
-            lines += [markdown_text(line), ""] if line else []
-        for claim in point.claims:
-            shown = show(claim)
-            pieces = (shown.before, shown.claimed, shown.after)
-            before, claimed, after = map(markdown_text, pieces)
-            notes = f" ({markdown_text(', '.join(shown.notes))})" if shown.notes else ""
-            said = f"{before}**{claimed}**{after}{notes}"
-            lines.append(f"- {said} — {markdown_text(shown.citation)}")
-        notes_below = (backing(point), pointwise.silent_note(point, 20))
-        if any(notes_below):
-            lines += ["", "; ".join(markdown_text(note) for note in notes_below if note)]
-        lines.append("")
-    return "\n".join(lines).rstrip()
-
-
-def _draw(out: Console, points: Sequence[Point], total: int, show: Show, timeline: bool) -> None:
-    from rich.text import Text
-
-    from tui.commands.wording import plural
-    from tui.output import print_indented
-
-    within = False
-    width = len(str(len(points))) + 2
-    for number, point in enumerate(points, 1):
-        if point.within and not within and not timeline:
-            within = True
-            print_indented(out, Text("Sources at odds with themselves", style="bold"), 0)
-            out.print()
-        _draw_point(out, point, show, str(number).ljust(width), timeline)
-        out.print()
-    if points:
-        shown = "" if len(points) == total else f"{len(points):,} of "
-        out.print(Text(shown + plural(total, "point"), style="dim"))
-
-
-def _draw_point(out: Console, point: Point, show: Show, number: str, timeline: bool) -> None:
-    from rich.text import Text
-
-    from tui.cleaning import clean_line
-    from tui.commands import pointwise
-    from tui.output import print_indented
-
-    colour = _colour(point)
-    indent = len(number)
-    headline = Text(f"{pointwise.first_period(point)}  " if timeline else "", style="dim")
-    headline.append(" ".join(pointwise.sign_and_verdict(point)) + "  ", style=colour)
-    headline.append(clean_line(point.label), style="not dim bold default")
-    print_indented(out, headline, indent, number)
-    for line in (pointwise.reason_of(point), pointwise.by_hand_note(point)):
-        if line:
-            print_indented(out, Text(line, style=colour), indent)
-    for name, claims in pointwise.by_source(point):
-        print_indented(out, Text(name, style="dim"), indent)
-        for claim in claims:
-            print_indented(out, _said(show, claim, colour), indent + 2)
-    notes = (backing(point), pointwise.silent_note(point), f"id {point.id}")
-    print_indented(out, Text(" · ".join(filter(None, notes)), style="dim"), indent)
-
-
-def _said(show: Show, claim: Any, colour: str) -> Text:
-    from tui.output import marked
-
-    shown = show(claim)
-    whole = shown.before + shown.claimed + shown.after
-    start = len(shown.before)
-    said = marked(whole, start, start + len(shown.claimed), f"bold {colour}")
-    if shown.notes:
-        said.append(f"  ({', '.join(shown.notes)})", style="dim")
-    return said

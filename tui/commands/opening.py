@@ -110,19 +110,24 @@ def opened(
     build: bool = True,
     facts: bool = True,
     overrides: Path | None = None,
+    decisions: bool = True,
 ) -> Iterator[Library]:
     """The library of ``corpus`` (else of ``--in``, else of the seeds), brought up to date first.
 
     With ``facts`` False only its text is. Where another process is writing, what is there is used, unless a file
-    of ``overrides`` is to be obeyed.
+    of ``overrides`` is to be obeyed. Without one, ``decisions`` made in the app for this corpus are obeyed, as the
+    app obeys them: otherwise the two would compare anew after each other, and disagree.
     """
     from search_index import library as engine
+    from tui.decisions_kept import named_file, obeyed_file
 
     if corpus is None and common.corpus is not None:
         corpus = existing(common.corpus)
     with engine.open_library(
         corpus, library=common.library, settings=settings(), overrides=overrides
     ) as library:
+        if overrides is None and decisions:
+            library.obey(obeyed_file(named_file(library.folder), library.corpus))
         if build:
             refresh(library, quiet=common.quiet, facts=facts, overrides=overrides)
         yield library

@@ -21,7 +21,7 @@ from tui.widgets.styled import StyledDialog
 class ChoiceDialog(StyledDialog):
     """Returns the place of the row chosen with ↵, None when left. Its rows may be more than one line.
 
-    ``drop`` makes ``d`` take a row away, ``write`` makes ``e`` leave with -1: the caller writes all to a file.
+    ``does`` says what ↵ does with a row. ``drop`` makes ``d`` take a row away, ``write`` makes ``e`` leave with -1: the caller writes all to a file.
     ``beside`` leaves the search in sight. ``also`` is one more key, its word, and what it does with a row: it returns the row anew, None if it stays.
     """
 
@@ -48,6 +48,7 @@ class ChoiceDialog(StyledDialog):
         rows: Sequence[Content],
         *,
         empty: str,
+        does: str = "chooses",
         chosen: int | None = None,
         drop: Callable[[int], object] | None = None,
         write: bool = False,
@@ -56,6 +57,7 @@ class ChoiceDialog(StyledDialog):
     ) -> None:
         super().__init__()
         self._also = also
+        self._does = does
         self.set_class(beside, "-beside")
         self._title = title
         self._rows = list(rows)
@@ -68,7 +70,7 @@ class ChoiceDialog(StyledDialog):
         """The rows, or why there are none."""
         with Vertical(id="box") as box:
             box.border_title = joined(self._title)
-            keys = ["↵ chooses"] if self._rows else []
+            keys = [f"↵ {self._does}"] if self._rows else []
             keys += ["d drops"] if self._drop and self._rows else []
             keys += [f"{self._also[0]} {self._also[1]}"] if self._also and self._rows else []
             keys += ["e writes a file"] if self._write and self._rows else []

@@ -47,7 +47,7 @@ class Matrix(DecidingScreen):
         self,
         desk: Desk,
         open_claim: Callable[[str, Span], None],
-        decided: Callable[[str], None],
+        decided: Callable[[str, str], None],
     ) -> None:
         super().__init__(desk)
         self._decided = decided
@@ -200,9 +200,9 @@ class Matrix(DecidingScreen):
         """The claim in the cell."""
         return self.table.claim
 
-    def decided(self, path: str) -> None:
+    def decided(self, path: str, said: str) -> None:
         """The panes have it compared anew, and the app shows here what came of it."""
-        self._decided(path)
+        self._decided(path, said)
 
     # Keys -------------------------------------------------------------------------------
 

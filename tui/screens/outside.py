@@ -61,12 +61,12 @@ class OutsideScreen(FollowingScreen):
         places = ((c, (c.doc, c.start, c.end)) for c in self.comparison.point.claims)
         return next((claim for claim, place in places if place == here), claims.claim)
 
-    def decided(self, path: str) -> None:
+    def decided(self, path: str, said: str) -> None:
         """Compare anew, as the file says from now on."""
         self.worker.decisions = path
         begun = self.worker.build(self.post_message)
         then = "comparing anew" if begun else "obeyed when r reads again"
-        self.say(f"Written to {squeezed(path)}; {then}")
+        self.say(f"{said}; {then}")
 
     def action_export(self) -> None:
         """e"""

@@ -246,6 +246,9 @@ class FakeLibrary:
             new_rules=self.new_rules,
         )
 
+    def obey(self, overrides: Path | None) -> None:
+        self.overrides = overrides
+
     def changes(self, stop: object = None) -> Iterator[None]:
         """As many notices as a test sets, then Ctrl+C."""
         for what in self.notices:

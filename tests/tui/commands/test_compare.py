@@ -231,3 +231,58 @@ def test_overrides_are_never_silently_left_out(run: Run, stage: Stage, tmp_path:
     assert run("compare").code == 0
     answer = run("compare", "--overrides", str(tmp_path / "mine.yaml"))
     assert (answer.code, answer.out) == (3, "")
+
+
+# what was decided in the app ------------------------------------------------------------------
+
+
+@pytest.fixture
+def decided(tmp_path: Path) -> tuple[Path, Path]:
+    """A library's folder whose app named a file of decisions, and that file."""
+    kept, mine = tmp_path / "kept", tmp_path / "mine.yaml"
+    kept.mkdir()
+    mine.write_text("overrides:\n  hide: [0a1b2c3d]\n")
+    (kept / "session.json").write_text(json.dumps({"decisions": str(mine)}))
+    return kept, mine
+
+
+@pytest.mark.parametrize("words", [("compare",), ("facts",), ("index",)])
+def test_what_was_decided_in_the_app_is_obeyed_here_too(
+    run: Run, stage: Stage, decided: tuple[Path, Path], words: tuple[str, ...]
+) -> None:
+    kept, mine = decided
+    run(*words, "--library", str(kept))
+    assert stage.last.overrides == mine
+
+
+def test_a_comparison_says_that_it_obeys_the_apps_decisions(
+    run: Run, decided: tuple[Path, Path]
+) -> None:
+    kept, mine = decided
+    answer = run("compare", "--library", str(kept))
+    assert f"obeying what was decided in the app ({mine}); --no-decisions" in answer.err
+    assert str(mine) not in run("compare", "--library", str(kept), "-q").err
+
+
+def test_the_apps_decisions_can_be_left_aside(
+    run: Run, stage: Stage, decided: tuple[Path, Path], tmp_path: Path
+) -> None:
+    kept, mine = decided
+    answer = run("compare", "--library", str(kept), "--no-decisions")
+    assert stage.last.overrides is None
+    assert str(mine) not in answer.err
+    other = tmp_path / "other.yaml"
+    other.write_text("overrides:\n")
+    answer = run("compare", "--library", str(kept), "--overrides", str(other))
+    assert stage.last.overrides == other
+    assert f"({mine}) is left aside for {other}" in answer.err
+
+
+def test_a_file_of_decisions_that_is_gone_is_not_missed(
+    run: Run, stage: Stage, decided: tuple[Path, Path]
+) -> None:
+    kept, mine = decided
+    mine.unlink()
+    answer = run("compare", "--library", str(kept))
+    assert (answer.code, stage.last.overrides) == (0, None)
+    assert "decided" not in answer.err
