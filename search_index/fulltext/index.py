@@ -67,7 +67,7 @@ class FullText:
         asked = Question(query, any_word, as_you_type, max(0, limit))
         try:
             with self._searchers.borrow() as lent:
-                result, found, targets = answer(asked, lent)
+                result, found, targets = answer(asked, lent and lent.engine)
         except DamagedLibraryError:
             raise
         except Exception as error:

@@ -1,4 +1,4 @@
-"""The tree of a query -> Whoosh's own query objects, with everything expanded against one index.
+"""The tree of a query -> what an engine is asked, with everything expanded against one commit.
 
 Prefixes and near words are expanded here, not by Whoosh: so their number is bounded, transposed letters
 count as one edit, and the passages know exactly which forms were meant.
@@ -6,19 +6,30 @@ count as one edit, and the passages know exactly which forms were meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
-
-from whoosh import query as whoosh_query
 
 from search_index.fulltext.analysis import STOP_WORDS, Token
 from search_index.fulltext.near import edits
-from search_index.fulltext.schema import TITLE_WEIGHT, rarity
+from search_index.fulltext.retrieval import (
+    TITLE_WEIGHT,
+    AllOf,
+    AnyOf,
+    Asked,
+    Dated,
+    Engine,
+    Everything,
+    Outside,
+    Run,
+    Term,
+    Undated,
+    rarity,
+)
 from search_index.fulltext.syntax import And, Node, Not, Or, Phrase, Published, Word, leaves
 
-MOST_EXPANDED, MOST_EXPANDED_TYPING, MOST_SCANNED = 200, 50, 50_000
-"""Forms a prefix or near word stands for (the most frequent), while typing, and looked at for them."""
+MOST_EXPANDED, MOST_EXPANDED_TYPING = 200, 50
+"""Forms a prefix or near word stands for (the most frequent), and while typing."""
 
 MOST_POSTINGS_TYPING = 30_000
 """Postings read for an unfinished word: about 50 ms of Whoosh."""
@@ -42,78 +53,65 @@ class Target:
 
 @dataclass(slots=True)
 class Plan:
-    """A query ready to run. ``query`` is Whoosh's; ``undated`` finds what only lacks a date, or None."""
+    """A query ready to run. ``undated`` finds what only lacks a date, or is None."""
 
-    query: Any
-    undated: Any = None
+    asked: Asked
+    undated: Asked | None = None
     targets: list[Target] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     root: Node | None = None
 
 
-def plan(root: Node | None, searcher: Any, *, any_word: bool) -> Plan:
-    """Expand ``root`` for the index of ``searcher``."""
+def plan(root: Node | None, engine: Engine, *, any_word: bool) -> Plan:
+    """Expand ``root`` for the commit of ``engine``."""
     if root is None:
-        return Plan(whoosh_query.Every())
-    planner = _Planner(searcher)
+        return Plan(Everything())
+    planner = _Planner(engine)
     if any_word:
         root = planner.rarest(root)
     planned = Plan(planner.node(root), notes=planner.notes, root=root)
     planned.targets = [
         planner.target(leaf) for leaf in leaves(root) if leaf.field not in ("title", "source")
     ]
-    if _has_date(root):
-        undated = whoosh_query.Term("dated", "no")
-        if searcher.doc_frequency("dated", b"no"):
-            planned.undated = whoosh_query.And([planner.node(root, dates=undated), undated])
+    if _has_date(root) and engine.doc_frequency("dated", "no"):
+        planned.undated = AllOf((planner.node(root, dates=Undated()), Undated()))
     return planned
 
 
 class _Planner:
-    def __init__(self, searcher: Any) -> None:
-        self.reader = searcher.reader()
-        self.articles = searcher.doc_count_all()
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self.notes: list[str] = []
         self._expanded: dict[tuple[Word, str], list[str]] = {}
 
-    def node(self, node: Node, dates: Any = None) -> Any:
-        """Whoosh's query for ``node``, with ``dates`` in the place of every date."""
+    def node(self, node: Node, dates: Undated | None = None) -> Asked:
+        """What ``node`` asks, with ``dates`` in the place of every date."""
         if isinstance(node, And):
-            children = [self.node(child, dates) for child in node.children]
-            if all(isinstance(child, whoosh_query.Not) for child in children):
-                children.append(whoosh_query.Every())
-            return whoosh_query.And(children)
+            children = tuple(self.node(child, dates) for child in node.children)
+            if all(isinstance(child, Outside) for child in children):
+                children = (*children, Everything())
+            return AllOf(children)
         if isinstance(node, Or):
-            # Whoosh takes a Not inside an Or out of all of it; beside Every it stays in its place.
-            return whoosh_query.Or([self.alone(self.node(child, dates)) for child in node.children])
+            # Whoosh takes a Not inside an Or out of all of it; beside Everything it stays in its place.
+            return AnyOf(tuple(_alone(self.node(child, dates)) for child in node.children))
         if isinstance(node, Not):
-            return whoosh_query.Not(self.node(node.child, dates))
+            return Outside(self.node(node.child, dates))
         if isinstance(node, Published):
-            return dates or self.published(node)
+            return dates or Dated(node.after, node.day)
         names = [node.field] if node.field else ["title", "text"]
-        found = []
+        found: list[Asked] = []
         for name in names:
             if isinstance(node, Phrase):
                 found.append(_run(f"{name}_exact", node.forms))
             else:
-                found.append(self.word(node, name))
+                found += self.word(node, name)
         return _any(found)
 
-    def alone(self, query: Any) -> Any:
-        """``query`` where no other stands beside it: Whoosh needs something to subtract a Not from."""
-        if isinstance(query, whoosh_query.Not):
-            return whoosh_query.And([whoosh_query.Every(), query])
-        return query
-
-    def published(self, node: Published) -> Any:
-        if node.after:
-            return whoosh_query.NumericRange("last_day", node.day, None)
-        return whoosh_query.NumericRange("first_day", None, node.day, endexcl=True)
-
-    def word(self, word: Word, name: str) -> Any:
+    def word(self, word: Word, name: str) -> list[Asked]:
         exact = f"{name}_exact"
         if word.kind in ("prefix", "fuzzy"):
-            return _any([_term(exact, form, EXPANDED_WEIGHT) for form in self.expanded(word, name)])
+            return [_term(exact, form, EXPANDED_WEIGHT) for form in self.expanded(word, name)]
+        found: list[Asked]
         if len(word.meant) == 1:
             found = [_term(*_kept(word.meant[0], name))]
         else:
@@ -122,36 +120,33 @@ class _Planner:
                 found.append(_term(name, word.whole.stem))
         if word.kind == "typing":
             found += [_term(exact, form, EXPANDED_WEIGHT) for form in self.expanded(word, name)]
-        return _any(found)
+        return found
 
     def expanded(self, word: Word, name: str) -> list[str]:
         """The forms of the index that an unfinished or near word stands for, most frequent first."""
         key = (word, name)
         if key not in self._expanded:
-            self._expanded[key] = self._expand(word, f"{name}_exact")
+            self._expanded[key] = self._expand(word, name)
         return self._expanded[key]
 
     def _expand(self, word: Word, name: str) -> list[str]:
         form = _beginning(word)
         prefix = form[:1] if word.kind == "fuzzy" else form
-        found: list[tuple[int, str]] = []
-        for seen, (candidate, frequency) in enumerate(vocabulary(self.reader, name, prefix)):
-            if seen >= MOST_SCANNED:
-                break
-            if word.kind != "fuzzy" or edits(form, candidate, word.edits) <= word.edits:
-                found.append((-frequency, candidate))
-        found.sort()
+        known = self.engine.forms(f"{name}_exact", prefix)
+        if word.kind == "fuzzy":
+            known = [one for one in known if edits(form, one[0], word.edits) <= word.edits]
+        most = MOST_EXPANDED_TYPING if word.kind == "typing" else MOST_EXPANDED
+        found = nsmallest(most, ((-frequency, candidate) for candidate, frequency in known))
         if word.kind == "typing":
             postings, kept = 0, 0
-            for frequency, _ in found[:MOST_EXPANDED_TYPING]:
+            for frequency, _ in found:
                 postings -= frequency
                 kept += 1
                 if postings > MOST_POSTINGS_TYPING:
                     break
             found = found[:kept]
-        elif len(found) > MOST_EXPANDED:
+        elif len(known) > MOST_EXPANDED:
             self.notes.append(f"“{word.text}” stands for its {MOST_EXPANDED} most frequent words")
-            found = found[:MOST_EXPANDED]
         return [candidate for _, candidate in found]
 
     def rarest(self, root: Node) -> Node:
@@ -185,20 +180,20 @@ class _Planner:
         for name in ("text", "title"):
             for token in leaf.meant:
                 kept, term = _kept(token, name)
-                frequency = max(frequency, self.reader.doc_frequency(kept, _bytes(term)))
-        return rarity(frequency, self.articles) if frequency else 0.0
+                frequency = max(frequency, self.engine.doc_frequency(kept, term))
+        return rarity(frequency, self.engine.articles) if frequency else 0.0
 
     def target(self, leaf: Word | Phrase) -> Target:
         """What to mark for ``leaf`` in an article."""
         if isinstance(leaf, Phrase):
-            weight = 2 * rarity(0, self.articles)
+            weight = 2 * rarity(0, self.engine.articles)
             if len(leaf.forms) > 1:
                 return Target(runs=(leaf.forms,), weight=weight)
             return Target(forms=frozenset(leaf.forms), weight=weight)
         if leaf.kind in ("prefix", "fuzzy"):
             names = [leaf.field] if leaf.field else ["title", "text"]
             forms = frozenset(form for name in names for form in self.expanded(leaf, name))
-            return Target(forms=forms, weight=rarity(len(forms), self.articles))
+            return Target(forms=forms, weight=rarity(len(forms), self.engine.articles))
         weight = self.weight(leaf) or 0.5
         extra: frozenset[str] = frozenset()
         if leaf.kind == "typing":
@@ -210,14 +205,6 @@ class _Planner:
         if kept != "text":
             return Target(forms=extra | {term}, weight=weight)
         return Target(frozenset({term}), extra, weight=weight)
-
-
-def vocabulary(reader: Any, name: str, prefix: str) -> Iterator[tuple[str, int]]:
-    """Forms of the field ``name`` that begin with ``prefix``, in order, with the articles they are in."""
-    if name not in reader.indexed_field_names():
-        return
-    for term in reader.expand_prefix(name, _bytes(prefix)):
-        yield term.decode("utf-8", "replace"), reader.doc_frequency(name, term)
 
 
 def _kept(token: Token, name: str) -> tuple[str, str]:
@@ -233,28 +220,27 @@ def _beginning(word: Word) -> str:
     return form.replace(",", "").rstrip(".") or form
 
 
-def _term(name: str, term: str, weight: float = 1.0) -> Any:
-    return whoosh_query.Term(name, term, boost=weight * _boost(name))
+def _alone(asked: Asked) -> Asked:
+    """``asked`` where no other stands beside it."""
+    return AllOf((Everything(), asked)) if isinstance(asked, Outside) else asked
 
 
-def _run(name: str, forms: tuple[str, ...]) -> Any:
+def _term(name: str, term: str, weight: float = 1.0) -> Term:
+    return Term(name, term, weight * _boost(name))
+
+
+def _run(name: str, forms: tuple[str, ...]) -> Asked:
     if len(forms) == 1:
         return _term(name, forms[0])
-    return whoosh_query.Phrase(name, list(forms), boost=_boost(name))
+    return Run(name, forms, _boost(name))
 
 
 def _boost(name: str) -> float:
     return TITLE_WEIGHT if name.startswith("title") else 1.0
 
 
-def _any(found: list[Any]) -> Any:
-    if not found:
-        return whoosh_query.NullQuery
-    return found[0] if len(found) == 1 else whoosh_query.Or(found)
-
-
-def _bytes(form: str) -> bytes:
-    return form.encode("utf-8", "replace")
+def _any(found: list[Asked]) -> Asked:
+    return found[0] if len(found) == 1 else AnyOf(tuple(found))
 
 
 def _has_date(node: Node) -> bool:

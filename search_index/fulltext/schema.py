@@ -10,7 +10,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from math import log
 from typing import Any
 
 from whoosh import fields, formats, scoring
@@ -18,16 +17,12 @@ from whoosh.system import pack_uint
 
 from search_index.fulltext.analysis import STOP_WORDS, chunk
 from search_index.fulltext.entries import INDEX_VERSION
+from search_index.fulltext.retrieval import K1, B, rarity
 
 INDEX_NAME = f"text{INDEX_VERSION}"
 
 TEXT_FIELDS = ("title", "text", "source", "who", "said")
 """Each is a field of stems; with ``_exact`` behind its name, a field of forms with positions."""
-
-K1, B, TITLE_WEIGHT = 2.0, 0.75, 0.5
-"""BM25F as measured on two public collections: nDCG@10 .377 and .372 against .351 and .360 for the
-defaults, the title at half the weight of the text."""
-
 
 Posting = tuple[bytes, int, float, bytes]
 """Term, frequency, weight and packed value."""
@@ -110,11 +105,6 @@ class Bm25(scoring.BM25F):  # type: ignore[misc]
         """The weight of a term, over the whole index, not one segment."""
         parent = searcher.get_parent()
         return rarity(parent.doc_frequency(fieldname, text), parent.doc_count_all())
-
-
-def rarity(containing: int, articles: int) -> float:
-    """log(1 + (N - n + ½)/(n + ½)), for ``n`` articles ``containing`` a term of ``N``."""
-    return log(1 + max(articles - containing + 0.5, 0.0) / (containing + 0.5))
 
 
 def schema() -> Any:

@@ -1,4 +1,4 @@
-"""Running a planned query: exact, complete, and with a searcher of its own for every thread.
+"""Whoosh's searchers, one for every thread that asks.
 
 Whoosh's searchers cannot be shared: they are lent out, one borrower at a time, and closed when the
 borrower brings one back that a commit has made old.
@@ -6,53 +6,29 @@ borrower brings one back that a commit has made old.
 
 from __future__ import annotations
 
-import heapq
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from search_index.errors import DamagedLibraryError
-from search_index.fulltext.schema import Bm25, days
+from search_index.fulltext.schema import Bm25
 from search_index.fulltext.storage import generation, open_index
+from search_index.fulltext.whoosh_engine import WhooshEngine
 
 RETRIES, PAUSE = 40, 0.025
 """A commit may remove files between the reading of the segment list and their opening."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article that answers, by its keys; ``score`` is BM25F's."""
-
-    path: str
-    part: int
-    score: float
-
-
 class Lent:
-    """A Whoosh searcher and the commit it sees."""
+    """A Whoosh searcher, what it answers through, and the commit it sees."""
 
     def __init__(self, searcher: Any, seen: int) -> None:
         self.searcher = searcher
+        self.engine = WhooshEngine(searcher)
         self.seen = seen
-        self._order: list[tuple[int, str, int]] | None = None
-
-    def keys(self, number: int) -> tuple[str, int]:
-        """Path and part of the article with this number."""
-        stored = self.searcher.stored_fields(number)
-        return stored["path"], stored["part"]
-
-    def order(self, number: int) -> tuple[int, str, int]:
-        """What decides between articles of one score: newest first, undated last, then by path."""
-        if self._order is None:
-            self._order = [(0, "", 0)] * self.searcher.doc_count_all()
-            for at, stored in self.searcher.reader().iter_docs():
-                known = days(stored.get("published"))
-                self._order[at] = (-known[0] if known else 0, stored["path"], stored["part"])
-        return self._order[number]
 
 
 class Searchers:
@@ -137,31 +113,3 @@ def _close(lent: Lent) -> None:
     except Exception:
         # Whoosh complains of a second close; the files are let go in either case.
         return
-
-
-def run(lent: Lent, query: Any, limit: int) -> tuple[int, list[Found]]:
-    """How many articles answer ``query``, and the best ``limit`` of them, exactly.
-
-    Every answer is scored: Whoosh's short cut to a top ten (matcher.replace) drops answers of AND and OR
-    on large indexes. Equal scores are ordered by date and path, so that an answer never depends on
-    the order of indexing.
-    """
-    from whoosh.collectors import UnlimitedCollector
-
-    collector = UnlimitedCollector()
-    collector.replace = 0
-    lent.searcher.search_with_collector(query, collector)
-    scored = [(round(score, 6), number) for score, number in collector.items]
-    if limit < 1 or not scored:
-        return len(scored), []
-    if len(scored) > limit:
-        least = heapq.nlargest(limit, (score for score, _ in scored))[-1]
-        scored = [item for item in scored if item[0] >= least]
-    scored.sort(key=lambda item: (-item[0], *lent.order(item[1])))
-    best = [(score, *lent.keys(number)) for score, number in scored[:limit]]
-    return len(collector.items), [Found(path, part, score) for score, path, part in best]
-
-
-def count(lent: Lent, query: Any) -> int:
-    """How many articles answer ``query``."""
-    return run(lent, query, 0)[0]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from search_index.fulltext.near import edits
-from search_index.fulltext.plan import vocabulary
+from search_index.fulltext.retrieval import Engine
 from search_index.fulltext.syntax import Node, Phrase, Word, leaves
 
-MOST_TRIED, MOST_SCANNED, MOST_WORDS = 5, 50_000, 12
-"""Spellings that are searched before giving up; forms that are compared with a word; different words that are
-looked up: who types more is not mending a slip."""
+MOST_TRIED, MOST_WORDS = 5, 12
+"""Spellings that are searched before giving up; different words that are looked up: who types more is not mending
+a slip."""
 
 
 def suggestion(
-    query: str, root: Node | None, searcher: Any, finds: Callable[[str], bool]
+    query: str, root: Node | None, engine: Engine, finds: Callable[[str], bool]
 ) -> str | None:
     """``query`` with its unknown words spelled as the index spells a near one, if ``finds`` says that this
     finds something; else None. All else stays as typed."""
@@ -28,7 +27,7 @@ def suggestion(
         if same not in known:
             if len(known) == MOST_WORDS:
                 return None
-            known[same] = _near(leaf, searcher.reader())
+            known[same] = _near(leaf, engine)
         near = known[same]
         if near is not None:
             wrong.append((leaf, near))
@@ -44,29 +43,23 @@ def suggestion(
     return None
 
 
-def _near(word: Word, reader: Any) -> list[str] | None:
+def _near(word: Word, engine: Engine) -> list[str] | None:
     """Near forms, nearest and most frequent first; None where the word itself is known."""
     if len(word.meant) > 1 or word.kind in ("prefix", "fuzzy") or not word.meant[0].form.isalpha():
         return None
     form, stem = word.meant[0].form, word.meant[0].stem
     names = [word.field] if word.field else ["text", "title"]
     for name in names:
-        if reader.doc_frequency(name, stem.encode("utf-8", "replace")):
+        if engine.doc_frequency(name, stem):
             return None
-    if word.kind == "typing" and any(
-        next(vocabulary(reader, f"{name}_exact", form), None) for name in names
-    ):
+    if word.kind == "typing" and any(engine.forms(f"{name}_exact", form) for name in names):
         return None
     most = 1 if len(form) <= 4 else 2
     found: dict[str, tuple[int, int]] = {}
     for name in names:
         # The second letter too: “tukriye” keeps its first, “rtade” does not.
         for first in dict.fromkeys(form[:2]):
-            for seen, (candidate, frequency) in enumerate(
-                vocabulary(reader, f"{name}_exact", first)
-            ):
-                if seen >= MOST_SCANNED:
-                    break
+            for candidate, frequency in engine.forms(f"{name}_exact", first):
                 distance = edits(form, candidate, most)
                 if 0 < distance <= most and candidate.isalpha():
                     best = found.get(candidate, (distance, 0))
