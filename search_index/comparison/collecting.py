@@ -15,10 +15,12 @@ from search_index.comparison.context import (
     day_of,
     inside,
     is_place,
+    length_of,
     measure_of,
     reach,
     saying_key,
     sayings_of,
+    stem,
     verbatim_words,
     wording_of,
     words_in,
@@ -62,7 +64,8 @@ def collect_items(
         for office in offices_of(document, own):
             items.extend(around.items(office, len(items)))
         for words_of_sentence in by_sentence.values():
-            sentences.update(words_of_sentence)
+            # What a quantity measures is known by its stem: “rat” is as common as rate, rates and rated are.
+            sentences.update(words_of_sentence | {stem(word) for word in words_of_sentence})
         total += len(by_sentence)
     by_word = {
         w: math.log((total + 1) / (n + 0.5)) / math.log(total + 2) for w, n in sentences.items()
@@ -98,6 +101,7 @@ class _Around:
         self._rivals = Counter(_measured(f) for f in quantities)
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
+        self._lengths = sorted((f.start, length) for f in dates if (length := length_of(f)))
         self._quoted = sorted(
             (span.start, span.end)
             for f in own
@@ -139,6 +143,7 @@ class _Around:
                 amounts=inside(one, self._amounts),
                 days=inside(one, self._days),
                 times=beside(one, self._times),
+                lengths=beside(one, self._lengths),
                 verbatim=verbatim_words(fact, self._quoted, document.text),
                 holders=frozenset({fact.holder} & self._bodies) if fact.holder else frozenset(),
                 wording=wording,

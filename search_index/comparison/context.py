@@ -130,10 +130,24 @@ def day_of(date: Date, longest: int | None = _LONGEST_DAY) -> str | None:
     return f"{date.period.start}/{date.period.end}"
 
 
+_PLAIN_LENGTH = re.compile(r"P\d+[DWMY]")
+
+
+def length_of(date: Date) -> str | None:
+    """The length of a stretch of time that a date is: “P8Y” of “over eight years”; None where it is none."""
+    return date.value if date.type == "DURATION" and _PLAIN_LENGTH.fullmatch(date.value) else None
+
+
 def words_of(fact: Fact) -> list[str]:
     """The folded lemmas of its clause and, but for a date, of what it measures."""
     words = [w for term in fact.terms for w in fold(term).split()]
-    return words if isinstance(fact, Date) else [*words, *measure_of(fact)]
+    if isinstance(fact, Date):
+        return words
+    measure = measure_of(fact)
+    if isinstance(fact, Quantity):
+        # “Rate” is told once, as what is measured, not a second time as a word beside it.
+        words = [w for w in words if stem(w) not in measure]
+    return [*words, *measure]
 
 
 # What every report says of itself tells no event from another.
@@ -145,7 +159,7 @@ _EMPTY = frozenset(
 def measure_of(fact: Fact) -> list[str]:
     """What a quantity measures, a date is the date of, a relation has for its verb, as folded words."""
     if isinstance(fact, Quantity):
-        return [_singular(w) for w in fold(fact.measure or "").split() if len(w) > 2]
+        return [stem(w) for w in fold(fact.measure or "").split() if len(w) > 2]
     if isinstance(fact, Date):
         # The first four letters stand for the stem: “vetoed” and “veto”, “voted” and “vote”.
         return [
@@ -156,8 +170,28 @@ def measure_of(fact: Fact) -> list[str]:
     return []
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+_ENDINGS = ("ings", "ing", "ed", "es", "s")
+_VOWEL = re.compile("[aeiouy]")
+
+
+def stem(word: str) -> str:
+    """A folded word without its ending: “earn” of “earnings” and “earned”, “rat” of “rates”. A key, never shown."""
+    for ending in _ENDINGS:
+        rest = word.removesuffix(ending)
+        if rest != word and not word.endswith("ss") and len(rest) >= 3 and _VOWEL.search(rest):
+            word = rest
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def as_written(fact: Fact, key: str) -> str:
+    """The word of ``fact`` that stands behind one of its keys: “earnings” behind the stem “earn”."""
+    if isinstance(fact, Quantity):
+        words = fold(fact.measure or "").split()
+        return next((w for w in words if len(w) > 2 and stem(w) == key), key)
+    return key.removeprefix("~")
 
 
 # Who and where; the name of a body, an event or a law says what.

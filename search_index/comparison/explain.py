@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from search_index.comparison.alignment import Evidence, slip, weigh
 from search_index.comparison.collecting import collect_items
 from search_index.comparison.compare import judged_pairs
+from search_index.comparison.context import as_written
 from search_index.comparison.forced import judge_forced
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, evidence
@@ -190,10 +191,10 @@ class _Explaining:
                     yield a, b, judge_forced(a, b)
 
     def _pairing(self, a: Item, b: Item) -> Pairing:
-        shared = a.words & b.words
+        shared = {word: as_written(a.fact, word) for word in a.words & b.words}
         names = tuple(sorted(a.names & b.names))
         told = {word for name in names for word in fold(name).split()}
-        words = sorted({w.removeprefix("~") for w in shared} - told, key=self._by_weight)
+        words = [shared[key] for key in sorted(shared, key=self._by_weight) if key not in told]
         if a.number is not None and b.number is not None:
             return _of_evidence(weigh(a, b, self._weights), tuple(words), names)
         looks = [look for look in self._looked if {look.a.order, look.b.order} == _orders(a, b)]

@@ -19,6 +19,8 @@ from search_index.models import Date
 ENOUGH = -0.4
 # Only a month or a year in common is hardly evidence.
 ENOUGH_COARSE = 0.6
+# How much of the shorter clause must be in the other where one time lies in the other: “Friday” in “last week”, and in “2016”.
+COVER, COVER_LONG = 0.4, 0.6
 # Two days for one event is a grave thing to say of two sources.
 OTHER_DAY_ENOUGH = 1.6
 _RANGE_GAP = 10  # characters: “ through ”
@@ -120,7 +122,7 @@ def judge_dates(a: Item, b: Item, near: Nearness, value: float) -> Judgement | N
     words = f"{periods.in_words(x.period)} and {periods.in_words(y.period)}"
     if stand == "apart" and value >= OTHER_DAY_ENOUGH and _same_deed(a, b):
         return Judgement("differ", "period", "other_day", f"{words}: other days for the same")
-    if stand == "inside" and near.cover >= 0.6:
+    if stand == "inside" and near.cover >= (COVER if max(_days(a), _days(b)) <= 31 else COVER_LONG):
         within = f"{words}: one lies in the other"
         return Judgement("compatible", "precision", "time_within", within)
     return None

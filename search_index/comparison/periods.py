@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal
 
 from search_index.models import Period
@@ -79,3 +80,12 @@ def in_words(period: Period | None) -> str:
         f"{start.day} {_MONTHS[start.month - 1]} {start.year} to "
         f"{end.day} {_MONTHS[end.month - 1]} {end.year}"
     )
+
+
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def lengths(durations: Sequence[str]) -> str:
+    """“P8Y” and “P6M” as “8 years or 6 months”."""
+    found = [(int(d[1:-1]), _UNITS[d[-1]]) for d in durations]
+    return " or ".join(f"{n} {unit}" if n == 1 else f"{n} {unit}s" for n, unit in found)

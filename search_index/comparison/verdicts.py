@@ -31,7 +31,7 @@ class Pair:
     that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
     that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
     source of the later one, None where they are of one day; ``day_told`` whether the period of one is the day it was
-    told on, not what the amount is of."""
+    told on, not what the amount is of; ``lengths`` the stretches of time beside each (“P8Y”)."""
 
     a: Quantity
     b: Quantity
@@ -44,6 +44,7 @@ class Pair:
     days_between: int = 0
     later: str | None = None
     day_told: bool = False
+    lengths: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def period(self) -> periods.Standing:
@@ -112,6 +113,13 @@ def _other_period(p: Pair) -> str | None:
     if p.period == "apart" or (p.period in ("overlap", "inside") and not _agreeable(p)):
         return f"{periods.in_words(p.a.period)} against {periods.in_words(p.b.period)}"
     return None
+
+
+def _other_length(p: Pair) -> str | None:
+    mine, yours = p.lengths
+    if not mine or not yours or set(mine) & set(yours) or _agreeable(p):
+        return None
+    return f"{_said(p.a)} over {periods.lengths(mine)}, {_said(p.b)} over {periods.lengths(yours)}"
 
 
 def _other_parties(p: Pair) -> str | None:
@@ -249,6 +257,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("other_period", "The two speak of different times.", "differ", "period", _other_period),
     Rule(
+        "other_length",
+        "The two are counted over stretches of time of other lengths.",
+        "differ",
+        "period",
+        _other_length,
+    ),
+    Rule(
         "other_parties",
         "One speaks of more parties than the other.",
         "differ",
@@ -325,12 +340,20 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
         slip or _named_alike(a, b),
         *_days_between(a, b),
         day_told=_is_day_told(a) != _is_day_told(b),
+        lengths=(_lengths(a), _lengths(b)),
     )
     for rule in RULES:
         reason = rule.test(pair)
         if reason is not None:
             return Judgement(rule.verdict, rule.dimension, rule.name, reason)
     return None
+
+
+def _lengths(item: Item) -> tuple[str, ...]:
+    """The stretches of time beside an amount; none for an amount of time, which is one itself."""
+    if units.family_of(getattr(item.fact, "unit", None)) in ("calendar", "time"):
+        return ()
+    return tuple(sorted(item.lengths))
 
 
 def _days_between(a: Item, b: Item) -> tuple[int, str | None]:

@@ -95,6 +95,12 @@ def _of_verb(verb: Token, token: Token | None = None) -> int:
         return -1
     if verb.tag_ == "VB" and any(helper.tag_ == "TO" for helper in helpers):
         return _of_infinitive(verb)
+    if verb.tag_ == "VBN" and not helpers and verb.dep_ == "advcl" and verb.head.i != verb.i:
+        # “is expected on Monday, followed by a vote on Tuesday”: a clause beside another shares its time.
+        above = governing_verb(verb.head)
+        beside = _of_verb(above) if above is not None else 0
+        if beside:
+            return beside
     if verb.tag_ == "VBN" and not words & {"is", "are", "am", "be", "being", "'s", "'re"}:
         return -1
     if verb.tag_ == "VB" and not helpers and verb.dep_ in ("ROOT", "ccomp"):

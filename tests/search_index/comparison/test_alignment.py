@@ -5,7 +5,7 @@ from __future__ import annotations
 from search_index.comparison.alignment import Evidence, weigh
 from search_index.comparison.items import Weights
 from search_index.models import Quantity
-from tests.search_index.comparison.making import item, quantity
+from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
 
 EVEN = Weights({}, 1.0)
 
@@ -92,3 +92,21 @@ def test_a_vague_range_is_no_evidence_for_what_lies_in_it() -> None:
     tight = quantity(None, "40 to 45 million", low=4e7, high=4.5e7, bound="between")
     fine = quantity(43_885_310.0, doc="b.txt", step=10)
     assert evidence(tight, fine).total > evidence(vague, fine).total
+
+
+def test_what_is_measured_is_known_by_its_stem() -> None:
+    from search_index.comparison.context import measure_of
+
+    earned = measure_of(quantity(1.0, measure="earned"))
+    assert earned == measure_of(quantity(1.0, measure="earnings")) == ["earn"]
+    assert measure_of(quantity(1.0, measure="tax rates")) == measure_of(
+        quantity(1.0, measure="tax rate")
+    )
+    assert measure_of(quantity(1.0, measure="glass")) == ["glass"]
+
+
+def test_one_measure_told_of_two_periods_is_one_question() -> None:
+    of_one = quantity(35.7, unit="percent", measure="tax rate", period=YEAR_2024)
+    of_another = quantity(31.5, doc="b.txt", unit="percent", measure="tax rate", period=YEAR_2023)
+    unsaid = quantity(31.5, doc="b.txt", unit="percent", measure="tax rate")
+    assert evidence(of_one, of_another).total > evidence(of_one, unsaid).total

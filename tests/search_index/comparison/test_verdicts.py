@@ -215,3 +215,29 @@ def test_three_thousand_written_out_is_not_three_and_a_half() -> None:
         verdict(quantity(3000.0, "3,000 jobs"), quantity(3120.0, "3,120 jobs", "b.txt")).rule
         == "rounds"
     )
+
+
+def test_sums_over_stretches_of_other_lengths_differ_by_period() -> None:
+    over_eight = item(quantity(150e6, "$150 million", step=1e6), lengths=frozenset({"P8Y"}))
+    over_seven = item(
+        quantity(139e6, "$139 million", "b.txt", step=1e6), 1, lengths=frozenset({"P7Y"})
+    )
+    found = judge(over_eight, over_seven, same_event=True)
+    assert found is not None
+    assert (found.verdict, found.dimension, found.rule) == ("differ", "period", "other_length")
+    assert found.reason == "USD 150 million over 8 years, USD 139 million over 7 years"
+
+
+def test_sums_over_stretches_of_one_length_still_clash() -> None:
+    years = frozenset({"P8Y"})
+    one = item(quantity(150e6, "$150 million", step=1e6), lengths=years)
+    other = item(quantity(139e6, "$139 million", "b.txt", step=1e6), 1, lengths=years)
+    found = judge(one, other, same_event=True)
+    assert found is not None and found.verdict == "conflict"
+
+
+def test_stretches_of_time_that_are_the_amounts_themselves_are_compared_as_amounts() -> None:
+    eight = item(quantity(8.0, "eight years", unit="year"), lengths=frozenset({"P8Y"}))
+    seven = item(quantity(7.0, "seven years", "b.txt", unit="year"), 1, lengths=frozenset({"P7Y"}))
+    found = judge(eight, seven, same_event=True)
+    assert found is not None and found.rule != "other_length"

@@ -332,6 +332,14 @@ def test_no_text_makes_it_fail_and_every_span_is_its_text(
         ("The judge set the hearing for June 28.", "2013-06-28"),
         ("The panel set a May 1 deadline for the report.", "2013-05-01"),
         ("Call me on Sunday night.", "2013-03-24TNI"),
+        (
+            "The strike is expected to begin in the port on Friday, followed by the mines on Monday.",
+            "2013-03-22 2013-03-25",
+        ),
+        (
+            "The strike began in the port on Friday, followed by the mines on Monday.",
+            "2013-03-15 2013-03-18",
+        ),
     ],
 )
 def test_the_tense_of_the_verb_tells_the_last_from_the_next(text: str, values: str) -> None:
