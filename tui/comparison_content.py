@@ -71,11 +71,20 @@ def claim_notes(claim: Claim) -> list[Content]:
     return notes
 
 
-def quoted(claim: Claim, sentence: str, only_here: Sequence[tuple[int, int]] = ()) -> Content:
-    """The sentence a claim stands in, the claim marked, and the words that no other source has."""
+def quoted(
+    claim: Claim, sentence: str, only_here: Sequence[tuple[int, int]] = (), *, here: bool = False
+) -> Content:
+    """The sentence a claim stands in, the claim marked, and the words that no other source has.
+
+    ``here`` marks it as the document does what its cursor is on.
+    """
     start = claim.start - claim.sentence.start
     end = claim.end - claim.sentence.start
-    spans = [Span(start, end, ".claim")] if 0 <= start < end <= len(sentence) else []
+    spans = (
+        [Span(start, end, ".here" if here else ".claim")]
+        if 0 <= start < end <= len(sentence)
+        else []
+    )
     spans += [Span(first, last, ".only-here") for first, last in only_here]
     return Content(clean_line(sentence), spans=spans).rstrip()
 

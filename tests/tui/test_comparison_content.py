@@ -10,6 +10,7 @@ from fakes import POINTS
 from tui import comparison_content as content
 from tui.backing import backing
 from tui.content import SIGNS
+from tui.widgets.comparison_columns import HERE, Columns
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point.verdict)
@@ -52,3 +53,27 @@ def test_a_claim_that_is_most_of_its_sentence_is_not_said_twice() -> None:
     sentence = "On Tuesday the port handled 4.92 million containers in 2031."
     assert content.says_itself(claim, sentence)
     assert not content.says_itself(POINTS[2].claims[0], sentence)
+
+
+def test_the_claim_under_the_cursor_comes_first_and_is_marked() -> None:
+    throughput = next(point for point in POINTS if point.id == "throughput")
+    claim = throughput.claims[1]
+    here = (claim.doc, claim.start + 1, claim.end)
+    laid = Columns([throughput], 0, {}, {}, {}, here)
+    assert [column.claim for column in laid.columns] == [claim, throughput.claims[0]]
+    lines = [line.plain for line in laid.lines(80, None)]
+    assert lines[0].startswith(f"{HERE}{claim.doc}")
+    assert lines[0].count(HERE) == 1
+    said = content.quoted(claim, claim.text, here=True)
+    assert ".here" in {span.style for span in said.spans} or claim.sentence.start != claim.start
+
+
+def test_a_few_lines_have_one_for_each_claim_and_say_how_many_are_left() -> None:
+    years = next(point for point in POINTS if point.id == "years")
+    names = {claim.doc: claim.doc[:2] for claim in years.claims}
+    laid = Columns([years], 0, {}, names, {})
+    lines = [line.plain for line in laid.summary(60, 3)]
+    assert [line[:4] for line in lines] == ["Δ 00", "Δ 01", "Δ 03"]
+    assert "4.92 million containers  2031" in lines[0]
+    assert [line.plain for line in laid.summary(60, 2)][1] == "  2 more claims: 4 shows them"
+    assert all(line.cell_length <= 20 for line in laid.summary(20, 3))

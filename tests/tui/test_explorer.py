@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from driving import MEDIUM, NARROW, WIDE, focus, press, search, settle, shown
+from driving import MEDIUM, NARROW, SMALL, WIDE, focus, press, search, settle, shown
 from fakes import PORT, TEXTS, UNION, WIRE, FakeLibrary
 from textual.events import DescendantFocus
 
@@ -197,9 +197,10 @@ async def test_zoom_gives_a_pane_the_screen_and_escape_gives_it_back(app: Report
     [
         (WIDE, {"search", "document", "facts", "comparison"}),
         ((120, 40), {"search", "document", "comparison"}),
-        (NARROW, {"search", "document"}),
-        ((79, 40), {"document"}),
-        ((160, 23), {"document"}),
+        (NARROW, {"search", "document", "comparison"}),
+        ((79, 40), {"document", "comparison"}),
+        ((160, 23), {"document", "comparison"}),
+        ((160, 17), {"document"}),
     ],
 )
 async def test_as_many_panes_as_the_screen_has_room_for(
@@ -214,10 +215,34 @@ async def test_as_many_panes_as_the_screen_has_room_for(
 
 
 async def test_without_room_the_verdict_stands_on_the_document(app: ReportedlyApp) -> None:
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=(80, 17)) as pilot:
         await search(pilot, "port handled")
         await press(pilot, "]")
         assert "≈ compatible: 4.92 million rounds" in shown(app)
+        assert "About 5 million containers" not in shown(app)
+
+
+@pytest.mark.parametrize("size", [NARROW, SMALL])
+async def test_a_small_screen_has_a_line_for_each_claim_and_the_whole_of_it_by_key(
+    app: ReportedlyApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]")
+        assert "≈ compatible: 4.92 million rounds" in shown(app)
+        assert "▸ 00" in shown(app)
+        assert "≈ 01" in shown(app)
+        await press(pilot, "4")
+        assert {pane.id for pane in app.explorer.query(".pane") if pane.display} == {"comparison"}
+        await press(pilot, "1")
+        assert app.explorer.search.display
+        assert focus(app) == "results"
+
+
+async def test_enter_goes_to_the_comparison_and_escape_comes_back(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]")
         await press(pilot, "enter")
         assert focus(app) == "claims"
         assert "About 5 million containers" in shown(app)

@@ -223,12 +223,14 @@ class FollowingScreen(PanesScreen):
     async def compare(self, mark: Mark | None) -> None:
         """Show what the sources say on the fact under the cursor."""
         points = (mark.compared or mark.points) if mark else ()
-        if not points:
+        reading = self.reading
+        if mark is None or reading is None or not points:
             self.comparison.show_nothing(self._no_comparison(mark))
             return
         claims = {claim for point in points for claim in point.claims}
         sentences = await self.worker.sentences(claims)
-        self.comparison.show(points, sentences, self.names, self.sources)
+        here = (reading.document.path, mark.start, mark.end)
+        self.comparison.show(points, sentences, self.names, self.sources, here)
 
     def _no_comparison(self, mark: Mark | None) -> str:
         reading = self.reading

@@ -34,15 +34,19 @@ WIDE = 140
 MEDIUM = 80
 # From here the text has its full measure, and lists at both sides take what is left.
 BROAD = 170
-# Fewer rows than these hold one pane; fewer than ROOMY no comparison below the others.
+# Fewer rows than these hold one pane; fewer than ROOMY no comparison in columns below the others, but a few lines
+# of it below the document, as long as there are so many rows that the document keeps most of them.
 LOW = 24
 ROOMY = 30
+PEEK = 18
 
 
 def arrangement(width: int, height: int, zoomed: bool = False) -> tuple[str, ...]:
     """The layout classes for a screen of this size."""
-    if zoomed or width < MEDIUM or height < LOW:
+    if zoomed:
         return ("-single",)
+    if width < MEDIUM or height < LOW:
+        return ("-single", "-peek") if height >= PEEK else ("-single",)
     if height < ROOMY:
         return ("-medium", "-low")
     if width >= BROAD:
@@ -69,7 +73,7 @@ class PanesScreen(DecidingScreen):
     BINDINGS = keymap.bindings("panes", "standing", "everywhere")
     AUTO_FOCUS = "#query"
     # Three arrangements of the panes: -wide, -medium, -single; -low is a medium screen without the rows
-    # for a comparison below. Not a file of its own: files are parsed twice before the first paint.
+    # for columns below: a few lines there, and the whole screen where the comparison has the focus. Not a file of its own: files are parsed twice before the first paint.
     DEFAULT_CSS = """
     PanesScreen #panes { height: 1fr; layout: grid; grid-gutter: 0; }
     PanesScreen .pane {
@@ -99,11 +103,12 @@ class PanesScreen(DecidingScreen):
     PanesScreen.-medium.-right-document #document { display: block; }
     PanesScreen.-medium.-right-facts #facts { display: block; }
 
-    PanesScreen.-medium.-low #panes { grid-size: 2 1; grid-rows: 1fr; }
-    PanesScreen.-medium.-low #comparison { display: none; column-span: 1; }
-    PanesScreen.-medium.-low.-right-comparison #document { display: none; }
+    PanesScreen.-medium.-low #panes { grid-rows: 1fr 6; }
+    PanesScreen.-medium.-low #search { row-span: 2; }
+    PanesScreen.-medium.-low #comparison { column-span: 1; }
+    PanesScreen.-medium.-low.-right-comparison #panes { grid-size: 1 1; grid-columns: 1fr; grid-rows: 1fr; }
+    PanesScreen.-medium.-low.-right-comparison #search, PanesScreen.-medium.-low.-right-comparison #document,
     PanesScreen.-medium.-low.-right-comparison #facts { display: none; }
-    PanesScreen.-medium.-low.-right-comparison #comparison { display: block; }
 
     PanesScreen.-single #panes { grid-size: 1 1; }
     PanesScreen.-single .pane { display: none; }
@@ -111,6 +116,8 @@ class PanesScreen(DecidingScreen):
     PanesScreen.-single.-at-document #document { display: block; }
     PanesScreen.-single.-at-facts #facts { display: block; }
     PanesScreen.-single.-at-comparison #comparison { display: block; }
+    PanesScreen.-single.-peek.-at-document #panes { grid-size: 1 2; grid-rows: 1fr 6; }
+    PanesScreen.-single.-peek.-at-document #comparison { display: block; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -174,8 +181,13 @@ class PanesScreen(DecidingScreen):
         """Set the layout classes for size, zoom and focus."""
         size = self.app.size
         wanted = {*arrangement(size.width, size.height, self.zoomed)}
+        # Only where it is low does the comparison take the others' place, and only while it is read.
+        if "-low" in wanted and self.at == "comparison":
+            self.right = "comparison"
+        elif self.right == "comparison":
+            self.right = "document"
         wanted |= {f"-at-{self.at}", f"-right-{self.right}"}
-        managed = {"-wide", "-broad", "-medium", "-single", "-low"}
+        managed = {"-wide", "-broad", "-medium", "-single", "-low", "-peek"}
         managed |= {f"-{word}-{pane}" for word in ("at", "right") for pane in PANES}
         # All at once: each class set by itself restyles every widget, 8 ms a time.
         self.update_classes({name: name in wanted for name in managed})
@@ -185,12 +197,11 @@ class PanesScreen(DecidingScreen):
     def in_sight(self, pane: Pane) -> bool:
         """Whether the arrangement shows this pane now."""
         if self.has_class("-single"):
-            return self.at == pane
-        if self.has_class("-wide") or pane == "search":
-            return True
-        if pane == "comparison":
-            return not self.has_class("-low") or self.right == pane
-        return self.right == pane
+            peek = self.has_class("-peek") and (self.at, pane) == ("document", "comparison")
+            return peek or self.at == pane
+        if self.has_class("-low") and self.right == "comparison":
+            return pane == "comparison"
+        return self.has_class("-wide") or pane in ("search", "comparison", self.right)
 
     # Focus --------------------------------------------------------------------------------
 
@@ -203,8 +214,7 @@ class PanesScreen(DecidingScreen):
         for pane in PANES:
             if any(node.id == pane for node in widget.ancestors_with_self):
                 self.at = pane
-                keeps = pane == "comparison" and not self.has_class("-low")
-                if pane != "search" and not keeps:
+                if pane not in ("search", "comparison"):
                     self.right = pane
         self.rearrange()
         self.query_one(Hints).show(keymap.footer(self._focus_kind(), self.keys))
@@ -234,7 +244,7 @@ class PanesScreen(DecidingScreen):
     def go_to(self, pane: Pane, *, field: bool = False) -> None:
         """Give a pane the focus, making it visible first; ``field`` means the query itself."""
         self.at = pane
-        if pane != "search" and (pane != "comparison" or self.has_class("-low")):
+        if pane not in ("search", "comparison"):
             self.right = pane
         self.rearrange()
         if pane == "search":

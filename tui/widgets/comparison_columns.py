@@ -1,4 +1,4 @@
-"""A comparison as columns: one a source, claims of other periods set apart, the silent ones last. Pure."""
+"""A comparison as columns: the claim one reads first, one a source, those of other periods set apart. Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ from tui.comparison_content import (
     sign_of,
     verdict_word,
 )
-from tui.content import columns, joined, plural, publisher, styled, wrapped
+from tui.content import columns, fitted, joined, plural, publisher, styled, wrapped
 from tui.differences import differing_words
 
 NARROWEST = 24
 SILENT_WIDTH = 16
+HERE = "▸"
+"""Stands before the claim that the document's cursor is on."""
+
+Place = tuple[str, int, int]
+"""A document, and the start and end of the fact its cursor is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,18 @@ class Column:
     apart: Point | None = None
 
 
-def columns_of(points: Sequence[Point], chosen: int) -> list[Column]:
-    """The claims of the chosen point, then those that only its neighbours have, set apart."""
+def stands_at(claim: Claim, here: Place | None) -> bool:
+    """Whether ``claim`` is what the document's cursor is on."""
+    return (
+        here is not None and claim.doc == here[0] and claim.start < here[2] and here[1] < claim.end
+    )
+
+
+def columns_of(points: Sequence[Point], chosen: int, here: Place | None = None) -> list[Column]:
+    """The claim ``here``, the others of the chosen point, then those that only its neighbours have, set apart."""
     main = points[chosen]
     made = [Column(claim) for claim in main.claims]
+    made.sort(key=lambda column: not stands_at(column.claim, here))
     seen = {(c.doc, c.part, c.start, c.end) for c in main.claims}
     for point in (p for i, p in enumerate(points) if i != chosen):
         for claim in point.claims:
@@ -57,10 +70,12 @@ class Columns:
         sentences: Mapping[Claim, str],
         names: Mapping[str, str],
         sources: Mapping[tuple[str, int], SourceInfo],
+        here: Place | None = None,
     ) -> None:
         self.points = points
         self.point = points[chosen]
-        self.columns = columns_of(points, chosen)
+        self.columns = columns_of(points, chosen, here)
+        self._here = here
         self.tops: list[int] = []
         self._sentences = sentences
         self._names = names
@@ -110,6 +125,30 @@ class Columns:
             below = [*wrapped(styled(hidden, ".quiet"), width), *below]
         return lines + below + self._chart(width)
 
+    def summary(self, width: int, most: int) -> list[Content]:
+        """A line a claim, at most ``most``: sign, document, value, period; the last says how many more there are."""
+        shown = self.columns[: most if len(self.columns) <= most else max(most - 1, 1)]
+        names = [self._names.get(column.claim.doc, column.claim.doc) for column in shown]
+        room = min(max(map(len, names), default=0), width // 3)
+        lines = []
+        for column, name in zip(shown, names, strict=True):
+            claim = column.claim
+            here = stands_at(claim, self._here)
+            sign = (HERE, ".bar") if here else sign_of(column.apart or self.point)
+            value = (claim_value(claim), ".here" if here else ".strong")
+            notes = [joined("  ", note) for note in claim_notes(claim)]
+            line = joined(sign, " ", fitted(styled(name, ".strong"), room), "  ", value, *notes)
+            lines.append(line.truncate(width, ellipsis=True))
+        if len(shown) < len(self.columns):
+            more = plural(len(self.columns) - len(shown), "more claim")
+            lines.append(
+                joined((f"  {more}: ", ".quiet"), ("4", ".key"), (" shows them", ".quiet"))
+            )
+        elif self.silent and len(lines) < most:
+            said = joined(("  silent: ", ".quiet"), (", ".join(self._silent_names()), ".quiet"))
+            lines.append(said.truncate(width, ellipsis=True))
+        return lines[:most]
+
     def _stacked(self, width: int, selected: int | None) -> list[Content]:
         """One claim below the other, where two columns would be too narrow to read."""
         lines: list[Content] = []
@@ -135,8 +174,11 @@ class Columns:
         claim = column.claim
         source = self._sources.get((claim.doc, claim.part))
         who = publisher(source, claim.doc) if source else claim.source
+        here = stands_at(claim, self._here)
         head = joined(
-            ("▌" if selected else "", ".bar"), (self._names.get(claim.doc, claim.doc), ".strong")
+            ("▌" if selected else "", ".bar"),
+            (HERE if here else "", ".bar"),
+            (self._names.get(claim.doc, claim.doc), ".strong"),
         )
         head = (head + joined(" ", (who, ".quiet"))).truncate(width, ellipsis=True)
         lines = [head]
@@ -153,5 +195,6 @@ class Columns:
         for note in claim_notes(claim):
             lines += wrapped(note, width, 2)
         if sentence:
-            lines += wrapped(quoted(claim, sentence, self._only_here.get(claim, ())), width)
+            only_here = self._only_here.get(claim, ())
+            lines += wrapped(quoted(claim, sentence, only_here, here=here), width)
         return lines

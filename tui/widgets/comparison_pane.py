@@ -14,13 +14,16 @@ from search_index.models import Claim, Point, SourceInfo
 from tui.comparison_content import notes_on, verdict_text
 from tui.content import joined, squeezed, styled, wrapped
 from tui.keymap import bindings
-from tui.widgets.comparison_columns import Columns
+from tui.widgets.comparison_columns import Columns, Place
 from tui.widgets.lines import LinesView
 from tui.widgets.styled import resolved
 
+# In fewer lines than these, a line a claim says more than the heads of columns.
+_LOW = 6
+
 
 class ComparisonView(LinesView):
-    """The columns; ← → choose a claim."""
+    """The columns, or, in a few lines, a line a claim; ← → choose a claim."""
 
     BINDINGS = bindings("moving")
     DEFAULT_CSS = """
@@ -49,7 +52,11 @@ class ComparisonView(LinesView):
             return
         lines = [line for part in self.lead for line in wrapped(part, width)]
         self._above = len(lines)
-        if self.columns is not None:
+        height = self.scrollable_content_region.height
+        if self.columns is not None and height < _LOW and not self.has_focus:
+            lines = [part.truncate(width, ellipsis=True) for part in self.lead[:1]]
+            lines += self.columns.summary(width, max(height - len(lines), 1))
+        elif self.columns is not None:
             lines += self.columns.lines(width, self.selected if self.has_focus else None)
         self._lines = lines
         self.show_lines(len(self._lines))
@@ -110,6 +117,7 @@ class ComparisonPane(Vertical):
         self._sentences: Mapping[Claim, str] = {}
         self._names: Mapping[str, str] = {}
         self._sources: Mapping[tuple[str, int], SourceInfo] = {}
+        self._here: Place | None = None
 
     def compose(self) -> ComposeResult:
         """The view."""
@@ -137,12 +145,16 @@ class ComparisonPane(Vertical):
         sentences: Mapping[Claim, str],
         names: Mapping[str, str],
         sources: Mapping[tuple[str, int], SourceInfo],
+        here: Place | None = None,
     ) -> None:
-        """Show the points of one fact, the first of them up front."""
+        """Show the points of one fact, the first of them up front, what is said ``here`` before the others."""
         if [p.id for p in points] != [p.id for p in self._points]:
             self.at = 0
             self.view.selected = 0
             self.view.jump(0)
+        elif here != self._here:
+            self.view.selected = 0
+        self._here = here
         self._points, self._sentences = points, sentences
         self._names, self._sources = names, sources
         self._arrange()
@@ -174,7 +186,7 @@ class ComparisonPane(Vertical):
     def _arrange(self) -> None:
         point = self._points[self.at]
         self.view.columns = Columns(
-            self._points, self.at, self._sentences, self._names, self._sources
+            self._points, self.at, self._sentences, self._names, self._sources, self._here
         )
         label, verdict = styled(squeezed(point.label), ".title"), verdict_text(point)
         # Corners, the blanks that Textual puts beside a title, and a dash at each end.
