@@ -29,6 +29,9 @@ class Settings:
     mouse: bool = True
     """Whether the app listens to the mouse."""
 
+    watch: bool = True
+    """Whether the app follows the folder as it changes; else ``r`` reads it again."""
+
     citation: str = "plain"
     """How ``y`` and ``Y`` write: plain, markdown, footnote, bibtex or csl-json."""
 
@@ -47,6 +50,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "editor": (str,),
     "workers": (int,),
     "mouse": (bool,),
+    "watch": (bool,),
     "citation": (str,),
     "preset": (str,),
     "keys": (dict,),

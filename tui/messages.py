@@ -27,9 +27,17 @@ class BuildFinished(Message):
 
 
 class BuildFailed(Message):
-    """The build could not go on; what is in the library already can be used."""
+    """The build could not go on; what is in the library already can be used.
 
-    def __init__(self, message: str, way_out: str) -> None:
+    ``locked``: another process is writing it.
+    """
+
+    def __init__(self, message: str, way_out: str, *, locked: bool = False) -> None:
         super().__init__()
         self.message = message
         self.way_out = way_out
+        self.locked = locked
+
+
+class CorpusChanged(Message):
+    """The folder may have changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 # A way back of this many steps is longer than anybody remembers.
@@ -36,6 +37,13 @@ class Trail:
     def forward(self, here: Place) -> Place | None:
         """The place that ``back`` left, None where it left none."""
         return self._step(self._forward, self._back, here)
+
+    def move(self, doc: str, new: str, now_at: Callable[[int], int]) -> None:
+        """What stood in ``doc`` stands in ``new``, each offset at ``now_at`` of it."""
+        for places in (self._back, self._forward):
+            for at, place in enumerate(places):
+                if place.doc == doc:
+                    places[at] = Place(place.focus, new, now_at(place.offset))
 
     def _step(self, these: list[Place], others: list[Place], here: Place) -> Place | None:
         while these and these[-1] == here:

@@ -10,14 +10,14 @@ import asyncio
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 
-from search_index.errors import ReportedlyError
+from search_index.errors import LockedLibraryError, ReportedlyError
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed
 
 if TYPE_CHECKING:
@@ -157,6 +157,15 @@ class LibraryWorker:
         """What ``work`` makes of the folder of the library: what is kept beside it is read and written here."""
         return await self._on(self._reads, lambda: work(self._opened().folder))
 
+    async def same_bytes(self, digest: str, docs: Iterable[str]) -> str | None:
+        """Which of ``docs`` has the bytes with this digest."""
+
+        def found() -> str | None:
+            known = self._opened().document
+            return next((doc for doc in docs if known(doc).digest == digest), None)
+
+        return await self._on(self._reads, found)
+
     async def citation(self, doc: str, start: int, end: int) -> str:
         """The citation for a span."""
         return await self._on(self._reads, lambda: self._opened().citation(doc, start, end))
@@ -197,7 +206,8 @@ class LibraryWorker:
             library.obey(self._obeyed(library))
             outcome = BuildFinished(library.build(tell, cancelled=self._halted))
         except ReportedlyError as error:
-            outcome = BuildFailed(error.message, error.way_out)
+            locked = isinstance(error, LockedLibraryError)
+            outcome = BuildFailed(error.message, error.way_out, locked=locked)
         except Exception as error:  # whatever it was, the reader keeps the screen and what is kept
             outcome = BuildFailed(
                 f"The build of the library stopped: {type(error).__name__}: {error}",
@@ -219,6 +229,15 @@ class LibraryWorker:
 
     def _halted(self) -> bool:
         return self._stop.is_set() or self._pause.is_set()
+
+    @property
+    def halted(self) -> bool:
+        """Whether the reader ended the last build, and none has begun since."""
+        return self._pause.is_set()
+
+    def changes(self) -> Iterator[None]:
+        """Waits, and yields whenever the corpus may have changed, until the library is let go."""
+        return self._opened().changes(self._stop)
 
     def halt(self) -> bool:
         """End the build soon, what is done stays; False where none is under way."""

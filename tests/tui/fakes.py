@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from search_index.errors import LibraryError, UsageError
@@ -120,8 +122,9 @@ def document(doc: str) -> Document:
     title, source, published, text = TEXTS[doc]
     furniture = (Span(0, text.index("The port")),) if text.startswith("Home") else ()
     part = Part(0, 0, len(text), title, source, published)
+    digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(
-        doc, "0" * 64, text, title, source, (part,), published, furniture=furniture
+        doc, digest, text, title, source, (part,), published, furniture=furniture
     )  # fmt: skip
 
 
@@ -236,6 +239,7 @@ class FakeLibrary(Library):
         self.failure = failure
         self.asked: list[str] = []
         self.builds = 0
+        self.changed = threading.Semaphore(0)
         self.closed = False
         self.slow: Callable[[], None] = lambda: None
         self._folder = corpus
@@ -256,6 +260,12 @@ class FakeLibrary(Library):
         if self.failure:
             raise self.failure
         return BuildReport(read=tuple(TEXTS))
+
+    def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
+        stop = stop or threading.Event()
+        while not stop.is_set():
+            if self.changed.acquire(timeout=0.05):
+                yield
 
     def search(self, query: str, *, any_word: bool = False, as_you_type: bool = False, limit: int = 50) -> SearchResult:  # fmt: skip
         self.asked.append(query)

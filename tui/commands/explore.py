@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ def command(
     corpus: Path | None,
     theme: str | None,
     no_mouse: bool,
+    no_watch: bool,
     library: Path | None,
     quiet: bool,
 ) -> int:
@@ -43,6 +45,7 @@ def command(
     from tui.app import run_app
 
     preferred = settings()
+    preferred = replace(preferred, watch=preferred.watch and not no_watch)
     return run_app(chosen, library, preferred, mouse=preferred.mouse and not no_mouse, theme=theme)
 
 

@@ -104,6 +104,7 @@ def app_options(command: Any) -> Any:
         _in,
         click.option("--theme", metavar="NAME", help="Colours of the app."),
         click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal."),
+        click.option("--no-watch", is_flag=True, help="Do not follow the folder as it changes."),
         _library,
         _quiet,
     )

@@ -37,6 +37,8 @@ class Explorer(SteppingScreen):
         super().__init__(desk, build=build)
         self._show_matrix = show_matrix
         self._asked = ""
+        # How what is listed was asked for: with an unfinished word, with more than the first hits.
+        self._unfinished = self._more = False
 
     # The search -------------------------------------------------------------------------
 
@@ -66,9 +68,11 @@ class Explorer(SteppingScreen):
         elif len(query) == 1:
             await asyncio.sleep(_ONE_LETTER)
         result = await self.worker.search(query, typing=not final)
+        self._unfinished, self._more = not final, False
         if final and not result.hits:
             # What the unfinished word found is better than nothing.
             result = await self.worker.search(query, typing=True)
+            self._unfinished = True
         self.matches = Matches(result)
         self.search.show_result(result)
         self._mark_matches()
@@ -91,6 +95,7 @@ class Explorer(SteppingScreen):
         if shown is None:
             return
         result = await self.worker.search(shown.query, typing=True, more=True)
+        self._more = True
         # What a newer query found is never overwritten.
         if self.search.result is shown and len(result.hits) > len(shown.hits):
             self.matches = Matches(result)
@@ -113,6 +118,26 @@ class Explorer(SteppingScreen):
         result = self.search.result
         if self._asked and result is not None and not result.hits:
             self.ask(self._asked, final=False)
+
+    def refresh_results(self) -> None:
+        """The same query, asked of the documents there are now; cursor and focus stay."""
+        self._ask_anew()
+
+    @work(exclusive=True, group="more", exit_on_error=False)
+    async def _ask_anew(self) -> None:
+        from tui.matches import Matches
+
+        shown = self.search.result
+        if shown is not None:
+            typing, more = self._unfinished, self._more
+            result = await self.worker.search(shown.query, typing=typing, more=more)
+            # What a newer query found is never overwritten.
+            if self.search.result is shown and result != shown:
+                self.matches = Matches(result)
+                self.search.show_newer(result)
+                self._mark_matches()
+        if self.facts.everywhere:
+            self.gather_facts()
 
     # The way in, and back ---------------------------------------------------------------
     def here(self) -> Place:

@@ -1,4 +1,4 @@
-"""What follows what: facts appear as the library is built, the comparison follows the cursor.
+"""What follows what: the document follows its file, the comparison follows the cursor.
 
 The half of the explorer that the reader does not steer.
 """
@@ -6,152 +6,86 @@ The half of the explorer that the reader does not steer.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import gc
-import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import plural, short_names, squeezed
-from tui.messages import BuildFailed, BuildFinished, BuildProgressed
-from tui.screens.panes import PanesScreen
+from tui.content import squeezed
+from tui.screens.following_folder import FolderScreen
 
 if TYPE_CHECKING:
-    from search_index.models import Problem, Progress, SourceInfo, Span
+    from search_index.models import Span
     from tui.desk import Desk
     from tui.matches import Matches
     from tui.reading import Mark, Reading
     from tui.widgets.document_view import DocumentView
 
-# Facts arrive one document at a time; a reader need not see each of them come.
-_BETWEEN_REFRESHES = 1.0
-# What a problem names when it is no file's: all of them together.
-_COMPARISON = "comparison"
-# So long the panes wait for a library that is slow to open, in seconds.
-_PATIENCE = 0.4
 # A pause in typing, in seconds.
 _PAUSE = 0.25
 
 
-class FollowingScreen(PanesScreen):
-    """Panes that show what a library holds and what the cursor is on."""
+class FollowingScreen(FolderScreen):
+    """Panes that show what is open and what the cursor is on."""
 
     def __init__(self, desk: Desk, *, build: bool = True) -> None:
-        super().__init__(desk)
-        self.progress: Progress | None = None
-        self.sources: dict[tuple[str, int], SourceInfo] = {}
+        super().__init__(desk, build=build)
         self.matches: Matches | None = None
-        self._build = build
-        self._refreshed = 0.0
-        self._listed = asyncio.Event()
+        # The documents there were when the open one was last among them, and whether it was told that it is gone.
+        self._beside: frozenset[str] = frozenset()
+        self._gone = False
 
     @property
     def reading(self) -> Reading | None:
         """The document that is open."""
         return self.document.view.reading
 
-    def ask_again(self) -> None:
-        """What was asked before the text could be searched is asked again."""
-        raise NotImplementedError
+    # The open document and its file -----------------------------------------------------
 
-    def take_up(self) -> None:
-        """Go on where the last session stopped."""
-        raise NotImplementedError
-
-    # The library ------------------------------------------------------------------------
-
-    def on_mount(self) -> None:
-        """Paint first, then open."""
-        self.app.theme_changed_signal.subscribe(self, self._recolour)
-        self.call_after_refresh(self._start)
-
-    @work(group="start", exit_on_error=False)
-    async def _start(self) -> None:
-        if not gc.isenabled():
-            # What was made since the start is never garbage: later collections pass it over.
-            gc.freeze()
-            gc.enable()
-        # The documents first: to furnish the panes takes as long as to open the library, and one thread
-        # works at a time.
-        self.refresh_library()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._listed.wait(), _PATIENCE)
-        await self.furnish()
-        self.take_up()
-        if self._build:
-            self.worker.build(self.post_message)
-
-    def _recolour(self, theme: object) -> None:
-        """Borders keep the colours they were given, so they are given new ones."""
-        if self.furnished.is_set():
-            self.document.repaint_border()
-            self.comparison.repaint_border()
-
-    @work(exclusive=True, group="library", exit_on_error=False)
-    async def refresh_library(self) -> None:
-        """Ask the library what it holds, and show the open document's newest facts."""
-        self._refreshed = time.monotonic()
-        try:
-            sources = await self.worker.sources()
-            self.names = short_names(source.doc for source in sources)
-            self.sources = {(source.doc, source.part): source for source in sources}
-            self.search.show_sources(sources, self.names)
-        finally:
-            # Painted before the panes are furnished, not with them.
-            self.call_after_refresh(self._listed.set)
-        status = await self.worker.status()
-        self.status.show(status=status)
-        await self.furnished.wait()
-        self.document.show_start(status, self.keys)
+    async def refresh_document(self) -> None:
+        """Its newest text and facts; where its file has gone, its text stays, or the file is followed."""
         reading = self.reading
-        if reading is not None:
-            newer = await self.worker.read(reading.document.path, self.document.view.prepare)
+        docs = frozenset(doc for doc, _ in self.sources)
+        if reading is None or reading.document.path in docs:
+            self._beside, self._gone = docs, False
+        if reading is None:
+            return
+        path = reading.document.path
+        if path in docs:
+            newer = await self.worker.read(path, self.document.view.prepare)
             # Meanwhile the reader may have opened another one.
             if self.reading is reading:
-                self._show(newer, None)
+                self._show_newer(reading, newer)
+            return
+        name = await self.worker.same_bytes(reading.document.digest, docs - self._beside)
+        if name is not None:
+            newer = await self.worker.read(name, self.document.view.prepare)
+            if self.reading is reading:
+                self._show_newer(reading, newer)
+                self.say(f"{squeezed(path)} is {squeezed(name)} now")
+        elif not self._gone and (self.progress is None or self.progress.stage == "done"):
+            self._gone = True
+            self.say(f"{squeezed(path)} is gone; its text stays until another is opened")
 
-    def on_build_progressed(self, message: BuildProgressed) -> None:
-        """Say how far the build is, and now and then show what it brought."""
-        before, self.progress = self.progress, message.progress
-        self.status.show(progress=message.progress, failed="")
-        new_stage = before is None or before.stage != message.progress.stage
-        if new_stage or time.monotonic() - self._refreshed >= _BETWEEN_REFRESHES:
-            self.refresh_library()
-        if new_stage:
-            self.ask_again()
+    def _show_newer(self, before: Reading, newer: Reading) -> None:
+        """Instead of ``before``: the cursor stays on its words, and its line where it is on the screen."""
+        from tui.moved_place import moved
 
-    def on_build_finished(self, message: BuildFinished) -> None:
-        """All facts and points are there."""
-        from search_index.models import Progress
+        old, new = before.document, newer.document
+        if (old.path, old.text) == (new.path, new.text):
+            self._show(newer, None)
+            return
 
-        self.progress = Progress("done", 1, 1)
-        self.status.show(progress=self.progress, failed="")
-        self.refresh_library()
-        if message.report.problems:
-            self._warn(message.report.problems)
+        def now_at(offset: int) -> int:
+            return moved(old.text, new.text, offset)
 
-    def _warn(self, problems: Sequence[Problem]) -> None:
-        """Name the first problem, and what it is of: a comparison that failed is no file."""
-        first = problems[0]
-        files = sum(problem.path != _COMPARISON for problem in problems)
-        count = plural(files, "file") if files else "The comparison"
-        what = "was not made anew" if not files else "could not be used"
-        path = f"{squeezed(first.path)}: " if first.path != _COMPARISON else ""
-        self.app.notify(
-            f"{path}{squeezed(first.reason)}\n{squeezed(first.way_out)}",
-            title=f"{count} {what}",
-            severity="warning",
-            markup=False,
-        )
-
-    def on_build_failed(self, message: BuildFailed) -> None:
-        """Say so, with the way out; what is there can still be read."""
-        from search_index.models import Progress
-
-        self.status.show(progress=Progress("done", 1, 1), failed="not all read")
-        self.problem(message.message, message.way_out)
+        view = self.document.view
+        at, row = now_at(view.offset_here), view.row_here
+        self.trail.move(old.path, new.path, now_at)
+        self._show(newer, None)
+        view.stand(at, row)
+        self.document.find_again()
+        if old.digest != new.digest:
+            self.say(f"{squeezed(new.path)} has changed; your place is kept")
 
     # The document -----------------------------------------------------------------------
 

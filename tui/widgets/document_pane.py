@@ -132,6 +132,13 @@ class DocumentPane(Vertical):
         field.focus()
         field.select_all()
 
+    def find_again(self) -> None:
+        """The text is another one: what is sought stands elsewhere in it; the cursor stays."""
+        reading = self.view.reading
+        if reading is not None and self.has_class("-finding"):
+            self.found = find_all(reading.document.text, self.query_one(FindField).value.strip())
+            self.view.show_matches(self.found, None)
+
     def close_find(self) -> None:
         """Put the field away; the place stays."""
         if self.has_class("-finding"):

@@ -149,6 +149,16 @@ class DocumentView(LinesView):
         found = self.reading.mark_on(line.start, line.end)
         return found if found is not None and found.compared else None
 
+    @property
+    def row_here(self) -> int:
+        """The row of the view in which the cursor's line stands."""
+        return self._line() - self.scroll_offset.y
+
+    def stand(self, offset: int, row: int) -> None:
+        """Put the cursor at ``offset``, its line in this row of the view."""
+        self.go(offset, self.reading.mark_at(Span(offset, offset)) if self.reading else None)
+        self.jump(self._line() - row)
+
     def _line(self) -> int:
         return self._layout.line_of(self._cursor) if self._layout else 0
 

@@ -142,15 +142,25 @@ class SearchPane(Vertical):
         """The documents there are, for when nothing is asked."""
         self._names = names
         if sources != self.sources:
+            shown, at = self._shown(), self.hits.highlighted
             self.sources = sources
             if not self.field.value.strip():
                 self.show_result(None)
+                if at is not None and at < len(shown):
+                    self.point_to(shown[at][0])
 
     def show_result(self, result: SearchResult | None, *, stay: bool = False) -> None:
         """Show what a query found; None shows every document. ``stay`` keeps the cursor where it is."""
         self.result = result
         self._fill(self.hits.highlighted if stay else 0)
         self._tell(self._found())
+
+    def show_newer(self, result: SearchResult) -> None:
+        """Show what the same query finds now; the cursor stays on its document."""
+        shown, at = self._shown(), self.hits.highlighted
+        self.show_result(result)
+        if at is not None and at < len(shown):
+            self.point_to(shown[at][0])
 
     def _tell(self, said: Content) -> None:
         """Say it; only another number of lines is worth a new layout, 10 ms at each key."""
