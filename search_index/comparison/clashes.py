@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from search_index.comparison.items import Item
 from search_index.comparison.opposites import contrary
 from search_index.folding import fold
@@ -23,11 +25,22 @@ def numbers_clash(a: Item, b: Item) -> bool:
 
 
 def other_speakers(a: Item, b: Item) -> bool:
-    """Whether both report what somebody says, and nobody the same: two opinions, if of one thing."""
-    mine, yours = (
-        {word for name in item.holders for word in fold(name).split()} for item in (a, b)
-    )
-    return bool(mine and yours) and not mine & yours
+    """Whether both report what somebody says, and nobody the same: two opinions, if of one thing.
+
+    A speaker without a name may be anybody, but not one whom the same sentence names beside them: “in a letter to Kern, a
+    lawyer said”.
+    """
+    mine, yours = _words(a.holders), _words(b.holders)
+    if mine and yours:
+        return not mine & yours
+    named, other = (a, b) if mine else (b, a)
+    if not named.holders or not other.unnamed:
+        return False
+    return named.holders <= other.names and not (mine or yours) & _words(other.unnamed)
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in fold(name).split()}
 
 
 def other_times(a: Item, b: Item) -> bool:

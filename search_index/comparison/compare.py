@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from search_index.comparison.alignment import same_event, slip, weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.collecting import collect_items
-from search_index.comparison.events import relation_edges
+from search_index.comparison.events import SPEECH, relation_edges
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.occasions import date_edges
 from search_index.comparison.officials import SAME_OFFICE, is_office, office_edges
@@ -165,10 +165,6 @@ def _told_by(claim: Claim, other: Claim, other_office: bool) -> bool:
     return shared > 0 and shared >= 0.8 * (claim.end - claim.start)
 
 
-# What is said is compared as a quotation; that it was said tells no event.
-_SPEECH = frozenset({"say", "tell", "add", "state", "write"})
-
-
 def _is_sentence(claim: Claim) -> bool:
     return (claim.start, claim.end) == (claim.sentence.start, claim.sentence.end)
 
@@ -184,7 +180,7 @@ def _tells_enough(item: Item) -> bool:
         return False
     if len(item.words.difference(*(fold(name).split() for name in item.names))) < 2:
         return False
-    return fact.verb not in _SPEECH and fact.subject.lower() not in _FIRST_AND_SECOND
+    return fact.verb not in SPEECH and fact.subject.lower() not in _FIRST_AND_SECOND
 
 
 def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:

@@ -23,6 +23,8 @@ EITHER_WAY = 0.5
 # only one says is not weigh more.
 DOUBT = 0.3
 _OTHER_TIMES = 2
+# What is said is compared as a quotation; that it was said tells no event.
+SPEECH = frozenset({"say", "tell", "add", "state", "write"})
 _NEGATED = 2
 
 

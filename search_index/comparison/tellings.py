@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from search_index.comparison.alignment import Asked
-from search_index.comparison.events import doubts, of_one_day, relation_refused
+from search_index.comparison.events import SPEECH, doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood
 from search_index.comparison.opposites import negated, stance_of
@@ -79,6 +79,7 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 days=frozenset().union(*(m.days for m in members)),
                 times=frozenset().union(*(m.times for m in members)),
                 holders=frozenset().union(*(m.holders for m in members)),
+                unnamed=_unnamed_speaker(widest),
                 verbatim=frozenset().union(*(m.verbatim for m in members)),
                 wording=text,
                 stance=stance_of(text),
@@ -87,3 +88,11 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
             )
         )
     return sentences
+
+
+def _unnamed_speaker(item: Item) -> frozenset[str]:
+    """Who says the sentence, where only described: “a lawyer for the firm said”; nobody where it tells of no saying."""
+    fact = item.fact
+    assert isinstance(fact, Relation)
+    described = fact.verb in SPEECH and fact.subject_entity is None
+    return frozenset({fact.subject}) if described else frozenset()

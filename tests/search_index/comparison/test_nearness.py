@@ -99,3 +99,14 @@ def test_a_time_more_in_one_is_no_other_time() -> None:
     later = telling("c.txt", times=frozenset({"2006-01-01/2006-12-31", "2012-01-01/2012-12-31"}))
     assert not other_times(both, one)
     assert other_times(both, later)
+
+
+def test_a_speaker_without_a_name_is_nobody_whom_the_sentence_names_beside_them() -> None:
+    chair = telling("a.txt", holders=frozenset({"Ada Kern"}))
+    lawyer = frozenset({"a lawyer for the port"})
+    to_the_chair = telling("b.txt", unnamed=lawyer, names=frozenset({"Ada Kern"}))
+    assert held_apart(chair, to_the_chair) and held_apart(to_the_chair, chair)
+    # Who is not in the sentence may be the one described; and “Kern’s lawyer” may speak for Kern.
+    assert not held_apart(chair, telling("b.txt", unnamed=lawyer))
+    hers = telling("b.txt", unnamed=frozenset({"Kern's lawyer"}), names=frozenset({"Ada Kern"}))
+    assert not held_apart(chair, hers)
