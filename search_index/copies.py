@@ -129,6 +129,12 @@ def shown_once(hits: Iterable[Hit], copies: Mapping[Place, Place]) -> Iterator[H
         yield hit
 
 
+def copies_of(doc: str, copies: Mapping[Place, Place]) -> tuple[str, ...]:
+    """The other documents that carry an article of ``doc``, in path order."""
+    groups = [g for g in grouped(copies).values() if any(path == doc for path, _ in g)]
+    return tuple(sorted({path for group in groups for path, _ in group} - {doc}))
+
+
 def grouped(copies: Mapping[Place, Place]) -> dict[Place, tuple[Place, ...]]:
     """By original: it and its copies, in order."""
     groups: dict[Place, list[Place]] = {}

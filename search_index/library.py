@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from search_index.copies import shown_once
+from search_index.copies import copies_of, shown_once
 from search_index.errors import (
     CorpusError,
     LibraryError,
@@ -206,6 +206,10 @@ class Library:
             while len(self._documents) > _KEPT_DOCUMENTS:
                 del self._documents[next(iter(self._documents))]
         return document
+
+    def copies(self, doc: str) -> tuple[str, ...]:
+        """The other documents that carry the same article as ``doc``, or as one of its parts; in path order."""
+        return copies_of(self.document(doc).path, self._store.copies())
 
     def citation(self, doc: str, start: int, end: int) -> str:
         """“Title”, Source, date (path:line) for a span; what is not known is left out."""

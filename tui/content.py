@@ -208,9 +208,16 @@ def title_line(source: SourceInfo | Hit, name: str) -> Content:
 
 def hit_lines(hit: Hit, name: str, width: int, *, roomy: bool = False) -> Content:
     """A hit: its title and best passage; where there is room, publisher and day and a second passage."""
-    lines = [title_line(hit, name).truncate(width, ellipsis=True)]
-    if roomy and (about := about_line(hit, name)):
+    copies = plural(len(hit.copies), "copy", "copies") if hit.copies else ""
+    about = about_line(hit, name) if roomy else ""
+    if about:
+        lines = [title_line(hit, name).truncate(width, ellipsis=True)]
+        about = f"{copies} · {about}" if copies else about
         lines.append(styled(about, ".quiet").truncate(width, ellipsis=True))
+    else:
+        tail = joined((f" +{copies}" if copies else "", ".quiet"))
+        room = max(width - tail.cell_length, 1)
+        lines = [title_line(hit, name).truncate(room, ellipsis=True) + tail]
     for passage in hit.passages[: 2 if roomy else 1]:
         lines.append(joined("  ", snippet(passage, width - 2)))
     return Content("\n").join(lines)

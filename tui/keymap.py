@@ -68,6 +68,7 @@ ACTIONS: tuple[Action, ...] = (
         "find",
     ),
     Action("outline", "O", "The articles and headings of this document", "panes"),
+    Action("copies", "C", "The copies of this text in other documents", "panes"),
     Action("furniture", "x", "Show or fold menus and other page furniture", "panes"),
     Action(
         "narrow",

@@ -52,11 +52,12 @@ def ordered(points: Iterable[Point]) -> tuple[Point, ...]:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document with its facts and the points it has a claim in."""
+    """A document with its facts, the points it has a claim in, and the documents that are copies of it."""
 
     document: Document
     facts: tuple[Fact, ...] = ()
     points: tuple[Point, ...] = field(default=())
+    copies: tuple[str, ...] = ()
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

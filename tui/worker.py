@@ -101,7 +101,9 @@ class LibraryWorker:
         from tui.reading import Reading
 
         library = self._opened()
-        reading = Reading(self._text(doc), library.facts(doc), library.points(doc=doc))
+        reading = Reading(
+            self._text(doc), library.facts(doc), library.points(doc=doc), library.copies(doc)
+        )
         if prepare is not None:
             prepare(reading)
         return reading

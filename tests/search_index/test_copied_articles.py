@@ -81,6 +81,7 @@ def test_copies_are_one_hit_that_names_them_and_leave_room_for_others(
     shown = next(hit for hit in hits if hit.copies)
     assert {shown.doc, *shown.copies} == {"a.txt", "b.txt", "c.txt"}
     assert {hit.doc for hit in hits} == {shown.doc, "z.txt"}
+    assert library.copies("b.txt") == ("a.txt", "c.txt") and library.copies("z.txt") == ()
     for name in {"a.txt", "b.txt", "c.txt"} - {shown.doc}:
         (corpus / name).unlink()
     library.build()

@@ -239,6 +239,7 @@ class FakeLibrary(Library):
         self.failure = failure
         self.asked: list[str] = []
         self.builds = 0
+        self.copied: tuple[tuple[str, ...], ...] = ()
         self.changed = threading.Semaphore(0)
         self.closed = False
         self.slow: Callable[[], None] = lambda: None
@@ -299,6 +300,10 @@ class FakeLibrary(Library):
         if path not in TEXTS:
             raise UsageError(f"there is no document “{path}”", "reportedly find lists them")
         return document(path)
+
+    def copies(self, doc: str) -> tuple[str, ...]:
+        group = next((group for group in self.copied if doc in group), ())
+        return tuple(other for other in group if other != doc)
 
     def facts(self, doc: str | None = None, *, kinds: Iterable[Kind] | None = None, about: str | None = None) -> tuple[Fact, ...]:  # fmt: skip
         found = [f for f in FACTS if doc in (None, f.doc)] if self.with_facts else []

@@ -205,6 +205,51 @@ class OutsideScreen(FollowingScreen):
         rows = [row for _, row in headings]
         self.app.push_screen(ChoiceDialog("In this document", rows, empty="", chosen=chosen), done)
 
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def action_copies(self) -> None:
+        """C"""
+        from tui.content import about_line
+        from tui.dialogs.choice import ChoiceDialog
+
+        result, at, reading = self.search.result, self.search.hits.highlighted, self.reading
+        doc = reading.document.path if reading is not None else None
+        if self.search.hits.has_focus and result is not None and at is not None:
+            doc = result.hits[at].doc
+        if doc is None:
+            self.say("No document is open")
+            return
+        reading = await self.worker.read(doc)
+        text = reading.document.text
+        here = self.document.view.offset_here if self.reading is not None else 0
+        here = here if self.reading is not None and self.reading.document.path == doc else 0
+
+        def row(copy: str) -> Content:
+            source, name = self.sources.get((copy, 0)), self.names.get(copy, copy)
+            about = about_line(source, name) if source is not None else ""
+            title = squeezed(source.title) if source is not None else ""
+            return joined(
+                (f"{name} ", ".strong"), title, (f"\n  {about}" if about else "", ".quiet")
+            )
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                self._enter_copy(reading.copies[at], text, here)
+
+        rows = [row(copy) for copy in reading.copies]
+        empty = "No other document carries this text."
+        self.app.push_screen(
+            ChoiceDialog("The same text stands in", rows, empty=empty, does="opens"), done
+        )
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def _enter_copy(self, doc: str, text: str, offset: int) -> None:
+        """A copy, at the words of ``text`` that the reader is on."""
+        from search_index.models import Span
+        from tui.moved_place import moved
+
+        at = moved(text, (await self.worker.read(doc)).document.text, offset)
+        self.enter(doc, Span(at, at))
+
 
 def _fold_words(reading: Reading) -> None:
     """What the filter looks at, made where the document is read."""

@@ -94,7 +94,9 @@ class DocumentPane(Vertical):
         reading = reading or self.view.reading
         if reading is not None:
             who = publisher(reading.document.parts[0], reading.document.path)
-            self.border_title = resolved(self, joined((self._short, ".strong"), " · ", who))
+            copies = f" · {plural(len(reading.copies), 'copy', 'copies')}" if reading.copies else ""
+            title = joined((self._short, ".strong"), " · ", who, (copies, ".quiet"))
+            self.border_title = resolved(self, title)
 
     def show_start(self, status: Status, keys: Mapping[str, str]) -> None:
         """Until a document is open: what there is, and how to begin."""
