@@ -1,13 +1,22 @@
-"""The user's editor, opened at a line."""
+"""The user's editor, opened at a line: on the file, or on the text that was taken out of it."""
 
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from search_index.errors import SettingsError
+from search_index.errors import DocumentError, SettingsError
+from tui.cleaning import clean
+
+if TYPE_CHECKING:
+    from search_index.models import Document
 
 # Editors that take the line as “+12 file”; others get the file alone, unless the setting says more.
 _PLUS_LINE = {
@@ -52,6 +61,37 @@ def editor_command(setting: str | None, file: Path, line: int) -> list[str]:
     if program in _COLON_LINE:
         return [*words, f"{file}:{line}"]
     return [*words, str(file)]
+
+
+@contextmanager
+def file_to_edit(corpus: Path, document: Document) -> Iterator[tuple[Path, bool]]:
+    """The file of ``document``, below or at ``corpus``, and False; where it is no plain text, what was taken
+    out of it, line for line, in a read-only file that is deleted afterwards, and True.
+
+    Raises DocumentError where the file has gone, or nothing can be written.
+    """
+    file = corpus if corpus.is_file() else corpus / document.path
+    # A name that is no UTF-8 is known by a stand-in, which leads to no file here.
+    stand_in = "\\x" in document.path and not file.exists()
+    if not (document.places or document.path.endswith(".gz") or stand_in):
+        if not file.is_file():
+            raise DocumentError(
+                f"{document.path} is no longer there", "read the folder again with r"
+            )
+        yield file, False
+        return
+    name = re.sub(r"[^\w.,-]+", "-", file.name).strip("-")[-80:] or "text"
+    try:
+        with tempfile.TemporaryDirectory(prefix="reportedly-") as folder:
+            copy = Path(folder) / f"{name}.txt"
+            copy.write_text(clean(document.text), "utf-8")
+            copy.chmod(0o400)
+            yield copy, True
+    except OSError as error:
+        raise DocumentError(
+            f"the text of {document.path} cannot be written for the editor: {error.strerror}",
+            "make room in the folder for temporary files ($TMPDIR)",
+        ) from error
 
 
 def edit(command: list[str]) -> None:

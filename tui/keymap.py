@@ -110,7 +110,11 @@ ACTIONS: tuple[Action, ...] = (
         "copied", "T", "What was copied in this run: copy it again, write it to a file", "standing"
     ),
     Action(
-        "open_in_editor", "o", "Open the file in your editor, at this line", "standing", "editor"
+        "open_in_editor",
+        "o",
+        "Open it in your editor, at this line; of a PDF and the like, its text",
+        "standing",
+        "editor",
     ),
     Action("bookmark", "b", "Set a bookmark here, or take it away", "standing", "bookmark"),
     Action("filter_facts", "f", "Show one kind of fact, then the next", "facts", "kind"),

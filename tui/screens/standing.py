@@ -182,15 +182,19 @@ class StandingScreen(StyledScreen):
 
     @work(exclusive=True, group="edit", exit_on_error=False)
     async def _edit(self, doc: str, span: Span) -> None:
-        from tui.editor import edit, editor_command
+        from search_index.references import place_at
+        from tui.editor import edit, editor_command, file_to_edit
 
         reading = await self.worker.read(doc)
-        base = self.worker.corpus
-        file = base if base.is_file() else base / doc
-        command = editor_command(self.settings.editor, file, reading.line(span.start))
-        with self.app.suspend():
-            edit(command)
+        with file_to_edit(self.worker.corpus, reading.document) as (file, taken_out):
+            command = editor_command(self.settings.editor, file, reading.line(span.start))
+            with self.app.suspend():
+                edit(command)
         self.app.refresh(layout=True)
+        if taken_out:
+            at = place_at(reading.document, span.start)
+            where = squeezed(f"{doc}, {at}" if at else doc)
+            self.say(f"That was the text taken out of {where}; changes to it are not kept")
 
     @work(exclusive=True, group="bookmark", exit_on_error=False)
     async def action_bookmark(self) -> None:
