@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from search_index.errors import LibraryError
-from search_index.fulltext.storage import generation, has_leftovers, open_index, remove_index
+from search_index.fulltext.names import generation
+from search_index.fulltext.storage import has_leftovers, open_index, remove_index
 
 
 def damage(folder: Path) -> str | None:

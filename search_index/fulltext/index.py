@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from search_index.errors import DamagedLibraryError, UsageError
 from search_index.fulltext.entries import IndexEntry
+from search_index.fulltext.impacts import Views
+from search_index.fulltext.names import generation
 from search_index.models import Document, Hit, SearchResult
+
+if TYPE_CHECKING:
+    from search_index.fulltext.answer import Answered, Question
+    from search_index.fulltext.plan import Target
+    from search_index.fulltext.retrieval import Found
 
 
 class FullText:
@@ -21,6 +28,7 @@ class FullText:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._opened: Any = None
+        self._impacts = Views(folder)
 
     def digests(self) -> dict[str, str]:
         """Path -> `digest_of` what is indexed of it. Empty where there is no index yet.
@@ -60,28 +68,51 @@ class FullText:
 
         Never an error for anything in ``query``. Raises DamagedLibraryError where the index is broken.
         """
-        from search_index.fulltext.answer import Question, answer
+        from search_index.fulltext.answer import Question
         from search_index.fulltext.passages import Marker
-        from search_index.fulltext.searcher import damaged
 
         asked = Question(query, any_word, as_you_type, max(0, limit))
+        known = self._by_impacts(asked)
+        result, found, targets = self._by_whoosh(asked) if known is None else known
+        marker = Marker(targets)
+        hits = [hit for one in found if (hit := self._hit(one, marker, document)) is not None]
+        return SearchResult(query, result.understood, result.suggestion, result.total, tuple(hits))
+
+    def _by_impacts(self, asked: Question) -> tuple[Answered, list[Found], list[Target]] | None:
+        from search_index.fulltext.answer import answer
+
+        try:
+            view = self._impacts.current()
+            return None if view is None else answer(asked, view)
+        except Exception:
+            # They are derived from what Whoosh holds; whatever is wrong with them, it can answer.
+            return None
+
+    def _by_whoosh(self, asked: Question) -> tuple[Answered, list[Found], list[Target]]:
+        from search_index.fulltext.answer import answer
+        from search_index.fulltext.searcher import damaged
+
         try:
             with self._searchers.borrow() as lent:
-                result, found, targets = answer(asked, lent and lent.engine)
+                return answer(asked, lent and lent.engine)
         except DamagedLibraryError:
             raise
         except Exception as error:
             # The planner and the parser fail for no query; what fails here is what was read.
             raise damaged(self._folder, error) from error
-        marker = Marker(targets)
-        hits = [hit for one in found if (hit := self._hit(one, marker, document)) is not None]
-        return SearchResult(query, result.understood, result.suggestion, result.total, tuple(hits))
 
     def damage(self) -> str | None:
         """None where the index is whole or not there yet, else one sentence on what is wrong."""
         from search_index.fulltext.check import damage
 
         return damage(self._folder)
+
+    def mend_impacts(self) -> None:
+        """Make anew what is missing or damaged of what makes searching fast. For whoever may write."""
+        from search_index.fulltext.writer import mend_impacts
+
+        if generation(self._folder) >= 0:
+            mend_impacts(self._folder)
 
     def mistrust(self) -> str | None:
         """Why the index is not to be opened, as somebody else may have written it; else None."""
@@ -93,12 +124,14 @@ class FullText:
         """Remove the files of the index, so that it can be written anew. Raises LibraryError."""
         from search_index.fulltext.check import clear
 
+        self._impacts.forget()
         if self._opened:
             self._opened.forget()
         clear(self._folder)
 
     def close(self) -> None:
         """Let go of every file. Calling it twice does nothing."""
+        self._impacts.forget()
         if self._opened:
             self._opened.close()
 

@@ -16,10 +16,7 @@ from whoosh import fields, formats, scoring
 from whoosh.system import pack_uint
 
 from search_index.fulltext.analysis import STOP_WORDS, chunk
-from search_index.fulltext.entries import INDEX_VERSION
 from search_index.fulltext.retrieval import K1, B, rarity
-
-INDEX_NAME = f"text{INDEX_VERSION}"
 
 TEXT_FIELDS = ("title", "text", "source", "who", "said")
 """Each is a field of stems; with ``_exact`` behind its name, a field of forms with positions."""

@@ -14,8 +14,9 @@ from threading import Lock
 from typing import Any
 
 from search_index.errors import DamagedLibraryError
+from search_index.fulltext.names import generation
 from search_index.fulltext.schema import Bm25
-from search_index.fulltext.storage import generation, open_index
+from search_index.fulltext.storage import open_index
 from search_index.fulltext.whoosh_engine import WhooshEngine
 
 RETRIES, PAUSE = 40, 0.025

@@ -21,7 +21,8 @@ import whoosh.formats
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-from search_index.fulltext.schema import INDEX_NAME, schema
+from search_index.fulltext.names import INDEX_NAME
+from search_index.fulltext.schema import schema
 
 _ADMITTED = frozenset(
     {
@@ -116,16 +117,6 @@ def remove_index(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-
-def generation(folder: Path) -> int:
-    """The number of the last commit in ``folder``, -1 where there is no index of this version."""
-    pattern = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
-    try:
-        found = [pattern.fullmatch(path.name) for path in folder.iterdir()]
-    except OSError:
-        return -1
-    return max((int(match[1]) for match in found if match), default=-1)
 
 
 def has_leftovers(folder: Path) -> bool:

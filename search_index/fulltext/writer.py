@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from search_index.errors import (
 )
 from search_index.fulltext.analysis import is_shouting
 from search_index.fulltext.entries import IndexEntry, article_pieces, digest_of
+from search_index.fulltext.impacts.writing import keep_impacts
+from search_index.fulltext.names import generation
 from search_index.fulltext.schema import Bag, days
-from search_index.fulltext.storage import create_index, generation, open_index
+from search_index.fulltext.storage import create_index, open_index
 from search_index.fulltext.trust import protect
 from search_index.models import Document, Part
 
@@ -38,10 +41,24 @@ def commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) 
     """
     # From the first moment on no file may be another's to write. For all threads of this process, which may
     # meanwhile make other files that only their owner can write.
+    with _nobody_elses():
+        _commit(folder, entries, removed)
+        keep_impacts(folder)
+
+
+def mend_impacts(folder: Path) -> None:
+    """Make anew what is missing or damaged of the impacts. For whoever holds the library's lock."""
+    with _nobody_elses():
+        keep_impacts(folder, verify=True)
+
+
+@contextlib.contextmanager
+def _nobody_elses() -> Iterator[None]:
+    """What is written meanwhile is the user's own."""
     umask = os.umask(0o077)
     os.umask(umask | 0o022)
     try:
-        _commit(folder, entries, removed)
+        yield
     finally:
         os.umask(umask)
 

@@ -1,0 +1,128 @@
+"""One segment's arrays, as a view of a commit asks for them. Read-only, for any number of threads."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Any
+
+from search_index.fulltext.impacts.files import ArrayFile
+
+
+class _Field:
+    """Where to find the terms of one field and what belongs to them."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.base, self.end = file.place(f"{name}.terms")
+        self.ends = file.plain(f"{name}.ends")
+        self.slots = file.plain(f"{name}.slots")
+        self.starts = file.plain(f"{name}.starts")
+        self.ids = file.numbers(f"{name}.ids")
+        self.counts = file.numbers(f"{name}.counts")
+        self.lengths = file.numbers(f"{name}.lengths")
+        self.places = file.numbers(f"{name}.places")
+        self.first_place = file.plain(f"{name}.first_place")
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Of one term in one segment: its articles, ascending, and how often it is in each; None or the places."""
+
+    ids: Any
+    counts: Any
+    places: Any
+
+
+class Segment:
+    """The segment in ``file``; its articles are those of the view from ``offset`` on."""
+
+    def __init__(self, name: str, file: ArrayFile, articles: int, offset: int) -> None:
+        self.name = name
+        self.file = file
+        self.articles = articles
+        self.offset = offset
+        self.lengths: dict[str, int] = file.notes["lengths"]
+        self._bytes = file.bytes
+        self._fields = {name: _Field(file, name) for name, words in self.lengths.items() if words}
+        self._path_ends = file.plain("path_ends")
+        self._paths, _ = file.place("paths")
+        self._parts = file.plain("parts")
+        self.first_day = file.plain("first_day")
+        self.rank = file.numbers("rank")
+
+    def moved(self, offset: int) -> Segment:
+        """The same segment at another place of a view."""
+        if offset == self.offset:
+            return self
+        return Segment(self.name, self.file, self.articles, offset)
+
+    def number(self, field: str, term: bytes) -> int:
+        """The number of ``term`` among the terms of ``field``, -1 where it is none."""
+        known = self._fields.get(field)
+        if known is None:
+            return -1
+        slots, ends, base = known.slots, known.ends, known.base
+        mask = len(slots) - 1
+        at = zlib.crc32(term) & mask
+        while number := slots[at]:
+            if self._bytes[base + ends[number - 1] : base + ends[number]] == term:
+                return number - 1
+            at = (at + 1) & mask
+        return -1
+
+    def frequency(self, field: str, number: int) -> int:
+        """In how many articles the term of that number is."""
+        starts = self._fields[field].starts
+        return starts[number + 1] - starts[number]
+
+    def postings(self, field: str, number: int) -> Postings:
+        """The postings of the term of that number."""
+        known = self._fields[field]
+        start, end = known.starts[number], known.starts[number + 1]
+        places = None
+        if len(known.first_place):
+            first = known.first_place[number]
+            last = (
+                known.first_place[number + 1]
+                if number + 1 < len(known.first_place)
+                else len(known.places)
+            )
+            places = known.places[first:last]
+        return Postings(known.ids[start:end], known.counts[start:end], places)
+
+    def length_bytes(self, field: str) -> Any:
+        """Whoosh's byte for the length of ``field`` in each article; None where no article has it."""
+        known = self._fields.get(field)
+        return None if known is None else known.lengths
+
+    def forms(self, field: str, prefix: bytes) -> list[tuple[bytes, int]]:
+        """Terms that begin with ``prefix``, in order, with the articles they are in."""
+        known = self._fields.get(field)
+        if known is None:
+            return []
+        ends, base, data = known.ends, known.base, self._bytes
+        every, size = range(len(ends) - 1), len(prefix)
+
+        def beginning(number: int) -> bytes:
+            start = base + ends[number]
+            return data[start : min(start + size, base + ends[number + 1])]
+
+        first = bisect_left(every, prefix, key=beginning)
+        last = bisect_right(every, prefix, lo=first, key=beginning)
+        if first == last:
+            return []
+        cuts = ends[first : last + 1].tolist()
+        block = data[base + cuts[0] : base + cuts[-1]]
+        shift = cuts[0]
+        starts = known.starts[first : last + 1].tolist()
+        return [
+            (block[cuts[i] - shift : cuts[i + 1] - shift], starts[i + 1] - starts[i])
+            for i in range(last - first)
+        ]
+
+    def keys(self, number: int) -> tuple[str, int]:
+        """Path and part of the article of that number in this segment."""
+        start, end = self._path_ends[number], self._path_ends[number + 1]
+        path = self._bytes[self._paths + start : self._paths + end]
+        return path.decode("utf-8", "surrogatepass"), self._parts[number]

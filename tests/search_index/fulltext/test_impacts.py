@@ -1,0 +1,265 @@
+"""The impacts answer as Whoosh does: the same hits in the same order, with the same scores and the same words."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_library import ARTICLES, Library, document
+
+from search_index.fulltext import IndexEntry
+from search_index.fulltext.answer import Question, answer
+from search_index.fulltext.impacts import writing
+from search_index.fulltext.impacts.views import Views
+from search_index.fulltext.searcher import Searchers
+
+if TYPE_CHECKING:
+    from search_index.fulltext.impacts.view import View
+    from search_index.fulltext.plan import Target
+    from search_index.fulltext.retrieval import Found
+    from search_index.models import Document
+
+WORDS = [
+    "tin",
+    "zinc",
+    "trade",
+    "trading",
+    "trades",
+    "port",
+    "ports",
+    "portal",
+    "u.s.",
+    "co-operate",
+]
+WORDS += ["türkiye", "20,000", "covid-19", "the", "r&d", "tinned"]
+SOURCES = ["Harbour Post", "Daily Ledger", "Coast Radio"]
+DATES = [None, "2024", "2025-10", "2025-10-06", "2025-10-07", "2026-01-01"]
+
+
+@pytest.fixture(autouse=True)
+def every_index_has_impacts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "LEAST_ARTICLES", 0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def view_of(folder: Path) -> View:
+    view = Views(folder).current()
+    assert view is not None
+    return view
+
+
+Answer = tuple[object, list["Found"], list["Target"]]
+
+
+def both(folder: Path, asked: Question) -> tuple[Answer, Answer]:
+    """What the impacts answer and what Whoosh does."""
+    searchers = Searchers(folder)
+    try:
+        with searchers.borrow() as lent:
+            assert lent is not None
+            return answer(asked, view_of(folder)), answer(asked, lent.engine)
+    finally:
+        searchers.close()
+
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
+drawn = st.builds(
+    lambda number, text, title, source, published: document(
+        f"{number:02}.txt", text, " ".join(title), source, published
+    ),
+    st.integers(0, 25),
+    texts,
+    st.lists(st.sampled_from(WORDS), max_size=3),
+    st.sampled_from(SOURCES),
+    st.sampled_from(DATES),
+)
+commits = st.lists(
+    st.tuples(
+        st.lists(drawn, max_size=12),
+        st.lists(st.integers(0, 25).map("{:02}.txt".format), max_size=4),
+    ),
+    min_size=1,
+    max_size=4,
+)
+pieces = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(WORDS).map("-{}".format),
+    st.sampled_from(WORDS).map("title:{}".format),
+    st.sampled_from(
+        ["por*", "tra*", "tin*", "trode~", "prot~1", "source:ledger", "who:anwar", "OR"]
+    ),
+    st.sampled_from(["after:2025", "before:2025-10-07", "after:2025-10-06", "-after:2025"]),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(lambda run: f'"{" ".join(run)}"'),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(
+        lambda run: f"({' OR '.join(run)})"
+    ),
+)
+queries = st.lists(pieces, max_size=5).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    commits,
+    st.lists(st.tuples(queries, st.booleans(), st.booleans(), st.integers(0, 8)), max_size=12),
+)
+def test_impacts_and_whoosh_answer_alike(
+    tmp_path_factory: pytest.TempPathFactory,
+    commits: list[tuple[list[Document], list[str]]],
+    asked: list[tuple[str, bool, bool, int]],
+) -> None:
+    library = Library(tmp_path_factory.mktemp("drawn") / "index")
+    for added, removed in commits:
+        library.documents.update({one.path: one for one in added})
+        library.index.update(
+            [IndexEntry(one, {0: "Anwar"} if one.path < "05" else {}) for one in added], removed
+        )
+    for query, any_word, typing, limit in asked:
+        question = Question(query, any_word, typing, limit)
+        ours, whoosh = both(library.index._folder, question)
+        assert ours == whoosh, question
+    library.index.close()
+
+
+def test_many_articles_of_one_score_come_newest_first_in_every_segment(folder: Path) -> None:
+    library = Library(folder)
+    chance = random.Random(5)
+    for begin in range(0, 90, 30):
+        library.add(
+            *(
+                document(f"{n:02}.txt", "tin and zinc", published=chance.choice(DATES))
+                for n in range(begin, begin + 30)
+            )
+        )
+    for limit in (1, 5, 40, 200):
+        for query in ("tin", "", "tin OR zinc", "after:2024"):
+            ours, whoosh = both(folder, Question(query, False, False, limit))
+            assert ours == whoosh
+
+
+@pytest.fixture
+def library(folder: Path) -> Iterator[Library]:
+    made = Library(folder)
+    made.add(*ARTICLES[:6])
+    made.add(*ARTICLES[6:])
+    yield made
+    made.index.close()
+
+
+def impacts(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.impacts*"))
+
+
+def test_every_segment_of_the_last_commit_has_its_file_and_no_other(
+    library: Library, folder: Path
+) -> None:
+    for n in range(12):
+        library.add(document(f"more{n}.txt", f"plums {n}"))
+        names = {path.name.split(".")[0] for path in folder.glob("*.seg")}
+        assert {path.name.split(".")[0] for path in impacts(folder)} == names
+        assert len(list(folder.glob("*.listing*"))) == 1
+
+
+@pytest.mark.parametrize("harm", ["cut", "flip", "empty", "gone"])
+@pytest.mark.parametrize("what", ["*.impacts*", "*.listing*"])
+def test_damaged_impacts_are_noticed_and_whoosh_answers_until_they_are_mended(
+    library: Library, folder: Path, harm: str, what: str
+) -> None:
+    before = library.ask("trade")
+    path = next(iter(sorted(folder.glob(what))))
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    path.unlink()
+    if harm != "gone":
+        flipped = whole[:middle] + bytes([whole[middle] ^ 64]) + whole[middle + 1 :]
+        path.write_bytes({"cut": whole[:middle], "flip": flipped, "empty": b""}[harm])
+    assert Views(folder).current() is None
+    fresh = Library(folder)
+    fresh.documents = library.documents
+    assert fresh.ask("trade") == before
+    fresh.index.mend_impacts()
+    assert view_of(folder).articles == len(ARTICLES)
+    assert path.read_bytes() == whole
+    assert fresh.index._impacts.current() is not None
+    fresh.index.close()
+
+
+def test_a_reader_stays_with_the_last_impacts_while_those_of_a_commit_are_written(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    views = Views(folder)
+    first = views.current()
+    with monkeypatch.context() as killed:
+        killed.setattr("search_index.fulltext.writer.keep_impacts", lambda folder: None)
+        library.add(document("late.txt", "late plums"))
+    assert views.current() is first
+    monkeypatch.setattr("search_index.fulltext.impacts.views._PATIENCE", 0.0)
+    assert views.current() is None
+    library.index.mend_impacts()
+    found = views.current()
+    assert found is not None and found.articles == len(ARTICLES) + 1
+
+
+def test_a_new_commit_opens_only_what_is_new(library: Library, folder: Path) -> None:
+    views = Views(folder)
+    first = views.current()
+    assert first is not None
+    library.add(document("late.txt", "late plums"))
+    second = views.current()
+    assert second is not None
+    files = {segment.name: segment.file for segment in first.segments}
+    shared = [segment for segment in second.segments if segment.name in files]
+    assert shared and all(segment.file is files[segment.name] for segment in shared)
+
+
+def test_a_small_index_has_none_and_imports_no_numpy(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LEAST_ARTICLES", 1000)
+    library = Library(folder)
+    library.add(*ARTICLES)
+    assert not impacts(folder)
+    assert Views(folder).current() is None
+    assert "treaty" in library.paths("trade")
+
+
+def test_clear_removes_them(library: Library, folder: Path) -> None:
+    library.paths("trade")
+    library.index.clear()
+    assert not list(folder.iterdir())
+    assert library.ask("trade").total == 0
+    library.add(*ARTICLES[:2])
+    assert library.ask("ministry").total == 2
+
+
+def test_eight_readers_ask_while_another_writes(library: Library, folder: Path) -> None:
+    failed: list[BaseException] = []
+    stop = threading.Event()
+    least = library.ask("plums OR trade").total
+
+    def ask() -> None:
+        try:
+            while not stop.is_set():
+                assert library.ask("plums OR trade").total >= least
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for n in range(10):
+        library.add(document(f"more{n}.txt", "plums again"))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert library.ask("plums").total == 10
