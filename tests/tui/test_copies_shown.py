@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import fakes
+import pytest
 from driving import MEDIUM, WIDE, press, search, shown
 from fakes import PORT, UNION, WIRE, FakeLibrary
 
-from search_index.models import Hit, Passage
+from search_index.models import Hit, Passage, SearchResult
 from tui.app import ReportedlyApp
 from tui.content import hit_lines
 
@@ -59,3 +62,15 @@ async def test_a_text_without_copies_says_so(app: ReportedlyApp) -> None:
         assert "cop" not in str(app.explorer.document.border_title)
         await press(pilot, "C")
         assert "No other document carries this text." in shown(app)
+
+
+async def test_copies_among_the_documents_found_are_counted_not_missed(
+    harbour: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = SearchResult("ferry", "ferry", None, 3, (replace(hit(UNION, WIRE), doc=PORT),))
+    monkeypatch.setattr(harbour, "search", lambda query, **named: one)
+    app = ReportedlyApp(harbour, build=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "ferry")
+        found = " ".join(shown(app).split())
+        assert "3 documents, 2 copies" in found and "listed" not in found

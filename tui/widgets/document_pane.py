@@ -94,8 +94,8 @@ class DocumentPane(Vertical):
         reading = reading or self.view.reading
         if reading is not None:
             who = publisher(reading.document.parts[0], reading.document.path)
-            copies = f" · {plural(len(reading.copies), 'copy', 'copies')}" if reading.copies else ""
-            title = joined((self._short, ".strong"), " · ", who, (copies, ".quiet"))
+            copies = f" +{plural(len(reading.copies), 'copy', 'copies')}" if reading.copies else ""
+            title = joined((self._short, ".strong"), (copies, ".quiet"), " · ", who)
             self.border_title = resolved(self, title)
 
     def show_start(self, status: Status, keys: Mapping[str, str]) -> None:

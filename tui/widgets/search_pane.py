@@ -182,10 +182,12 @@ class SearchPane(Vertical):
             return said
         passages = sum(len(hit.passages) for hit in result.hits)
         listed = len(result.hits)
-        best = f", best {listed} listed" if result.total > listed else ""
+        copies = sum(len(hit.copies) for hit in result.hits)
+        best = f", best {listed} listed" if result.total > listed + copies else ""
         # A page with several articles is one document, as everywhere else.
-        many = result.total if best else len({hit.doc for hit in result.hits})
-        said = joined(f"{plural(many, 'document')}{best}, {plural(passages, 'passage')}")
+        many = result.total if best else len({hit.doc for hit in result.hits}) + copies
+        among = f", {plural(copies, 'copy', 'copies')} among them" if copies and not best else ""
+        said = joined(f"{plural(many, 'document')}{best}{among}, {plural(passages, 'passage')}")
         if _plain(result.understood) != _plain(result.query):
             said += joined("\nread as ", squeezed(result.understood))
         return said
