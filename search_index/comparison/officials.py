@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from search_index.comparison.items import Item
+from search_index.comparison.listing import Listing, wanted
 from search_index.comparison.offices import RULE
 from search_index.comparison.pairing import LONGEST, Subjects
 from search_index.comparison.points import Edge
@@ -22,16 +22,15 @@ def office_edges(items: Sequence[Item]) -> list[Edge]:
     A title before a name is worth no point of its own: it takes one article that says it in so many words.
     """
     subjects = Subjects()
-    lists: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for item in _fullest(items):
+    fullest = _fullest(items)
+    listing = Listing("offices", LONGEST, fullest)
+    for n, item in enumerate(fullest):
         fact = item.fact
         assert isinstance(fact, Relation)
-        lists[(fact.subject, fact.terms[0])].append(item)
+        listing.add(n, (f"{fact.subject}|{fact.terms[0]}",))
     found = []
-    for members in lists.values():
-        if len(members) > LONGEST:
-            continue
-        for a, b in _pairs(members):
+    for members in listing.groups():
+        for a, b in _pairs([fullest[n] for n in members]):
             if _is_title(a) and _is_title(b):
                 continue
             if not _same_kind(a, b) or not subjects.words(
@@ -63,7 +62,7 @@ def _fullest(items: Sequence[Item]) -> list[Item]:
 def _pairs(members: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     for n, one in enumerate(members):
         for other in members[n + 1 :]:
-            if one.place != other.place:
+            if one.place != other.place and wanted(one, other):
                 yield one, other
 
 

@@ -6,7 +6,6 @@ sentence here is told in one sentence there, and the mere subject in common neve
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 
 from search_index.comparison.alignment import one_story
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.listing import Listing, key_of, wanted
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.nearness import Nearness
 from search_index.folding import fold
@@ -62,79 +62,185 @@ def mutual_best(
     """Pairs that share a word or a name, not ``refused``, of which each is the other's nearest in that article.
 
     ``twice`` admits a pair of that score that is nearest one way only: an article may tell one thing two times.
+    What two articles have in common depends on nothing else, but for the words that too many claims have.
     """
-    watch, by = _WATCH.get(), score.__module__.rsplit(".", 1)[-1]
-    telling = {i.order: i.words | {fold(name) for name in i.names} for i in items}
-    mass = {order: weights.of(words) for order, words in telling.items()}
-    named = {i.order: frozenset(fold(name) for name in i.names) for i in items}
-    plain = {i.order: i.words.difference(*(fold(n).split() for n in i.actors)) for i in items}
-    at, deeds = {item.order: n for n, item in enumerate(items)}, len(items)
-    meaning = Meaning([i.wording for i in items] + [i.deed or i.wording for i in items])
-    near: list[tuple[Item, Item, Nearness, float]] = []
-    best: dict[tuple[int, tuple[str, int]], tuple[float, int]] = {}
-    for a, b in _sharing(items, telling):
-        if refused(a, b):
-            if watch is not None:
-                watch(Looked(a, b, by))
-            continue
-        shared = weights.of(telling[a.order] & telling[b.order])
-        cover = shared / (min(mass[a.order], mass[b.order]) or 1.0)
-        x, y = at[a.order], at[b.order]
-        # Names make two sentences near that tell quite other things of one person.
-        sense = (meaning.nearness(x, y) + meaning.nearness(deeds + x, deeds + y)) / 2
-        one = Nearness(
-            shared,
-            cover,
+    by = score.__module__.rsplit(".", 1)[-1]
+    articles = Articles(items, by, weights)
+    pairing = _Pairing(articles, by, score, refused, twice)
+    for one, other, needed in articles.related():
+        yield from pairing.between(one, other, needed)
+
+
+class _Pairing:
+    """The pairs of one lot between two articles."""
+
+    def __init__(
+        self, articles: Articles, by: str, score: Score, refused: Test, twice: Twice
+    ) -> None:
+        self._articles, self._by = articles, by
+        self._score, self._refused, self._twice = score, refused, twice
+        self._watch = _WATCH.get()
+
+    def between(
+        self, one: int, other: int, needed: int
+    ) -> Iterator[tuple[Item, Item, Nearness, float]]:
+        mine, yours = self._articles.told(one), self._articles.told(other)
+        near: list[tuple[Told, Told, Nearness, float]] = []
+        best: dict[int, tuple[float, int]] = {}
+        senses = None
+        for x, y, shared in self._sharing(mine, yours, needed):
+            if self._refused(x.item, y.item):
+                if self._watch is not None:
+                    self._watch(Looked(x.item, y.item, self._by))
+                continue
+            if senses is None:
+                senses = self._articles.senses(one, other)
+            nearness = self._nearness(x, y, shared, senses[x.at][y.at])
+            value = self._score(x.item, y.item, nearness)
+            for order, rival in ((x.item.order, y.item.order), (y.item.order, x.item.order)):
+                rank = (value, -rival)
+                if rank > best.get(order, _NONE):
+                    best[order] = rank
+            near.append((x, y, nearness, value))
+        for x, y, nearness, value in near:
+            a, b = x.item, y.item
+            ways = tuple(
+                best.get(order, _NONE)[1] == -rival
+                for order, rival in ((a.order, b.order), (b.order, a.order))
+            )
+            if self._watch is not None:
+                self._watch(Looked(a, b, self._by, nearness, value, (ways[0], ways[1])))
+            if all(ways) or (any(ways) and self._twice(a, b, value)):
+                yield a, b, nearness, value
+
+    def _sharing(
+        self, mine: Sequence[Told], yours: Sequence[Told], needed: int
+    ) -> Iterator[tuple[Told, Told, frozenset[str]]]:
+        """Each pair that shares as many words as are needed, one of them not too common."""
+        common = self._articles.is_common
+        for x in mine:
+            for y in yours:
+                if x.telling.isdisjoint(y.telling):
+                    continue
+                shared = x.telling & y.telling
+                if len(shared) >= needed and not all(common(word) for word in shared):
+                    yield x, y, shared
+
+    def _nearness(self, x: Told, y: Told, shared: frozenset[str], sense: float) -> Nearness:
+        of = self._articles.weights.of
+        weight = of(shared)
+        return Nearness(
+            weight,
+            weight / (min(x.mass, y.mass) or 1.0),
+            # Names make two sentences near that tell quite other things of one person.
             sense,
-            weights.of(plain[a.order] & plain[b.order]),
-            weights.of(named[a.order] & named[b.order]),
+            of(x.plain & y.plain),
+            of(x.named & y.named),
         )
-        value = score(a, b, one)
-        leads = False
-        for item, other in ((a, b), (b, a)):
-            spot, rank = (item.order, other.place), (value, -other.order)
-            if rank > best.get(spot, _NONE):
-                best[spot] = rank
-                leads = True
-        # What is not the nearest by now will never be: nine of ten pairs need not be kept.
-        if leads or watch is not None:
-            near.append((a, b, one, value))
-    for a, b, one, value in near:
-        there, here = best.get((a.order, b.place), _NONE), best.get((b.order, a.place), _NONE)
-        ways = (there[1] == -b.order, here[1] == -a.order)
-        if watch is not None:
-            watch(Looked(a, b, by, one, value, ways))
-        if all(ways) or (any(ways) and twice(a, b, value)):
-            yield a, b, one, value
 
 
-def _sharing(
-    items: Sequence[Item], telling: dict[int, frozenset[str]]
-) -> Iterator[tuple[Item, Item]]:
-    """Each pair, from two articles on one subject, that shares a rare word; rarest words first."""
-    related = Subjects()
-    lists: dict[str, list[tuple[int, Item]]] = defaultdict(list)
-    for item in items:
-        numbered = (related.number(item), item)
-        for word in telling[item.order]:
-            lists[word].append(numbered)
-    tried: set[int] = set()
-    beyond = max((item.order for item in items), default=0) + 1
-    for word in sorted(lists, key=lambda w: (len(lists[w]), w)):
-        members = lists[word]
-        if len(members) > LONGEST:
-            continue
-        for i, (article, a) in enumerate(members):
-            for other, b in members[i + 1 :]:
-                if article == other or not (needed := related.words(article, other, a, b)):
-                    continue
-                # One number a pair: an archive has millions, and a tuple takes three times the room.
-                pair = a.order * beyond + b.order
-                if pair in tried:
-                    continue
-                tried.add(pair)
-                if needed == 1 or len(telling[a.order] & telling[b.order]) >= needed:
-                    yield a, b
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with what is asked of it again and again: ``at`` is its place in its article, ``telling`` its words and
+    names, ``mass`` their weight, ``plain`` the words that are part of no name."""
+
+    at: int
+    item: Item
+    telling: frozenset[str]
+    mass: float
+    named: frozenset[str]
+    plain: frozenset[str]
+
+
+# Articles whose claims are kept ready: some 30 kilobytes each.
+_READY = 3000
+
+
+class Articles:
+    """The claims of one lot by article, and which articles may tell of one thing."""
+
+    def __init__(self, items: Sequence[Item], lot: str, weights: Weights) -> None:
+        self.weights = weights
+        self._lot = lot
+        self._items: list[list[Item]] = []
+        numbers: dict[tuple[str, int], int] = {}
+        for item in items:
+            number = numbers.setdefault(item.place, len(numbers))
+            if number == len(self._items):
+                self._items.append([])
+            self._items[number].append(item)
+        self._listing = Listing(lot, LONGEST, items)
+        self._number = [numbers[item.place] for item in items]
+        for n, item in enumerate(items):
+            self._listing.add(n, telling(item))
+        self._told: dict[int, list[Told]] = {}
+        self._meaning: Meaning | None = None
+        self._first: list[int] = []
+
+    def is_common(self, word: str) -> bool:
+        """Whether too many claims have this word or name."""
+        return key_of(self._lot, word) in self._listing.common
+
+    def related(self) -> list[tuple[int, int, int]]:
+        """Pairs of articles on one subject that share a word, and how many words two claims of them must share."""
+        subjects, number = Subjects(), self._number
+        found: dict[int, tuple[int, int, int]] = {}
+        seen: set[int] = set()
+        for members in self._listing.groups():
+            articles = sorted({number[member] for member in members})
+            for i, one in enumerate(articles):
+                for other in articles[i + 1 :]:
+                    pair = one * len(self._items) + other
+                    if pair in seen:
+                        continue
+                    seen.add(pair)
+                    a, b = self._items[one][0], self._items[other][0]
+                    if (needed := subjects.words(one, other, a, b)) and wanted(a, b):
+                        found[pair] = (one, other, needed)
+        related = [found[pair] for pair in sorted(found)]
+        self._prepare({article for pair in related for article in pair[:2]})
+        return related
+
+    def _prepare(self, articles: set[int]) -> None:
+        wordings: list[str] = []
+        self._first = [0] * len(self._items)
+        for article in sorted(articles):
+            self._first[article] = len(wordings)
+            items = self._items[article]
+            wordings += [i.wording for i in items] + [i.deed or i.wording for i in items]
+        self._meaning = Meaning(wordings)
+
+    def told(self, article: int) -> list[Told]:
+        """The claims of an article, in corpus order."""
+        ready = self._told.get(article)
+        if ready is None:
+            if len(self._told) >= _READY:
+                del self._told[next(iter(self._told))]
+            ready = [self._of(n, item) for n, item in enumerate(self._items[article])]
+            self._told[article] = ready
+        return ready
+
+    def _of(self, at: int, item: Item) -> Told:
+        words = telling(item)
+        named = frozenset(fold(name) for name in item.names)
+        plain = item.words.difference(*(fold(name).split() for name in item.actors))
+        return Told(at, item, words, self.weights.of(words), named, plain)
+
+    def senses(self, one: int, other: int) -> list[list[float]]:
+        """How near the claims of two articles are in meaning, with and without the names in them, in the mean."""
+        assert self._meaning is not None
+        mine, yours = len(self._items[one]), len(self._items[other])
+        a, b = self._first[one], self._first[other]
+        told = self._meaning.between(range(a, a + mine), range(b, b + yours))
+        deeds = self._meaning.between(
+            range(a + mine, a + 2 * mine), range(b + yours, b + 2 * yours)
+        )
+        return ((told + deeds) / 2).tolist()  # type: ignore[no-any-return]
+
+
+def telling(item: Item) -> frozenset[str]:
+    """The words and names by which a claim is listed."""
+    return item.words.union(map(fold, item.names))
 
 
 class Subjects:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from search_index.comparison.clashes import numbers_clash
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.listing import Listing, wanted
 from search_index.comparison.nearness import Nearness
 from search_index.comparison.opposites import contrary
 from search_index.comparison.pairing import LONGEST, mutual_best, never
@@ -45,19 +46,18 @@ def _sharing_words(
 ) -> list[tuple[Item, Item, int, float]]:
     """Pairs with runs of words in common: how many runs of four, and their share of the shorter quotation."""
     words = {i.order: _content_words(i, documents) for i in items}
-    lists: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for item in items:
+    listing = Listing("runs", LONGEST, items)
+    for n, item in enumerate(items):
         own = words[item.order]
-        for run in {tuple(own[k : k + _SHINGLE]) for k in range(len(own) - _SHINGLE + 1)}:
-            lists[run].append(item)
+        runs = {" ".join(own[k : k + _SHINGLE]) for k in range(len(own) - _SHINGLE + 1)}
+        listing.add(n, runs)
     counts: dict[tuple[int, int], int] = defaultdict(int)
     pairs: dict[tuple[int, int], tuple[Item, Item]] = {}
-    for members in lists.values():
-        if len(members) > LONGEST:
-            continue
+    for group in listing.groups():
+        members = [items[n] for n in group]
         for i, a in enumerate(members):
             for b in members[i + 1 :]:
-                if a.place != b.place:
+                if a.place != b.place and wanted(a, b):
                     counts[(a.order, b.order)] += 1
                     pairs[(a.order, b.order)] = (a, b)
     found = []
