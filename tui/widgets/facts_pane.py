@@ -74,7 +74,7 @@ class FactsPane(Vertical):
         self._gathered: Sequence[Reading] = ()
         self._where = ""
         self._names: Mapping[str, str] = {}
-        self._why_empty = "No document is open."
+        self._why_empty = self._said = "No document is open."
         self._rows: list[Row] = []
 
     def compose(self) -> ComposeResult:
@@ -128,8 +128,9 @@ class FactsPane(Vertical):
         self._rows = rows(readings, Wanted(self.kind, words, self.sort), MOST_ROWS)
         self._tell(readings, words)
         self.set_class(not self._rows, "-empty")
-        if not self._rows:
-            self.query_one("#empty", Static).update(joined(self._empty(words)))
+        if not self._rows and self._said != (said := self._empty(words)):
+            self._said = said
+            self.query_one("#empty", Static).update(joined(said))
         # The list itself has no width while it is hidden; one cell is the scrollbar's.
         width = max(self.scrollable_content_region.width - 1, 16)
         options = [Option(self._line(row, width), disabled=row.mark is None) for row in self._rows]

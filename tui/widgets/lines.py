@@ -9,8 +9,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from tui.widgets.steady import Steady
 
-class LinesView(ScrollView, can_focus=True):
+
+class LinesView(Steady, ScrollView, can_focus=True):
     """Shows ``line(y)`` for each y below ``count``; a subclass says what a line is."""
 
     ALLOW_SELECT = False
@@ -35,7 +37,8 @@ class LinesView(ScrollView, can_focus=True):
     def show_lines(self, count: int) -> None:
         """There are ``count`` lines now, and all of them may have changed."""
         self.count = count
-        self.virtual_size = Size(self.width, count)
+        with self.steady():
+            self.virtual_size = Size(self.width, count)
         self.repaint()
 
     def repaint(self) -> None:

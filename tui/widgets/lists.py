@@ -8,12 +8,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.keymap import bindings
+from tui.widgets.steady import Steady
 
 # 200 rows of two lines fill in 60 ms, 10,000 in 1.6 s.
 MOST_ROWS = 200
 
 
-class KeyedList(OptionList):
+class KeyedList(Steady, OptionList):
     """An OptionList whose moves stand in the keymap."""
 
     BINDINGS = bindings("moving", only=(
@@ -27,7 +28,7 @@ class KeyedList(OptionList):
 
     def fill(self, options: Sequence[Option], highlighted: int | None) -> None:
         """Show these options, ``highlighted`` under the cursor; tells nobody."""
-        with self.prevent(OptionList.OptionHighlighted):
+        with self.steady(), self.prevent(OptionList.OptionHighlighted):
             self.set_options(options)
             self.highlighted = highlighted
 
