@@ -86,7 +86,7 @@ class _Explaining:
         subset = self._with_nearest(mine, items)
         self._looked: list[Looked] = []
         with watching(self._looked.append):
-            lots = judged_pairs(subset, weights, documents)
+            lots = tuple(judged_pairs(subset, weights, documents))
         kind = point.claims[0].kind
         self._edges = [edge for name, lot in lots if name == kind for edge in lot]
         seen = [item for look in self._looked for item in (look.a, look.b)]

@@ -1,20 +1,20 @@
-"""Weighed pairs to Points: claims of one question together, a verdict on them, a label, who is silent."""
+"""Weighed pairs to clusters of one question, and items to claims."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from search_index.comparison.clashes import held_apart
 from search_index.comparison.items import Item
 from search_index.comparison.labels import label_of
 from search_index.comparison.verdicts import Judgement
-from search_index.models import Claim, Point, Quantity, Relation, Verdict
+from search_index.models import Claim, Point, Quantity, Relation
 
-_WORST: tuple[Verdict, ...] = ("agree", "compatible", "differ", "conflict")
 Edge = tuple[Item, Item, Judgement]
 
 
@@ -26,36 +26,26 @@ class Cluster:
     edges: list[Edge] = field(default_factory=list)
 
 
+_KEPT: ContextVar[list[tuple[float, Edge]] | None] = ContextVar("strengths", default=None)
+
+
+@contextmanager
+def strengths_kept() -> Iterator[list[tuple[float, Edge]]]:
+    """All edges found meanwhile, each with its evidence: what puts them in order among others later."""
+    kept: list[tuple[float, Edge]] = []
+    token = _KEPT.set(kept)
+    try:
+        yield kept
+    finally:
+        _KEPT.reset(token)
+
+
 def strongest_first(found: list[tuple[float, Edge]]) -> list[Edge]:
     """Edges by falling evidence, then in corpus order: the surest pairs bind first."""
+    if (kept := _KEPT.get()) is not None:
+        kept.extend(found)
     found.sort(key=lambda one: (-one[0], one[1][0].order, one[1][1].order))
     return [edge for _, edge in found]
-
-
-# Named as silent, at most: an archive has hundreds of articles on a country, and a point has room for few.
-_SILENT = 50
-
-
-class Topics:
-    """What each document is about: the entities of its articles' openings."""
-
-    def __init__(self, items: Iterable[Item]) -> None:
-        paths: dict[str, set[str]] = defaultdict(set)
-        for item in items:
-            for name in item.topic:
-                paths[name].add(item.fact.doc)
-        self._paths = paths
-        self._asked: dict[tuple[frozenset[str], int], list[str]] = {}
-
-    def sharing(self, about: frozenset[str], wanted: int) -> list[str]:
-        """Documents about ``wanted`` of these entities or more, those about most of them first, then in path order."""
-        known = self._asked.get((about, wanted))
-        if known is None:
-            counts = Counter(path for name in about for path in self._paths.get(name, ()))
-            found = [path for path, count in counts.items() if count >= wanted]
-            known = sorted(found, key=lambda path: (-counts[path], path))
-            self._asked[about, wanted] = known
-        return known
 
 
 def gather(edges: Sequence[Edge]) -> list[Cluster]:
@@ -82,7 +72,7 @@ def gather(edges: Sequence[Edge]) -> list[Cluster]:
         a, b = sorted((home[edge[0].order], home[edge[1].order]))
         linked[(a, b, edge[2].dimension or "")].append(edge)
     apart = [
-        Cluster(sorted({*clusters[a].items, *clusters[b].items}, key=_order), found)
+        Cluster(sorted({*clusters[a].items, *clusters[b].items}, key=order_of), found)
         for (a, b, _), found in sorted(linked.items())
         # Half of the pairs that could differ must: one odd pair is no statement about two questions.
         if 2 * len(found) >= min(len(clusters[a].items), len(clusters[b].items))
@@ -90,7 +80,8 @@ def gather(edges: Sequence[Edge]) -> list[Cluster]:
     return [c for c in clusters if c.edges] + apart
 
 
-def _order(item: Item) -> int:
+def order_of(item: Item) -> int:
+    """Its place in the corpus."""
     return item.order
 
 
@@ -144,93 +135,11 @@ def _held_apart(a: Item, b: Item) -> bool:
     return isinstance(a.fact, Relation) and isinstance(b.fact, Relation) and held_apart(a, b)
 
 
-def point_of(cluster: Cluster, topics: Topics) -> Point | None:
-    """The point of ``cluster``; None where all its claims stand in one source."""
-    items = _widest(sorted(cluster.items, key=_order))
-    if len({i.place for i in items}) < 2:
-        return None
-    between = [e for e in cluster.edges if e[0].place != e[1].place]
-    if not between:
-        return None
-    verdict, judgement = _verdict(between)
-    claims = tuple(claim_of(i) for i in items)
-    return Point(
-        id=_identity(claims),
-        label=label_of(items),
-        verdict=verdict,
-        dimension=judgement.dimension,
-        rule=judgement.rule,
-        reason=judgement.reason,
-        claims=claims,
-        silent=_silent(items, topics),
-        origins=_origins(items),
-    )
-
-
-def _widest(items: Sequence[Item]) -> list[Item]:
-    """``items`` without what another of the same article holds whole: a clause and its sentence are told once."""
-    return [
-        item
-        for item in items
-        if not any(
-            item.place == other.place
-            and other.fact.start <= item.fact.start
-            and item.fact.end <= other.fact.end
-            and (item.fact.start, item.fact.end) != (other.fact.start, other.fact.end)
-            for other in items
-        )
-    ]
-
-
-def _origins(items: Sequence[Item]) -> int:
-    """Sources that did not copy one another: copies, and those that share the whole sentence, count as one."""
-    groups: list[tuple[set[object], set[str]]] = []
-    for item in items:
-        sources: set[object] = {item.fact.source, item.origin}
-        sayings = {item.said} - {""}
-        apart = []
-        for group in groups:
-            if group[0] & sources or group[1] & sayings:
-                sources |= group[0]
-                sayings |= group[1]
-            else:
-                apart.append(group)
-        groups = [*apart, (sources, sayings)]
-    return len(groups)
-
-
-def single_point(item: Item, topics: Topics) -> Point | None:
-    """What only one source says where others on the subject are silent; None for the rest.
-
-    Only amounts that are a whole question by themselves (what is measured, of whom and when) are worth a reader's
-    wonder that nobody else gives them. A share is not: of what it is one, no label says in few words.
-    """
-    fact = item.fact
-    if not isinstance(fact, Quantity) or not fact.measure or not (item.countries and fact.period):
-        return None
-    if fact.unit == "percent" or fact.share_of:
-        return None
-    silent = _silent([item], topics)
-    if not silent:
-        return None
-    claims = (claim_of(item),)
-    return Point(
-        id=_identity(claims),
-        label=label_of([item]),
-        verdict="single",
-        dimension=None,
-        rule="single",
-        reason=f"only {fact.source} says it",
-        claims=claims,
-        silent=silent,
-    )
-
-
 def point_within(a: Item, b: Item, judgement: Judgement) -> Point:
     """The point of a source at odds with itself."""
-    claims = tuple(claim_of(i) for i in sorted((a, b), key=_order))
+    claims = tuple(claim_of(i) for i in sorted((a, b), key=order_of))
     return Point(
-        id=_identity(claims),
+        id=identity_of(claims),
         label=label_of([a, b]),
         verdict=judgement.verdict,
         dimension=judgement.dimension,
@@ -239,12 +148,6 @@ def point_within(a: Item, b: Item, judgement: Judgement) -> Point:
         claims=claims,
         within=True,
     )
-
-
-def _verdict(edges: Iterable[Edge]) -> tuple[Verdict, Judgement]:
-    """The gravest judgement between sources; of equally grave ones that with the strongest evidence, which is first."""
-    worst = max(edges, key=lambda e: _WORST.index(e[2].verdict))
-    return worst[2].verdict, worst[2]
 
 
 def claim_of(item: Item) -> Claim:
@@ -273,21 +176,7 @@ def claim_of(item: Item) -> Claim:
     )
 
 
-def _identity(claims: Sequence[Claim]) -> str:
+def identity_of(claims: Sequence[Claim]) -> str:
     """A name that stays while the claims do, whatever the order of documents."""
     places = sorted(f"{c.doc}:{c.start}:{c.end}" for c in claims)
     return hashlib.sha256("|".join(places).encode()).hexdigest()[:12]
-
-
-def _silent(items: Sequence[Item], topics: Topics) -> tuple[str, ...]:
-    """Documents whose opening names what the point is about, but which have no claim in it, in path order; of very many
-    those that are about most of it."""
-    speaking = {i.fact.doc for i in items}
-    about = {p for i in items if isinstance(i.fact, Quantity) for p in i.fact.parties}
-    about = about or set.intersection(*(set(i.names) for i in items))
-    about = about or set.intersection(*(set(i.topic) for i in items))
-    if not about:
-        return ()
-    wanted = min(2, len(about))
-    found = (p for p in topics.sharing(frozenset(about), wanted) if p not in speaking)
-    return tuple(sorted(itertools.islice(found, _SILENT)))

@@ -11,8 +11,8 @@ import pytest
 
 from search_index import comparison
 from search_index.comparison import compare, rename, resolve_names
-from search_index.comparison.compare import told_apart
 from search_index.comparison.explain import Ground
+from search_index.comparison.finishing import told_apart
 from search_index.comparison.reasons import NEEDED, SCALES
 from search_index.comparison.rulebook import SENTENCES
 from search_index.errors import UsageError

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from search_index.comparison.compare import speaking_elsewhere
-from search_index.comparison.points import Topics, point_within, single_point
+from search_index.comparison.drafts import single_draft
+from search_index.comparison.finishing import speaking_elsewhere
+from search_index.comparison.points import point_within
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Point
 from tests.search_index.comparison.making import YEAR_2024, item, quantity
@@ -25,10 +26,10 @@ def test_who_gives_a_figure_for_another_year_is_not_silent() -> None:
 
 
 def test_a_share_that_one_source_gives_is_no_point() -> None:
-    topics = Topics([item(quantity(1.0, doc="b.txt"))])
+
     alone = {"period": YEAR_2024, "parties": ("Kenya",)}
     countries = frozenset({"Kenya"})
     money = item(quantity(5e9, **alone), countries=countries)
     share = item(quantity(26.0, unit="percent", **alone), countries=countries)
-    assert single_point(money, topics) is not None
-    assert single_point(share, topics) is None
+    assert single_draft(money, 7) is not None
+    assert single_draft(share, 7) is None
