@@ -20,11 +20,15 @@ Standard library only.
 from __future__ import annotations
 
 
+# Nobody means more by a slip; difflib takes a step for each letter.
+_LONGEST_SLIP = 200
+
+
 def nearest(word: str, known: list[str]) -> str:
     """“did you mean X?” for a wrong ``word``, or the known words where none is near."""
     from difflib import get_close_matches  # 8 ms, for a slip only
 
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    close = get_close_matches(word[:_LONGEST_SLIP], known, n=1, cutoff=0.5)
     if close:
         return f"did you mean “{close[0]}”?"
     return "known here: " + ", ".join(sorted(known))

@@ -105,7 +105,8 @@ def nearest_words(quote: str, text: str) -> tuple[int, str] | None:
             best, likely = shared, []
         if shared == best and len(likely) < _LIKELY:
             likely.append((window[0][0].start(), found.end()))
-    alike = [(_likeness(plain, text[start:end]), -start, end) for start, end in likely]
+    likeness = functools.cache(lambda stretch: _likeness(plain, stretch))
+    alike = [(likeness(text[start:end]), -start, end) for start, end in likely]
     if not alike or max(alike)[0] < _ALIKE_ENOUGH:
         return None
     _, start, end = max(alike)
@@ -113,7 +114,9 @@ def nearest_words(quote: str, text: str) -> tuple[int, str] | None:
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, " ".join(_words(one)), " ".join(_words(other))).ratio()
+    matcher = SequenceMatcher(None, " ".join(_words(one)), " ".join(_words(other)))
+    # Letters are compared pair by pair: a word of 100,000 and a line would take minutes.
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE_ENOUGH else 0.0
 
 
 def _words(text: str) -> list[str]:

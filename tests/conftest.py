@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -34,3 +38,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [item for item in items if item.get_closest_marker("thorough") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in left])
     items[:] = left
+
+
+class _TooMuch(Exception):
+    """The work under count has taken more steps than it may."""
+
+
+@pytest.fixture
+def steps() -> Callable[..., int]:
+    """Counts the lines of Python that a piece of work runs, wherever they stand: unlike seconds, the same on any machine.
+
+    ``most`` ends what runs on and on: the test fails instead of hanging.
+    """
+
+    def count(work: Callable[[], object], most: int = 5_000_000) -> int:
+        taken = 0
+
+        def line(frame: FrameType, event: str, argument: object) -> Any:
+            nonlocal taken
+            if event == "line":
+                taken += 1
+                if taken > most:
+                    raise _TooMuch
+            return line
+
+        before = sys.gettrace()
+        sys.settrace(line)
+        try:
+            work()
+        except _TooMuch:
+            pytest.fail(f"more than {most:,} steps")
+        finally:
+            sys.settrace(before)
+        return taken
+
+    return count

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -271,15 +270,12 @@ def test_the_doctor_of_a_missing_corpus_says_what_to_do(tmp_path: Path):
     ],
     ids=lambda query: ascii(query[:12]),
 )
-def test_any_query_is_answered_within_a_second(filled: Library, query: str):
+def test_any_query_is_answered_in_few_steps(filled: Library, query: str, steps: Callable[..., int]):
     filled.search("warm")
     for way in ({}, {"any_word": True}, {"as_you_type": True}):
-        began = time.perf_counter()
-        filled.search(query, **way)
-        assert time.perf_counter() - began < 1
-    began = time.perf_counter()
-    filled.facts(about=query)
-    filled.points(about=query)
+        # A plain word takes 4,000, the longest that is read 350,000: half a second at most.
+        steps(lambda way=way: filled.search(query, **way), most=1_000_000)
+    steps(lambda: filled.facts(about=query), most=20_000)
+    steps(lambda: filled.points(about=query), most=20_000)
     with pytest.raises(UsageError):
-        filled.document(query)
-    assert time.perf_counter() - began < 1
+        steps(lambda: filled.document(query), most=20_000)

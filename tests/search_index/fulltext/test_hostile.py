@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from search_index.fulltext.analysis import fold, is_shouting, tokens, units
 from search_index.fulltext.near import edits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pieces = st.lists(
@@ -85,10 +85,16 @@ def test_any_text_is_answered(articles: Library, query: str, any_word: bool, typ
     "query", ["x" * 5_000_000, "trade " * 500_000, "\0" * 1_000_000, '("' * 500_000]
 )
 @pytest.mark.parametrize("any_word", [False, True])
-def test_megabytes_are_answered_at_once(articles: Library, query: str, any_word: bool) -> None:
-    began = time.perf_counter()
-    answer = articles.ask(query, any_word=any_word, typing=True, limit=3)
-    assert time.perf_counter() - began < 2
+def test_megabytes_are_answered_in_few_steps(
+    articles: Library, query: str, any_word: bool, steps: Callable[..., int]
+) -> None:
+    found = []
+    # A plain word takes 5,000.
+    steps(
+        lambda: found.append(articles.ask(query, any_word=any_word, typing=True, limit=3)),
+        most=500_000,
+    )
+    (answer,) = found
     assert "characters were read" in answer.understood
 
 
