@@ -19,7 +19,6 @@ Standard library only.
 
 from __future__ import annotations
 
-
 # Nobody means more by a slip; difflib takes a step for each letter.
 _LONGEST_SLIP = 200
 
