@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -225,13 +226,48 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk_is_told_and_the_build_goes_on_once_there_is_room(
-    corpus: Path, small_disk: Path
-) -> None:
+def fill_much(corpus: Path) -> None:
     words = random.Random(1)
     for number in range(14):
         text = " ".join(f"w{words.randrange(1_500)}" for _ in range(1_500))
         (corpus / f"{number:02}.txt").write_text(f"harbour trade {number}\n{text}", "utf-8")
+
+
+@contextlib.contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """No file may grow beyond ``size`` bytes: what a full disk does to a write, for which nobody need be root."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+# In the database's journal, in a document's row, in the middle of the index, in its last file.
+@pytest.mark.parametrize("size", [20_000, 60_000, 150_000, 300_000])
+def test_a_write_that_finds_no_room_is_told_and_the_build_goes_on_once_there_is(
+    corpus: Path, tmp_path: Path, size: int
+) -> None:
+    fill_much(corpus)
+    kept = tmp_path / "kept"
+    with Library(corpus, kept, Settings(), _rules=Recorder().rules()) as library:
+        with files_of_at_most(size), pytest.raises(LibraryError) as caught:
+            library.build()
+        assert str(kept) in caught.value.message and caught.value.way_out
+        assert writer_of(kept) is None
+        assert library.status().documents in (0, 14)
+        with contextlib.closing(Store(kept)) as store:
+            assert store.check() is None
+        library.build()
+        assert library.status().extracted == 14
+        assert len(library.search("harbour", limit=100).hits) == 14
+
+
+def test_a_full_disk_is_told_and_the_build_goes_on_once_there_is_room(
+    corpus: Path, small_disk: Path
+) -> None:
+    fill_much(corpus)
     kept = small_disk / "kept"
     with Library(corpus, kept, Settings(), _rules=Recorder().rules()) as library:
         with pytest.raises(LibraryError) as caught:
