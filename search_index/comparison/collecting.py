@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from search_index.comparison.context import (
     ACTORS,
@@ -20,24 +20,28 @@ from search_index.comparison.context import (
     reach,
     saying_key,
     sayings_of,
-    stem,
     verbatim_words,
     wording_of,
     words_in,
     words_of,
 )
-from search_index.comparison.copies import origins
 from search_index.comparison.counting import fate_of
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
 from search_index.comparison.opposites import negated, stance_of
+from search_index.comparison.weighing import sample_of, sentence_words, weights_of
 from search_index.folding import fold
 from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
 
 Place = tuple[str, int]
 """Document and part."""
+Value = TypeVar("Value")
+
+
+# Items of one document: their orders begin anew, this many apart, with the next.
+ORDERS = 1 << 24
 
 
 def collect_items(
@@ -47,30 +51,30 @@ def collect_items(
 
     What a document says of offices is an item too, see `offices`.
     """
+    ordered = sorted(documents, key=lambda d: d.path)
+    openings = openings_of(ordered)
     items: list[Item] = []
-    sentences: Counter[str] = Counter()
-    total = 0
-    openings, originals = _openings(documents), _originals(documents, facts)
-    for document in sorted(documents, key=lambda d: d.path):
-        own = facts.get(document.path, ())
-        around = _Around(document, own, openings, originals)
-        by_sentence: dict[tuple[int, int], set[str]] = {}
-        for fact in own:
-            if not isinstance(fact, Entity):
-                key = (fact.sentence.start, fact.sentence.end)
-                by_sentence.setdefault(key, set()).update(words_of(fact))
-                if fact.repeat_of is None:
-                    items.extend(around.items(fact, len(items)))
-        for office in offices_of(document, own):
-            items.extend(around.items(office, len(items)))
-        for words_of_sentence in by_sentence.values():
-            # What a quantity measures is known by its stem: “rat” is as common as rate, rates and rated are.
-            sentences.update(words_of_sentence | {stem(word) for word in words_of_sentence})
-        total += len(by_sentence)
-    by_word = {
-        w: math.log((total + 1) / (n + 0.5)) / math.log(total + 2) for w, n in sentences.items()
-    }
-    return items, Weights(by_word, 1.0)
+    for number, document in enumerate(ordered):
+        items += items_of(document, facts.get(document.path, ()), openings, number * ORDERS)
+    sample = sample_of((document.digest, document.path) for document in ordered)
+    weights = weights_of(
+        words for path in sorted(sample) for words in sentence_words(facts.get(path, ()))
+    )
+    return items, weights
+
+
+def items_of(
+    document: Document, own: Sequence[Fact], openings: Mapping[Place, Any], first: int
+) -> list[Item]:
+    """The items of one document with its facts, the first with this order."""
+    around = _Around(document, own, openings)
+    items: list[Item] = []
+    for fact in own:
+        if not isinstance(fact, Entity) and fact.repeat_of is None:
+            items.extend(around.items(fact, first + len(items)))
+    for office in offices_of(document, own):
+        items.extend(around.items(office, first + len(items)))
+    return items
 
 
 class _Around:
@@ -81,9 +85,9 @@ class _Around:
         document: Document,
         own: Sequence[Fact],
         openings: Mapping[Place, Any],
-        originals: Mapping[Place, Place],
     ) -> None:
-        self._document, self._openings, self._originals = document, openings, originals
+        self._document, self._openings = document, openings
+        self._known: dict[frozenset[Any], frozenset[Any]] = {_NOTHING: _NOTHING}
         entities = [f for f in own if isinstance(f, Entity)]
         quantities = [f for f in own if isinstance(f, Quantity)]
         dates = [f for f in own if isinstance(f, Date)]
@@ -121,18 +125,18 @@ class _Around:
         words = frozenset(words_of(fact))
         part = self._parts.get(fact.part, document.parts[0])
         tells = isinstance(fact, Relation | Quote)
+        once = self._once
         for number, one in enumerate(sayings_of(fact, document.text)):
             wording = wording_of(one, document)
             yield Item(
                 fact=one,
                 order=order + number,
-                words=words if one is fact else words_in(words, one.text),
-                measure=frozenset(measure_of(fact)),
-                names=self._names.within(start, end),
-                actors=self._actors.within(start, end),
-                places=self._where.within(fact.sentence.start, fact.sentence.end),
+                words=once(words if one is fact else words_in(words, one.text)),
+                measure=once(frozenset(measure_of(fact))),
+                names=once(self._names.within(start, end)),
+                actors=once(self._actors.within(start, end)),
+                places=once(self._where.within(fact.sentence.start, fact.sentence.end)),
                 holder=fact.holder if fact.holder in self._bodies else None,
-                origin=self._originals.get(place, place),
                 opening=self._openings.get(place),
                 alone=not isinstance(fact, Quantity) or self._rivals[_measured(fact)] == 1,
                 said=saying_key(document.text, fact),
@@ -140,19 +144,27 @@ class _Around:
                 published=part.published,
                 number=number_of(fact) if isinstance(fact, Quantity) else None,
                 fate=fate_of(fact, document.text) if isinstance(fact, Quantity) else None,
-                amounts=inside(one, self._amounts),
-                days=inside(one, self._days),
-                times=beside(one, self._times),
-                lengths=beside(one, self._lengths),
-                verbatim=verbatim_words(fact, self._quoted, document.text),
-                holders=frozenset({fact.holder} & self._bodies) if fact.holder else frozenset(),
+                amounts=once(inside(one, self._amounts)),
+                days=once(inside(one, self._days)),
+                times=once(beside(one, self._times)),
+                lengths=once(beside(one, self._lengths)),
+                verbatim=once(verbatim_words(fact, self._quoted, document.text)),
+                holders=once(frozenset({fact.holder} & self._bodies) if fact.holder else _NOTHING),
                 wording=wording,
-                stance=stance_of(wording) if tells else frozenset(),
+                stance=once(stance_of(wording) if tells else _NOTHING),
                 negated=tells and negated(wording),
                 deed="" if isinstance(one, Date) else self._names.without(one, document.text),
-                countries=frozenset(getattr(fact, "parties", ())) & self._places,
+                countries=once(frozenset(getattr(fact, "parties", ())) & self._places),
                 repeats=self._repeats[fact.kind, fact.start, fact.end],
             )
+
+    def _once(self, found: frozenset[Value]) -> frozenset[Value]:
+        """One object for all equal sets of the document: most are empty, or those of a neighbour (100 kB a report)."""
+        known: frozenset[Value] = self._known.setdefault(found, found)
+        return known
+
+
+_NOTHING: frozenset[Any] = frozenset()
 
 
 def _measured(fact: Quantity) -> tuple[int, str | None, str | None]:
@@ -160,19 +172,17 @@ def _measured(fact: Quantity) -> tuple[int, str | None, str | None]:
     return fact.sentence.start, fact.unit, fact.measure
 
 
-def _originals(
-    documents: Sequence[Document], facts: Mapping[str, Sequence[Fact]]
-) -> dict[tuple[str, int], tuple[str, int]]:
-    """For each article the one it is a copy of, told by the sentences that facts stand in."""
-    sentences: dict[tuple[str, int], set[str]] = {}
-    for document in documents:
-        for fact in facts.get(document.path, ()):
-            words = fold(document.text[fact.sentence.start : fact.sentence.end])
-            sentences.setdefault((document.path, fact.part), set()).add(words)
-    return origins({place: frozenset(found) for place, found in sentences.items()})
+def sentences_of(document: Document, facts: Sequence[Fact]) -> dict[int, frozenset[int]]:
+    """By part: the sentences that facts stand in, as 64 bits each, by which copies are known."""
+    found: dict[int, set[int]] = {}
+    for fact in facts:
+        words = fold(document.text[fact.sentence.start : fact.sentence.end])
+        digest = hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()
+        found.setdefault(fact.part, set()).add(int.from_bytes(digest, "little", signed=True))
+    return {part: frozenset(keys) for part, keys in found.items()}
 
 
-def _openings(documents: Sequence[Document]) -> dict[tuple[str, int], Any]:
+def openings_of(documents: Sequence[Document]) -> dict[Place, Any]:
     """The vector of title and lead of every article."""
     places = [(d.path, p.number) for d in documents for p in d.parts]
     texts = [

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from search_index.comparison.alignment import same_event, slip, weigh
 from search_index.comparison.candidates import candidate_pairs
-from search_index.comparison.collecting import collect_items
+from search_index.comparison.collecting import collect_items, sentences_of
+from search_index.comparison.copies import origins
 from search_index.comparison.drafts import Draft, Topics, draft_of, single_draft
 from search_index.comparison.events import relation_edges
 from search_index.comparison.finishing import finished, rank_of
@@ -76,11 +77,18 @@ def compare(
     decisions = Decisions(overrides, documents, facts, on_unmet)
     items, weights = collect_items(documents, decisions.facts)
     decisions.tie(items)
+    originals = origins(
+        {
+            (document.path, part): keys
+            for document in documents
+            for part, keys in sentences_of(document, decisions.facts.get(document.path, ())).items()
+        }
+    )
     drafts: list[Draft] = []
     for number, (kind, edges) in enumerate(
         judged_pairs(items, weights, {d.path: d for d in documents})
     ):
-        found = (draft_of(one, number) for one in decisions.gathered(kind, edges))
+        found = (draft_of(one, number, originals) for one in decisions.gathered(kind, edges))
         drafts.extend(draft for draft in found if draft is not None)
     drafts.extend(drafts_of_one_source(items, weights))
     points = finished(drafts, Topics(items), WITHIN, decisions.is_joined)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import TypeVar
 
 Place = tuple[str, int]
+Sentence = TypeVar("Sentence", str, int)
 _SHARE = 0.8
 # A sentence in more articles than this (“He declined to comment.”) tells of no copying.
 _LONGEST = 50
 
 
-def origins(sentences: Mapping[Place, frozenset[str]]) -> dict[Place, Place]:
+def origins(sentences: Mapping[Place, frozenset[Sentence]]) -> dict[Place, Place]:
     """For each article (path and part) the first, in order, of those it is one text with; itself where it has none."""
-    having: dict[str, list[Place]] = defaultdict(list)
+    having: dict[Sentence, list[Place]] = defaultdict(list)
     for place in sorted(sentences):
         for sentence in sentences[place]:
             having[sentence].append(place)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from search_index.comparison.copies import Place
 from search_index.comparison.items import Item
 from search_index.comparison.labels import label_of
 from search_index.comparison.points import Cluster, Edge, claim_of, identity_of, order_of
@@ -76,8 +77,9 @@ def wanted(about: Collection[str]) -> int:
     return min(2, len(about))
 
 
-def draft_of(cluster: Cluster, lot: int) -> Draft | None:
-    """The draft of ``cluster``; None where all its claims stand in one source."""
+def draft_of(cluster: Cluster, lot: int, originals: Mapping[Place, Place]) -> Draft | None:
+    """The draft of ``cluster``; None where all its claims stand in one source. ``originals`` are of articles that are
+    copies."""
     items = _widest(sorted(cluster.items, key=order_of))
     if len({i.place for i in items}) < 2:
         return None
@@ -94,7 +96,7 @@ def draft_of(cluster: Cluster, lot: int) -> Draft | None:
         rule=judgement.rule,
         reason=judgement.reason,
         claims=claims,
-        origins=_origins(items),
+        origins=_origins(items, originals),
     )
     return Draft(lot, point, _about(items), tuple(i.order for i in items))
 
@@ -138,11 +140,11 @@ def _widest(items: Sequence[Item]) -> list[Item]:
     ]
 
 
-def _origins(items: Sequence[Item]) -> int:
+def _origins(items: Sequence[Item], originals: Mapping[Place, Place]) -> int:
     """Sources that did not copy one another: copies, and those that share the whole sentence, count as one."""
     groups: list[tuple[set[object], set[str]]] = []
     for item in items:
-        sources: set[object] = {item.fact.source, item.origin}
+        sources: set[object] = {item.fact.source, originals.get(item.place, item.place)}
         sayings = {item.said} - {""}
         apart = []
         for group in groups:

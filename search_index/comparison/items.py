@@ -43,7 +43,6 @@ class Item:
     holder: str | None = None
     opening: Any = dataclasses.field(default=None, compare=False, repr=False)
     alone: bool = True
-    origin: tuple[str, int] = ("", 0)
     amounts: frozenset[float] = frozenset()
     days: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
