@@ -6,6 +6,7 @@ count as one edit, and the passages know exactly which forms were meant.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
@@ -24,6 +25,7 @@ from search_index.fulltext.retrieval import (
     Run,
     Term,
     Undated,
+    by_frequency,
     rarity,
 )
 from search_index.fulltext.syntax import And, Node, Not, Or, Phrase, Published, Word, leaves
@@ -69,7 +71,7 @@ def plan(root: Node | None, engine: Engine, *, any_word: bool) -> Plan:
     planner = _Planner(engine)
     if any_word:
         root = planner.rarest(root)
-    planned = Plan(planner.node(root), notes=planner.notes, root=root)
+    planned = Plan(_alone(planner.node(root)), notes=planner.notes, root=root)
     planned.targets = [
         planner.target(leaf) for leaf in leaves(root) if leaf.field not in ("title", "source")
     ]
@@ -92,7 +94,8 @@ class _Planner:
                 children = (*children, Everything())
             return AllOf(children)
         if isinstance(node, Or):
-            # Whoosh takes a Not inside an Or out of all of it; beside Everything it stays in its place.
+            # Whoosh takes a Not inside an Or out of all of it, and finds deleted articles by one that stands for
+            # itself; beside Everything it does neither.
             return AnyOf(tuple(_alone(self.node(child, dates)) for child in node.children))
         if isinstance(node, Not):
             return Outside(self.node(node.child, dates))
@@ -130,24 +133,23 @@ class _Planner:
         return self._expanded[key]
 
     def _expand(self, word: Word, name: str) -> list[str]:
-        form = _beginning(word)
-        prefix = form[:1] if word.kind == "fuzzy" else form
-        known = self.engine.forms(f"{name}_exact", prefix)
+        form, exact = _beginning(word), f"{name}_exact"
         if word.kind == "fuzzy":
-            known = [one for one in known if edits(form, one[0], word.edits) <= word.edits]
-        most = MOST_EXPANDED_TYPING if word.kind == "typing" else MOST_EXPANDED
-        found = nsmallest(most, ((-frequency, candidate) for candidate, frequency in known))
-        if word.kind == "typing":
-            postings, kept = 0, 0
-            for frequency, _ in found:
-                postings -= frequency
-                kept += 1
-                if postings > MOST_POSTINGS_TYPING:
-                    break
-            found = found[:kept]
-        elif len(known) > MOST_EXPANDED:
+            known = self.engine.forms(exact, form[:1])
+            near = [one for one in known if edits(form, one[0], word.edits) <= word.edits]
+            found, more = (
+                nsmallest(MOST_EXPANDED, near, key=by_frequency),
+                len(near) > MOST_EXPANDED,
+            )
+        elif word.kind == "typing":
+            known, _ = self.engine.frequent(exact, form, MOST_EXPANDED_TYPING)
+            return _read_in_time(known)
+        else:
+            known, more = self.engine.frequent(exact, form, MOST_EXPANDED)
+            found = list(known)
+        if more:
             self.notes.append(f"“{word.text}” stands for its {MOST_EXPANDED} most frequent words")
-        return [candidate for _, candidate in found]
+        return [candidate for candidate, _ in found]
 
     def rarest(self, root: Node) -> Node:
         """``root`` with the `MOST_ANY_TERMS` rarest of its words that are in the index, each once."""
@@ -218,6 +220,17 @@ def _beginning(word: Word) -> str:
     form = word.whole.form if word.whole else word.meant[0].form
     # “20,0” is on its way to “20,000”, “u.s” to “u.s.”.
     return form.replace(",", "").rstrip(".") or form
+
+
+def _read_in_time(known: Sequence[tuple[str, int]]) -> list[str]:
+    """As many of the forms as can be read while somebody types."""
+    kept, postings = [], 0
+    for candidate, frequency in known:
+        kept.append(candidate)
+        postings += frequency
+        if postings > MOST_POSTINGS_TYPING:
+            break
+    return kept
 
 
 def _alone(asked: Asked) -> Asked:

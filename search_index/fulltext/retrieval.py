@@ -101,6 +101,11 @@ class Engine(Protocol):
     def forms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
         """Terms of ``field`` that begin with ``prefix``, in order, each with its `doc_frequency`."""
 
+    def frequent(
+        self, field: str, prefix: str, most: int
+    ) -> tuple[Sequence[tuple[str, int]], bool]:
+        """The ``most`` of these `by_frequency`, and whether there are others."""
+
     def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
         """How many articles answer, and the best ``limit``: by score, newest first, undated last, by path."""
 
@@ -108,6 +113,11 @@ class Engine(Protocol):
 def rarity(containing: int, articles: int) -> float:
     """log(1 + (N - n + ½)/(n + ½)), for ``n`` articles ``containing`` a term of ``N``."""
     return log(1 + max(articles - containing + 0.5, 0.0) / (containing + 0.5))
+
+
+def by_frequency(form: tuple[str, int] | tuple[bytes, int]) -> tuple[int, str | bytes]:
+    """Sorts forms with their frequency: the most frequent first, equal ones by their letters."""
+    return -form[1], form[0]
 
 
 def as_bytes(term: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from itertools import islice
 from typing import Any
 
 from whoosh import query as whoosh_query
@@ -20,11 +19,9 @@ from search_index.fulltext.retrieval import (
     Run,
     Term,
     as_bytes,
+    by_frequency,
 )
 from search_index.fulltext.schema import days
-
-MOST_FORMS = 50_000
-"""Forms of one prefix that are looked at."""
 
 
 class WhooshEngine:
@@ -55,8 +52,13 @@ class WhooshEngine:
             return []
         return [
             (term.decode("utf-8", "replace"), reader.doc_frequency(field, term))
-            for term in islice(reader.expand_prefix(field, as_bytes(prefix)), MOST_FORMS)
+            for term in reader.expand_prefix(field, as_bytes(prefix))
         ]
+
+    def frequent(self, field: str, prefix: str, most: int) -> tuple[list[tuple[str, int]], bool]:
+        """See `Engine`."""
+        known = self.forms(field, prefix)
+        return heapq.nsmallest(most, known, key=by_frequency), len(known) > most
 
     def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
         """See `Engine`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from search_index.fulltext.impacts.files import ArrayFile
@@ -18,6 +19,7 @@ class _Field:
         self.ends = file.plain(f"{name}.ends")
         self.slots = file.plain(f"{name}.slots")
         self.starts = file.plain(f"{name}.starts")
+        self.starts_array = file.numbers(f"{name}.starts")
         self.ids = file.numbers(f"{name}.ids")
         self.counts = file.numbers(f"{name}.counts")
         self.lengths = file.numbers(f"{name}.lengths")
@@ -96,30 +98,33 @@ class Segment:
         known = self._fields.get(field)
         return None if known is None else known.lengths
 
-    def forms(self, field: str, prefix: bytes) -> list[tuple[bytes, int]]:
-        """Terms that begin with ``prefix``, in order, with the articles they are in."""
+    def beginning(self, field: str, prefix: bytes) -> tuple[int, int]:
+        """The numbers, half-open, of the terms that begin with ``prefix``."""
         known = self._fields.get(field)
         if known is None:
-            return []
+            return 0, 0
         ends, base, data = known.ends, known.base, self._bytes
         every, size = range(len(ends) - 1), len(prefix)
 
-        def beginning(number: int) -> bytes:
+        def start_of(number: int) -> bytes:
             start = base + ends[number]
             return data[start : min(start + size, base + ends[number + 1])]
 
-        first = bisect_left(every, prefix, key=beginning)
-        last = bisect_right(every, prefix, lo=first, key=beginning)
-        if first == last:
-            return []
-        cuts = ends[first : last + 1].tolist()
-        block = data[base + cuts[0] : base + cuts[-1]]
+        first = bisect_left(every, prefix, key=start_of)
+        return first, bisect_right(every, prefix, lo=first, key=start_of)
+
+    def terms(self, field: str, first: int, last: int) -> list[bytes]:
+        """The terms with these numbers, half-open, in order."""
+        known = self._fields[field]
+        cuts = known.ends[first : last + 1].tolist()
+        block = self._bytes[known.base + cuts[0] : known.base + cuts[-1]]
         shift = cuts[0]
-        starts = known.starts[first : last + 1].tolist()
-        return [
-            (block[cuts[i] - shift : cuts[i + 1] - shift], starts[i + 1] - starts[i])
-            for i in range(last - first)
-        ]
+        return [block[a - shift : b - shift] for a, b in pairwise(cuts)]
+
+    def frequencies(self, field: str, first: int, last: int) -> Any:
+        """In how many articles each of these terms is."""
+        starts = self._fields[field].starts_array
+        return starts[first + 1 : last + 1] - starts[first:last]
 
     def keys(self, number: int) -> tuple[str, int]:
         """Path and part of the article of that number in this segment."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
-from search_index.fulltext.impacts.segment import Postings, Segment
-from search_index.fulltext.retrieval import K1, Asked, B, Found, as_bytes
+import numpy as np
 
-MOST_FORMS = 50_000
-"""Forms of one prefix that are looked at."""
+from search_index.fulltext.impacts.scoring import best, scores
+from search_index.fulltext.impacts.segment import Segment
+from search_index.fulltext.impacts.vocabulary import most_frequent, totals
+from search_index.fulltext.retrieval import K1, Asked, B, Found, as_bytes
 
 _KEPT_TERMS, _KEPT_PREFIXES = 4096, 64
 _Key = TypeVar("_Key")
@@ -22,8 +23,6 @@ class View:
     """The commit that ``segments`` make up; ``deleted`` are numbers of articles in the view, ascending."""
 
     def __init__(self, generation: int, segments: list[Segment], deleted: list[int]) -> None:
-        import numpy as np
-
         self.generation = generation
         self.segments = segments
         self.articles = sum(segment.articles for segment in segments)
@@ -38,7 +37,9 @@ class View:
         self._norms: dict[str, Any] = {}
         self._days: dict[str, Any] = {}
         self._terms: OrderedDict[tuple[str, str], list[tuple[Segment, int]]] = OrderedDict()
-        self._prefixes: OrderedDict[tuple[str, str], Sequence[tuple[str, int]]] = OrderedDict()
+        self._prefixes: OrderedDict[
+            tuple[str, str, int], tuple[Sequence[tuple[str, int]], bool]
+        ] = OrderedDict()
 
     # What the planner asks -----------------------------------------------------------------
 
@@ -54,24 +55,20 @@ class View:
 
     def forms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
         """See `Engine`."""
-        key = (field, prefix)
+        total = totals(self.segments, field, as_bytes(prefix))
+        return [(form.decode("utf-8", "replace"), total[form]) for form in sorted(total)]
+
+    def frequent(
+        self, field: str, prefix: str, most: int
+    ) -> tuple[Sequence[tuple[str, int]], bool]:
+        """See `Engine`."""
+        key = (field, prefix, most)
         known = self._prefixes.get(key)
         if known is None:
-            known = self._kept(self._prefixes, key, self._forms(field, prefix), _KEPT_PREFIXES)
+            found, more = most_frequent(self.segments, field, as_bytes(prefix), most)
+            told = [(form.decode("utf-8", "replace"), frequency) for form, frequency in found]
+            known = self._kept(self._prefixes, key, (told, more), _KEPT_PREFIXES)
         return known
-
-    def _forms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
-        start = as_bytes(prefix)
-        total: dict[bytes, int] = {}
-        for segment in self.segments:
-            found = segment.forms(field, start)
-            if total:
-                for form, frequency in found:
-                    total[form] = total.get(form, 0) + frequency
-            else:
-                total = dict(found)
-        ordered = sorted(total.items())[:MOST_FORMS]
-        return [(form.decode("utf-8", "replace"), frequency) for form, frequency in ordered]
 
     # What the scoring asks -----------------------------------------------------------------
 
@@ -86,19 +83,10 @@ class View:
             known = self._kept(self._terms, key, known, _KEPT_TERMS)
         return known
 
-    def postings(self, field: str, term: str) -> list[tuple[int, Postings]]:
-        """The postings of ``term`` in each segment that has it, with what to add to the numbers of its articles."""
-        return [
-            (segment.offset, segment.postings(field, number))
-            for segment, number in self.located(field, term)
-        ]
-
     def norms(self, field: str) -> Any:
         """K1 ((1 - B) + B length / mean length) of ``field`` for each article: what BM25 adds to a frequency."""
         known = self._norms.get(field)
         if known is None:
-            import numpy as np
-
             mean = self.field_length(field) / (self.articles or 1) or 1
             table = np.array([K1 * ((1 - B) + B * length / mean) for length in self._of_byte])
             known = np.empty(self.articles)
@@ -113,8 +101,6 @@ class View:
         """``first_day`` or ``last_day`` of each article, as an ordinal; 0 for an undated one."""
         known = self._days.get(name)
         if known is None:
-            import numpy as np
-
             parts = [segment.file.numbers(name) for segment in self.segments]
             known = self._days[name] = np.concatenate(parts) if parts else np.empty(0, np.int32)
         return known
@@ -136,8 +122,6 @@ class View:
 
     def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
         """See `Engine`."""
-        from search_index.fulltext.impacts.scoring import best, scores
-
         return best(self, scores(self, asked), limit)
 
     def _kept(

@@ -109,3 +109,10 @@ def test_scores_are_those_of_the_formula(tmp_path_factory: pytest.TempPathFactor
 def test_a_title_counts_half(library: Library) -> None:
     library.add(document("a.txt", "plums", "nothing"), document("b.txt", "nothing", "plums"))
     assert library.paths("plums") == ["a", "b"]
+
+
+def test_an_article_that_was_replaced_answers_no_negation(library: Library) -> None:
+    library.add(document("a.txt", "plums"))
+    library.add(document("a.txt", "plums again"), document("b.txt", "plums"))
+    assert library.ask("-plums").total == 0
+    assert library.ask("-pears").total == 2

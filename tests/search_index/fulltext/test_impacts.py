@@ -85,7 +85,7 @@ drawn = st.builds(
 )
 commits = st.lists(
     st.tuples(
-        st.lists(drawn, max_size=12),
+        st.lists(drawn, min_size=1, max_size=12),
         st.lists(st.integers(0, 25).map("{:02}.txt".format), max_size=4),
     ),
     min_size=1,
