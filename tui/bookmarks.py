@@ -10,6 +10,7 @@ from typing import Any
 from search_index.errors import LibraryError
 from tui.content import squeezed
 from tui.kept_files import read_json, write_json
+from tui.output import markdown_text
 
 FILE = "bookmarks.json"
 
@@ -102,6 +103,7 @@ def bookmarks_as_markdown(bookmarks: Sequence[Bookmark]) -> str:
     """A list to go on writing from."""
     lines = ["# Bookmarks", ""]
     for bookmark in bookmarks:
-        lines += [f"- “{squeezed(bookmark.words)}” ({squeezed(bookmark.citation)})"]
-        lines += [f"  {squeezed(bookmark.note)}"] if bookmark.note else []
+        words, citation = markdown_text(squeezed(bookmark.words)), markdown_text(bookmark.citation)
+        lines += [f"- “{words}” ({citation})"]
+        lines += [f"  {markdown_text(squeezed(bookmark.note))}"] if bookmark.note else []
     return "\n".join([*lines, ""])

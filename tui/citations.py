@@ -10,14 +10,18 @@ from search_index.folding import fold
 from search_index.references import place_at
 from tui.cleaning import clean_line
 from tui.content import day_text, squeezed
+from tui.output import markdown_code, markdown_text
 
 if TYPE_CHECKING:
     from search_index.models import Document, Part
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_IN_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
+# What a reader of the Markdown may follow: neither a script nor a file of their own.
+_OF_THE_WEB = re.compile(r"https?://[^\s<>\\]+", re.IGNORECASE)
 _IN_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _IN_TEX |= {sign: "\\" + sign for sign in "&%$#_{}"}
+
+_IN_URL = {"{": "%7B", "}": "%7D", "\\": "%5C"}
 
 
 class Cited(NamedTuple):
@@ -81,29 +85,29 @@ def written(style: str, what: Cited, plain: str, quotation: str | None = None) -
         return _bibtex(what, quoted)
     if style == "csl-json":
         return _csl_json(what, quoted)
-    return plain if quoted is None else f"“{quoted}” ({clean_line(plain)})"
-
-
-def _escaped(text: str) -> str:
-    return _IN_MARKDOWN.sub(r"\\\1", text)
+    # What is pasted into a terminal must not be obeyed there, nor end a line.
+    return clean_line(plain) if quoted is None else f"“{quoted}” ({clean_line(plain)})"
 
 
 def _markdown(what: Cited, quotation: str | None) -> str:
-    title = _escaped(what.title) or what.place
-    head = f"[{title}](<{what.url}>)" if what.url else f"“{title}”"
-    said = [head, _escaped(what.author), f"*{_escaped(what.source)}*" if what.source else ""]
-    said.append(day_text(what.published) if what.published else "")
-    line = f"{', '.join(filter(None, said))} (`{what.place}`)"
-    return line if quotation is None else f"> {_escaped(quotation)}\n>\n> — {line}"
+    title = markdown_text(what.title or what.place)
+    head = f"[{title}](<{what.url}>)" if _OF_THE_WEB.fullmatch(what.url) else f"“{title}”"
+    source = markdown_text(what.source)
+    said = [head, markdown_text(what.author), f"*{source}*" if source else ""]
+    said.append(markdown_text(day_text(what.published)) if what.published else "")
+    line = f"{', '.join(filter(None, said))} ({markdown_code(what.place)})"
+    return line if quotation is None else f"> {markdown_text(quotation)}\n>\n> — {line}"
 
 
 def _footnote(what: Cited, quotation: str | None) -> str:
-    said = [_escaped(what.author or what.source), f"“{_escaped(what.title)}”" if what.title else ""]
-    said.append(_escaped(what.source) if what.author else "")
-    said.append(day_text(what.published) if what.published else "")
-    said += [f"<{what.url}>" if what.url else "", f"`{what.place}`"]
+    said = [markdown_text(what.author or what.source)]
+    said.append(f"“{markdown_text(what.title)}”" if what.title else "")
+    said.append(markdown_text(what.source) if what.author else "")
+    said.append(markdown_text(day_text(what.published)) if what.published else "")
+    said.append(f"<{what.url}>" if _OF_THE_WEB.fullmatch(what.url) else "")
+    said.append(markdown_code(what.place))
     note = f"[^{what.key}]: {', '.join(filter(None, said))}."
-    return note if quotation is None else f"“{_escaped(quotation)}”[^{what.key}]\n\n{note}"
+    return note if quotation is None else f"“{markdown_text(quotation)}”[^{what.key}]\n\n{note}"
 
 
 def _tex(text: str) -> str:
@@ -117,8 +121,8 @@ def _bibtex(what: Cited, quotation: str | None) -> str:
         "title": f"{{{_tex(what.title)}}}" if what.title else "",
         "author": f"{{{_tex(what.author)}}}" if what.author else "",
         "howpublished": _tex(what.source),
-        "year": year,
-        "url": what.url,
+        "year": year if year.isdecimal() else "",
+        "url": "".join(_IN_URL.get(character, character) for character in what.url),
         "note": _tex(f"{what.path}, {what.at or f'line {what.line}'}"),
         "annote": _tex(f"“{quotation}”") if quotation else "",
     }

@@ -222,6 +222,14 @@ def markdown_text(value: Any) -> str:
     return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", clean_line(str(value)))
 
 
+def markdown_code(value: str) -> str:
+    """``value`` on one line as code in Markdown, whatever back-ticks it has."""
+    text = clean_line(value)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence, pad = "`" * (longest + 1), " " if longest else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
 def markdown_table(sheet: Sheet) -> str:
     """``sheet`` as a Markdown table."""
     lines = ["| " + " | ".join(sheet.columns) + " |", "|" + " --- |" * len(sheet.columns)]

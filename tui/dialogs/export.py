@@ -16,8 +16,10 @@ from textual.widgets import Input, Static
 
 from search_index.errors import ReportedlyError, UsageError
 from search_index.records import fact_record, point_record
+from tui.cleaning import escape_unsafe
 from tui.comparison_content import notes_on, verdict_text
 from tui.content import joined, period_text, squeezed
+from tui.output import csv_cell, markdown_code, markdown_text
 from tui.reading import Reading
 from tui.widgets.still_input import StillInput
 from tui.widgets.styled import StyledDialog
@@ -36,7 +38,7 @@ def exported(reading: Reading, suffix: str) -> str:
             "points": [point_record(point) for point in reading.points],
             "facts": [fact_record(fact) for fact in reading.facts],
         }
-        return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+        return escape_unsafe(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
     if suffix == ".csv":
         return _csv(reading)
     if suffix == ".md":
@@ -56,28 +58,26 @@ def _csv(reading: Reading) -> str:
             fact.kind,
             fact.start,
             fact.end,
-            squeezed(fact.text),
+            fact.text,
             fact.holder or "",
             fact.certainty,
         ]
-        # A spreadsheet would run a text that begins like a formula.
-        writer.writerow(
-            [f"'{c}" if str(c)[:1] in "=+-@" and isinstance(c, str) else c for c in row]
-        )
+        writer.writerow([csv_cell(cell) for cell in row])
     return out.getvalue()
 
 
 def _markdown(reading: Reading) -> str:
-    lines = [f"# {squeezed(reading.document.title)}", ""]
+    lines = [f"# {markdown_text(squeezed(reading.document.title))}", ""]
     for point in reading.points:
-        lines += [f"## {squeezed(point.label)}", ""]
-        lines += [verdict_text(point).plain, ""]
+        lines += [f"## {markdown_text(squeezed(point.label))}", ""]
+        lines += [markdown_text(verdict_text(point).plain), ""]
         for note in notes_on(point):
-            lines += [note.plain, ""]
+            lines += [markdown_text(note.plain), ""]
         for claim in point.claims:
             when = f", {period_text(claim.period)}" if claim.period else ""
             lines.append(
-                f"- {squeezed(claim.text)}{when} ({squeezed(claim.source)}, `{claim.doc}`)"
+                f"- {markdown_text(squeezed(claim.text))}{when}"
+                f" ({markdown_text(squeezed(claim.source))}, {markdown_code(claim.doc)})"
             )
         lines.append("")
     return "\n".join(lines)
