@@ -105,5 +105,6 @@ def bookmarks_as_markdown(bookmarks: Sequence[Bookmark]) -> str:
     for bookmark in bookmarks:
         words, citation = markdown_text(squeezed(bookmark.words)), markdown_text(bookmark.citation)
         lines += [f"- “{words}” ({citation})"]
-        lines += [f"  {markdown_text(squeezed(bookmark.note))}"] if bookmark.note else []
+        # A note is the reader's own, and may be meant as Markdown.
+        lines += [f"  {squeezed(bookmark.note)}"] if bookmark.note else []
     return "\n".join([*lines, ""])
