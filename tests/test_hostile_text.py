@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,23 @@ ESCAPES = (
     "[bold red]rich[/] [link=x]y[/link]"
     "\x08\x7f\r"
 )
-HTML = "<script>alert(1)</script>"
+HTML = """<script>alert(1)</script>"'><b onclick="x" style=y>"""
 # What no terminal may be sent: C0 but for line ends and tabs, DEL, C1, and what turns the reading direction.
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Page(HTMLParser):
+    """What of a page a browser would run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands: list[object] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        links = [value or "" for name, value in attrs if name in ("href", "src")]
+        if tag in ("script", "iframe", "object", "b") or any(name[:2] == "on" for name, _ in attrs):
+            self.commands.append((tag, attrs))
+        self.commands += [link for link in links if not link.startswith("#")]
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +86,24 @@ def test_no_command_sends_a_terminal_what_it_would_obey(
     assert not FORBIDDEN.findall(out) and not FORBIDDEN.findall(err)
     if form == "html":
         assert HTML not in out
+        page = Page()
+        page.feed(out)
+        assert not page.commands
     if form == "csv" and out:
         for row in csv.reader(io.StringIO(out)):
             assert not any(re.match(r"[=+@]|-[^\d]", cell) for cell in row), row
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md", "html"])
+def test_a_written_file_is_as_clean_as_the_screen(
+    form: str, corpus: Path, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "out"
+    where = ["--in", str(corpus), "--library", str(library)]
+    assert main(["compare", *where, "--format", form, "--output", str(file)]) == 0
+    assert not FORBIDDEN.findall(file.read_text("utf-8"))
+    assert not FORBIDDEN.findall("".join(capsys.readouterr()))
 
 
 @pytest.mark.slow
