@@ -6,6 +6,7 @@ What it finds is left as a file in fuzz/found/TARGET; mend it, and keep it as a 
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -80,11 +81,24 @@ def _whole_files(name: str) -> Iterator[bytes]:
             yield bytes([SUFFIXES.index(suffix)]) + data
     elif name == "corpus_yaml":
         yield (root / "seeds" / "corpus.yaml").read_bytes()
+    elif name == "overrides":
+        yield from _examples(root / "docs" / "overrides.md")
+    elif name == "ignored":
+        yield b"drafts/\n*.csv\n!figures.csv\n/sub/**/b.*\n[a-c]?.txt\n\\#x\n"
+    elif name == "settings":
+        yield b"theme: ansi-dark\neditor: vim\nworkers: 2\nmouse: false\nkeys: {copy_citation: c}\n"
+        yield from _examples(root / "docs" / "rules.md")
     elif name == "queries":
         yield b'"trade volume" OR (who:anwar -said:halal) after:2025-11 tra* colour~'
     else:
         for seed in (root / "seeds").glob("*.txt"):
             yield seed.read_bytes()[:4_000]
+
+
+def _examples(page: Path) -> Iterator[bytes]:
+    """The YAML that a page of the documentation shows."""
+    for found in re.findall("```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+        yield found.encode()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_index.errors import CorpusFileError, DocumentError
+from search_index.errors import CorpusFileError, DocumentError, SettingsError
 
 if TYPE_CHECKING:
     from search_index.library import Library
@@ -78,6 +78,50 @@ def corpus_yaml(data: bytes) -> None:
         assert error.way_out
 
 
+def overrides(data: bytes) -> None:
+    """A file of a person's decisions: understood, or refused with a line and a way out."""
+    from search_index.overrides import misquoted
+    from search_index.reading import load_overrides_file
+
+    file = _folder() / "decisions.yaml"
+    file.write_bytes(data)
+    try:
+        decided = load_overrides_file(file)
+    except CorpusFileError as error:
+        assert error.way_out
+        return
+    for problem in misquoted(decided, ["a.txt"], lambda path: "The ferry carried 41.", only=False):
+        assert problem.way_out
+
+
+def ignored(data: bytes) -> None:
+    """A .reportedlyignore: each line a pattern, or a problem that is told; never for ever."""
+    from search_index.errors import EmptyCorpusError
+    from search_index.reading import survey
+
+    folder = _folder() / "ignoring"
+    (folder / "sub").mkdir(parents=True, exist_ok=True)
+    for path in ("aaaaaaaaaaaaaaaaaaaaaaaaaaaa.txt", "sub/b.txt", "[x].txt"):
+        (folder / path).touch()
+    (folder / ".reportedlyignore").write_bytes(data)
+    try:
+        assert all(problem.way_out for problem in survey(folder).problems)
+    except EmptyCorpusError as error:
+        assert error.way_out
+
+
+def settings(data: bytes) -> None:
+    """A settings.yaml: understood, or refused with the key and a way out."""
+    from search_index.settings import load_settings
+
+    file = _folder() / "settings.yaml"
+    file.write_bytes(data)
+    try:
+        load_settings(file)
+    except SettingsError as error:
+        assert error.way_out
+
+
 def queries(data: bytes) -> None:
     """A query: an answer, and words for how it was read."""
     query = data.decode("utf-8", "surrogateescape")
@@ -102,7 +146,8 @@ def extraction(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (readers, text, corpus_yaml, queries, extraction)
+    target.__name__: target
+    for target in (readers, text, corpus_yaml, overrides, ignored, settings, queries, extraction)
 }
 
 
