@@ -6,27 +6,19 @@ What rules a pair out (other unit, other parties, up against down) is not weighe
 
 from __future__ import annotations
 
-import datetime
 import math
 from dataclasses import dataclass
 
 from search_index.comparison import numbers, otherwhen, units
 from search_index.comparison.counting import PERSONS, counted
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.meaning import cosine
+from search_index.comparison.stories import one_story
 from search_index.folding import fold
 from search_index.models import Quantity
 
 # What a pair must reach, in nats. On news of one event by three publishers 32 of 35 true pairs of like numbers
 # stand above 2.0 and two false ones; in a corpus of many subjects the same number turns up by chance.
 ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.6, "unlike, one event": 2.9}
-
-# The cosine of two articles' openings. All 22 pairs of articles on one event are above it; of 277 pairs of one
-# election campaign, one week and two candidates in common, 8 are.
-ONE_EVENT = 0.58
-
-# Of 89,000 pairs of undated articles of one year's magazines one names three in common and opens as much alike.
-_ENTITIES_OF_A_STORY = 3
 
 # What a count may be called without saying what is counted.
 _ANY_COUNT = PERSONS | {"number", "total", "count", "tally"}
@@ -86,46 +78,6 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
     return Evidence(total, alike, tuple(sorted(shared)), one_event=one_story(a, b), parts=parts)
 
 
-def same_event(a: Item, b: Item) -> bool:
-    """News of one week on one subject: what is not said of the period is the same for both."""
-    if not a.published or not b.published or len(a.topic & b.topic) < 2:
-        return False
-    try:
-        first, second = (datetime.date.fromisoformat(i.published or "") for i in (a, b))
-    except ValueError:
-        return False
-    if abs((first - second).days) > 7:
-        return False
-    return a.opening is None or b.opening is None or cosine(a.opening, b.opening) >= ONE_EVENT
-
-
-def one_story(a: Item, b: Item) -> bool:
-    """News of one event, or, where a date is missing, two articles that open on the same three entities and alike.
-
-    It takes less then to set two claims side by side; whether they clash still depends on what is said of the time.
-    """
-    if a.published and b.published:
-        return same_event(a, b)
-    if len(a.topic & b.topic) < _ENTITIES_OF_A_STORY or a.opening is None or b.opening is None:
-        return False
-    return cosine(a.opening, b.opening) >= ONE_EVENT
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the log-odds of a pair must reach: in news of one event, in undated articles on one story, among strangers."""
-
-    one_event: float
-    one_story: float
-    strangers: float
-
-    def of(self, a: Item, b: Item) -> float:
-        """What is asked of this pair."""
-        if same_event(a, b):
-            return self.one_event
-        return self.one_story if one_story(a, b) else self.strangers
-
-
 def can_be_same(a: Item, b: Item) -> bool:
     """Whether the two numbers agree, round, or keep each other's bounds closely."""
     x, y = a.number, b.number
@@ -154,7 +106,7 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
 
 
 def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
-    if not same_unit(x, y):
+    if not same_unit(x, y) and not (a.fate and b.fate):
         return f"units differ: {x.unit} and {y.unit}"
     if x.change and y.change and x.change != y.change:
         return "one goes up, the other down"

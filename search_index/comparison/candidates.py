@@ -39,7 +39,8 @@ def _keys(item: Item) -> Iterable[str]:
     fact = item.fact
     if not isinstance(fact, Quantity) or item.number is None:
         return ()
-    unit = family_of(fact.unit) or counted(fact) or fact.unit or ""
+    person = "person" if item.fate is not None else None
+    unit = family_of(fact.unit) or person or counted(fact) or fact.unit or ""
     keys = {f"{unit}|{word}" for word in item.words}
     keys.add(f"{unit}|{in_base_unit(item.number, fact.unit).high:.2g}")
     if item.fate is not None:

@@ -27,10 +27,10 @@ from search_index.comparison.context import (
 )
 from search_index.comparison.counting import fate_of
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.meaning import Meaning
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
 from search_index.comparison.opposites import negated, stance_of
+from search_index.comparison.stories import LEAD, Article, vectors_of
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
 from search_index.folding import fold
 from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
@@ -52,10 +52,10 @@ def collect_items(
     What a document says of offices is an item too, see `offices`.
     """
     ordered = sorted(documents, key=lambda d: d.path)
-    openings = openings_of(ordered)
+    vectors = vectors_of(ordered)
     items: list[Item] = []
     for number, document in enumerate(ordered):
-        items += items_of(document, facts.get(document.path, ()), openings, number * ORDERS)
+        items += items_of(document, facts.get(document.path, ()), vectors, number * ORDERS)
     sample = sample_of((document.digest, document.path) for document in ordered)
     weights = weights_of(
         words for path in sorted(sample) for words in sentence_words(facts.get(path, ()))
@@ -64,10 +64,10 @@ def collect_items(
 
 
 def items_of(
-    document: Document, own: Sequence[Fact], openings: Mapping[Place, Any], first: int
+    document: Document, own: Sequence[Fact], vectors: Mapping[Place, Any], first: int
 ) -> list[Item]:
     """The items of one document with its facts, the first with this order."""
-    around = _Around(document, own, openings)
+    around = _Around(document, own, vectors)
     items: list[Item] = []
     for fact in own:
         if not isinstance(fact, Entity) and fact.repeat_of is None:
@@ -84,9 +84,9 @@ class _Around:
         self,
         document: Document,
         own: Sequence[Fact],
-        openings: Mapping[Place, Any],
+        vectors: Mapping[Place, Any],
     ) -> None:
-        self._document, self._openings = document, openings
+        self._document = document
         self._known: dict[frozenset[Any], frozenset[Any]] = {_NOTHING: _NOTHING}
         entities = [f for f in own if isinstance(f, Entity)]
         quantities = [f for f in own if isinstance(f, Quantity)]
@@ -114,6 +114,14 @@ class _Around:
         )
         self._parts = {part.number: part for part in document.parts}
         self._topics = {number: _topic(part, own) for number, part in self._parts.items()}
+        named = {number: set[str]() for number in self._parts}
+        for entity in entities:
+            named.get(entity.part, set()).add(entity.name)
+        self._articles = {
+            number: Article(opening, whole, frozenset(named[number]))
+            for number in self._parts
+            for opening, whole in [vectors[document.path, number]]
+        }
         self._repeats = Counter(
             (f.kind, f.repeat_of.start, f.repeat_of.end) for f in own if f.repeat_of
         )
@@ -121,7 +129,6 @@ class _Around:
     def items(self, fact: Fact, order: int) -> Iterator[Item]:
         """The item of ``fact``, the first with this ``order``; a quotation has one for each sentence."""
         document, (start, end) = self._document, reach(fact)
-        place = (document.path, fact.part)
         words = frozenset(words_of(fact))
         part = self._parts.get(fact.part, document.parts[0])
         tells = isinstance(fact, Relation | Quote)
@@ -137,7 +144,7 @@ class _Around:
                 actors=once(self._actors.within(start, end)),
                 places=once(self._where.within(fact.sentence.start, fact.sentence.end)),
                 holder=fact.holder if fact.holder in self._bodies else None,
-                opening=self._openings.get(place),
+                article=self._articles.get(fact.part),
                 alone=not isinstance(fact, Quantity) or self._rivals[_measured(fact)] == 1,
                 said=saying_key(document.text, fact),
                 topic=self._topics.get(fact.part, frozenset()),
@@ -182,25 +189,10 @@ def sentences_of(document: Document, facts: Sequence[Fact]) -> dict[int, frozens
     return {part: frozenset(keys) for part, keys in found.items()}
 
 
-def openings_of(documents: Sequence[Document]) -> dict[Place, Any]:
-    """The vector of title and lead of every article."""
-    places = [(d.path, p.number) for d in documents for p in d.parts]
-    texts = [
-        f"{p.title}. {d.text[p.start : min(p.end, p.start + _LEAD)]}"
-        for d in documents
-        for p in d.parts
-    ]
-    meaning = Meaning(texts)
-    return {place: meaning.vector(n) for n, place in enumerate(places)}
-
-
-_LEAD = 700  # characters: a headline and the first two or three sentences
-
-
 def _topic(part: Part, facts: Iterable[Fact]) -> frozenset[str]:
     """The entities of the article's opening: what it is about."""
     return frozenset(
         f.name
         for f in facts
-        if isinstance(f, Entity) and f.part == part.number and f.start < part.start + _LEAD
+        if isinstance(f, Entity) and f.part == part.number and f.start < part.start + LEAD
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from search_index.comparison.alignment import same_event, slip, weigh
+from search_index.comparison.alignment import slip, weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.collecting import collect_items, sentences_of
 from search_index.comparison.copies import origins
@@ -19,6 +19,7 @@ from search_index.comparison.overrides import Decisions
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.quotations import quote_edges
 from search_index.comparison.renaming import OnUnmet
+from search_index.comparison.stories import same_event
 from search_index.comparison.tellings import telling_edges
 from search_index.comparison.verdicts import judge
 from search_index.comparison.within import points_within
@@ -91,7 +92,8 @@ def compare(
         found = (draft_of(one, number, originals) for one in decisions.gathered(kind, edges))
         drafts.extend(draft for draft in found if draft is not None)
     drafts.extend(drafts_of_one_source(items, weights))
-    points = finished(drafts, Topics(items), WITHIN, decisions.is_joined)
+    told = finished(drafts, Topics(items), WITHIN, decisions.is_joined)
+    points = [point for _, point in told]
     return tuple(sorted(decisions.applied(points), key=rank_of))
 
 

@@ -47,6 +47,7 @@ _FATE = re.compile(
     re.IGNORECASE,
 )
 _FURTHEST = 60  # characters; a fate that stands further off is somebody else's
+_GOES_ON = re.compile(r"\band\b|[,;:]", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"^(?:total )?(?:number|count|tally) of (?P<noun>.+)$")
 
 
@@ -73,15 +74,21 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
 
     ``text`` is the document's; only the quantity's sentence is looked at.
     """
-    if counted(quantity) != "person":
+    bare = quantity.unit is None and not quantity.measure
+    if counted(quantity) != "person" and not (bare and _FATE.match(text, quantity.end + 1)):
         return None
-    best: tuple[int, str] | None = None
+    best: tuple[bool, int, str] | None = None
     for match in _FATE.finditer(text, quantity.sentence.start, quantity.sentence.end):
         fate = match.lastgroup
         if fate is None:
             continue
-        # Behind the number it is its verb (“43 people died”), before it another's object as well (“killing 41 people”).
         away = max(quantity.start - match.end(), match.start() - quantity.end, 0)
-        if best is None or away < best[0]:
-            best = (away, fate)
-    return best[1] if best is not None and best[0] <= _FURTHEST else None
+        # Behind the number it is its verb (“43 people died”); before it the number is its object (“killing 41 people”),
+        # but for one that a row goes on after: “50 were killed and 53 others hurt”.
+        passed = match.end() <= quantity.start and _GOES_ON.search(
+            text, match.end(), quantity.start
+        )
+        rank = (bool(passed), away, fate)
+        if best is None or rank < best:
+            best = rank
+    return best[2] if best is not None and best[1] <= _FURTHEST else None

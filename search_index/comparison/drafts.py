@@ -33,6 +33,11 @@ class Draft:
     items: tuple[int, ...]
 
     @property
+    def first(self) -> str:
+        """The document of its first claim."""
+        return self.point.claims[0].doc
+
+    @property
     def docs(self) -> frozenset[str]:
         """The documents that have a claim in it."""
         return frozenset(claim.doc for claim in self.point.claims)

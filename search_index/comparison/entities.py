@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from search_index.comparison.renaming import OnUnmet, decided_names, pairs_apart
 from search_index.folding import fold
@@ -37,16 +38,45 @@ def resolve_names(
 
     ``on_unmet`` is told of each of the ``overrides`` that names nobody.
     """
-    known = _Census(pairs_apart(overrides))
-    for document in documents:
-        known.add_aliases(document.aliases)
-        for fact in facts.get(document.path, ()):
-            if isinstance(fact, Entity):
-                known.add(document.path, fact)
-    canonical = decided_names(known.canonical(), overrides, on_unmet)
+    named = {d.path: named_in(d, facts.get(d.path, ())) for d in documents}
+    return names_across(named, overrides, on_unmet)
+
+
+Named = Mapping[str, Any]
+"""What names a document uses and how often: by name and type, by the text it stands for; a JSON object."""
+
+
+def named_in(document: Document, facts: Sequence[Fact]) -> Named:
+    """What a document calls its entities."""
+    types: dict[str, dict[str, int]] = {}
+    surfaces: Counter[tuple[str, str]] = Counter()
+    for fact in facts:
+        if isinstance(fact, Entity):
+            counts = types.setdefault(fact.name, {})
+            counts[fact.type] = counts.get(fact.type, 0) + 1
+            if fact.rule != "demonym":
+                surfaces[fold(fact.text), fact.name] += 1
     return {
-        path: {name: canonical[name] for name in sorted(names) if canonical.get(name, name) != name}
-        for path, names in known.by_document.items()
+        "types": types,
+        "surfaces": [[folded, name, count] for (folded, name), count in surfaces.items()],
+        "aliases": {name: list(others) for name, others in document.aliases.items()},
+    }
+
+
+def names_across(
+    named: Mapping[str, Named],
+    overrides: Overrides = NO_OVERRIDES,
+    on_unmet: OnUnmet = lambda unmet: None,
+) -> dict[str, dict[str, str]]:
+    """As `resolve_names`, from what each document, by path, calls its entities."""
+    known = _Census(pairs_apart(overrides))
+    for path in sorted(named):
+        known.add(named[path])
+    canonical = decided_names(known.canonical(), overrides, on_unmet)
+    changed = {name for name, other in canonical.items() if name != other}
+    return {
+        path: {name: canonical[name] for name in sorted(changed.intersection(one["types"]))}
+        for path, one in named.items()
     }
 
 
@@ -79,24 +109,21 @@ class _Census:
 
     def __init__(self, kept_apart: Collection[frozenset[str]] = ()) -> None:
         self.kept_apart = kept_apart
-        self.by_document: dict[str, set[str]] = defaultdict(set)
         self.documents: Counter[str] = Counter()
         self.types: dict[str, Counter[EntityType]] = defaultdict(Counter)
         self.surfaces: dict[str, Counter[str]] = defaultdict(Counter)
         self.aliases: dict[str, str] = {}
 
-    def add_aliases(self, aliases: Mapping[str, Sequence[str]]) -> None:
-        for name, others in aliases.items():
+    def add(self, named: Named) -> None:
+        """Take in the names of one document."""
+        for name, others in named["aliases"].items():
             for other in (name, *others):
                 self.aliases[fold(other)] = name
-
-    def add(self, path: str, fact: Entity) -> None:
-        if fact.name not in self.by_document[path]:
-            self.documents[fact.name] += 1
-        self.by_document[path].add(fact.name)
-        self.types[fact.name][fact.type] += 1
-        if fact.rule != "demonym":
-            self.surfaces[fold(fact.text)][fact.name] += 1
+        for name, counts in named["types"].items():
+            self.documents[name] += 1
+            self.types[name].update(counts)
+        for folded, name, count in named["surfaces"]:
+            self.surfaces[folded][name] += count
 
     def type_of(self, name: str) -> EntityType:
         """The commonest reading of ``name``."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_index.comparison import periods
-from search_index.comparison.alignment import Asked, one_story
 from search_index.comparison.clashes import held_apart, one_negated, other_times, set_elsewhere
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood
 from search_index.comparison.pairing import mutual_best
 from search_index.comparison.points import Edge, strongest_first
+from search_index.comparison.stories import Asked, one_story
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Period, Relation
 

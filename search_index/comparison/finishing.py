@@ -23,28 +23,31 @@ def finished(
     topics: Topics,
     within: int,
     is_joined: Callable[[Point], bool] = lambda point: False,
-) -> list[Point]:
-    """The points of all ``drafts``. Lot ``within`` and that after it are of one source; see `Draft.lot`.
+) -> list[tuple[int, Point]]:
+    """The points of all ``drafts``, each with the index of its draft.
 
-    What ``is_joined`` a person put together: it stays, whatever else says it.
+    Lot ``within`` and that after it are of one source; see `Draft.lot`. What ``is_joined`` a person put together: it
+    stays, whatever else says it.
     """
-    shown = [draft for draft in drafts if draft.lot == within]
+    shown = [n for n, draft in enumerate(drafts) if draft.lot == within]
     finer: dict[str, list[Draft]] = defaultdict(list)
     for lot in range(within):
-        own = [draft for draft in drafts if draft.lot == lot]
-        beside = by_doc(own)
-        for draft in own:
-            first = draft.point.claims[0].doc
-            if is_joined(draft.point) or not is_said(draft, finer[first], beside[first]):
-                shown.append(draft)
-        for doc, those in by_doc(d for d in shown if d.lot == lot).items():
+        own = [(n, draft) for n, draft in enumerate(drafts) if draft.lot == lot]
+        beside = by_doc(draft for _, draft in own)
+        stays = [
+            (n, draft)
+            for n, draft in own
+            if is_joined(draft.point) or not is_said(draft, finer[draft.first], beside[draft.first])
+        ]
+        shown += [n for n, _ in stays]
+        for doc, those in by_doc(draft for _, draft in stays).items():
             finer[doc] += those
-    taken = {(c.doc, c.start) for draft in shown for c in draft.point.claims}
-    points = [dataclasses.replace(d.point, silent=topics.silent(d)) for d in shown]
-    for draft in drafts:
-        if draft.lot > within and not is_taken(draft, taken) and (silent := topics.silent(draft)):
-            points.append(dataclasses.replace(draft.point, silent=silent))
-    return told_apart(speaking_elsewhere(points))
+    taken = {(c.doc, c.start) for n in shown for c in drafts[n].point.claims}
+    for n, draft in enumerate(drafts):
+        if draft.lot > within and not is_taken(draft, taken) and topics.silent(draft):
+            shown.append(n)
+    points = [dataclasses.replace(drafts[n].point, silent=topics.silent(drafts[n])) for n in shown]
+    return list(zip(shown, told_apart(speaking_elsewhere(points)), strict=True))
 
 
 def rank_of(point: Point) -> tuple[int, int, int, str]:
@@ -151,16 +154,16 @@ def without_speakers(point: Point, speakers: Mapping[Span, set[str]]) -> Point:
 
 
 def told_apart(points: Sequence[Point]) -> list[Point]:
-    """``points`` with an id each: the same claims may differ in two dimensions, which makes two points."""
+    """``points``, in their order, with an id each: the same claims may differ in two dimensions, which makes two points."""
     by_id: dict[str, list[Point]] = defaultdict(list)
     for point in points:
         by_id[point.id].append(point)
-    found = []
+    found = {}
     for alike in by_id.values():
         first, *others = sorted(alike, key=_rule_of)
-        found.append(first)
+        found[id(first)] = first
         for number, other in enumerate(others, 1):
             told = f"{other.id}|{other.dimension}|{number}"
             digest = hashlib.sha256(told.encode()).hexdigest()[:12]
-            found.append(dataclasses.replace(other, id=digest))
-    return found
+            found[id(other)] = dataclasses.replace(other, id=digest)
+    return [found[id(point)] for point in points]

@@ -6,12 +6,13 @@ The usual rules judge what they can. What they would pass over as no pair at all
 from __future__ import annotations
 
 from search_index.comparison import periods
-from search_index.comparison.alignment import same_event, same_unit
+from search_index.comparison.alignment import same_unit
 from search_index.comparison.events import judge_relations
 from search_index.comparison.items import Item
 from search_index.comparison.nearness import Nearness
 from search_index.comparison.occasions import judge_dates
 from search_index.comparison.quotations import judge_quotes
+from search_index.comparison.stories import same_event
 from search_index.comparison.verdicts import Judgement, judge
 from search_index.folding import fold
 from search_index.models import Date, Quantity, Quote, Relation

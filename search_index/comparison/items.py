@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from search_index.comparison.numbers import Number
+from search_index.comparison.stories import Article
 from search_index.models import Fact
 
 
@@ -41,7 +41,7 @@ class Item:
     places: frozenset[str] = frozenset()
     said: str = ""
     holder: str | None = None
-    opening: Any = dataclasses.field(default=None, compare=False, repr=False)
+    article: Article | None = dataclasses.field(default=None, compare=False, repr=False)
     alone: bool = True
     amounts: frozenset[float] = frozenset()
     days: frozenset[str] = frozenset()

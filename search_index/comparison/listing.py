@@ -22,12 +22,19 @@ class Scope(ABC):
     """What is compared of a corpus."""
 
     @abstractmethod
-    def listed(self, lot: str, longest: int, keys: array[int], items: Sequence[Item]) -> bool:
-        """Whether pairs are wanted at all; told every key of the claims listed, once for each claim."""
+    def listed(
+        self,
+        lot: str,
+        longest: int,
+        keys: Sequence[int],
+        members: Sequence[int],
+        items: Sequence[Item],
+    ) -> bool:
+        """Whether pairs are wanted at all. Told each key of the claims, and at the same place which item has it."""
 
     @abstractmethod
-    def common(self, lot: str) -> frozenset[int]:
-        """Keys that too many claims of the whole corpus have."""
+    def common(self, lot: str) -> frozenset[int] | None:
+        """Keys that too many claims of the whole corpus have; None where what is listed is the whole."""
 
     @abstractmethod
     def pairs(self, doc: str, other: str) -> bool:
@@ -84,7 +91,7 @@ class Listing:
 
         scope = _SCOPE.get()
         if scope is not None and not scope.listed(
-            self._lot, self._longest, self._keys, self._items
+            self._lot, self._longest, self._keys, self._members, self._items
         ):
             return
         keys = np.frombuffer(self._keys, dtype=np.uint32)
@@ -92,10 +99,10 @@ class Listing:
         ordered = keys[order]
         starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(keys) else order
         counts = np.diff(np.r_[starts, len(keys)])
-        if scope is None:
-            self.common = frozenset(ordered[starts[counts > self._longest]].tolist())
-        else:
-            self.common = scope.common(self._lot)
+        common = None if scope is None else scope.common(self._lot)
+        if common is None:
+            common = frozenset(ordered[starts[counts > self._longest]].tolist())
+        self.common = common
         # Nearly all keys are of one claim.
         for at in np.flatnonzero(counts > 1).tolist():
             first = int(starts[at])

@@ -38,10 +38,10 @@ class Meaning:
     Kept in 16 bits, which changes a cosine by less than .001: a large corpus has half a million texts.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], longest: int = _LONGEST) -> None:
         import numpy as np
 
-        cut = [text[:_LONGEST] or " " for text in texts]
+        cut = [text[:longest] or " " for text in texts]
         # Two of three come more than once; texts of like length, embedded together, are padded least.
         unique = sorted(set(cut), key=lambda text: (len(text), text))
         at = {text: row for row, text in enumerate(unique)}

@@ -18,7 +18,7 @@ from search_index.models import Date
 # weights of `date_score`; being each other's nearest comes on top.
 ENOUGH = -0.4
 # Only a month or a year in common is hardly evidence.
-ENOUGH_COARSE = 0.6
+ENOUGH_COARSE = 0.5
 # How much of the shorter clause must be in the other where one time lies in the other: “Friday” in “last week”, and in “2016”.
 COVER, COVER_LONG = 0.4, 0.6
 # Two days for one event is a grave thing to say of two sources.

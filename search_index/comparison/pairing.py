@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from search_index.comparison.alignment import one_story
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.listing import Listing, key_of, wanted
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.nearness import Nearness
+from search_index.comparison.stories import one_story
 from search_index.folding import fold
 
 # A word in more claims than this names no event; passing it over keeps the cost about linear.
@@ -195,7 +195,7 @@ class Articles:
                         continue
                     seen.add(pair)
                     a, b = self._items[one][0], self._items[other][0]
-                    if (needed := subjects.words(one, other, a, b)) and wanted(a, b):
+                    if wanted(a, b) and (needed := subjects.words(one, other, a, b)):
                         found[pair] = (one, other, needed)
         related = [found[pair] for pair in sorted(found)]
         self._prepare({article for pair in related for article in pair[:2]})
@@ -244,7 +244,7 @@ def telling(item: Item) -> frozenset[str]:
 
 
 class Subjects:
-    """Which articles may tell of one thing: those whose openings name two entities in common. Asked once a pair of
+    """Which articles may tell of one thing: those on one event, and those whose openings name two entities in common. Asked once a pair of
     articles, it spares an archive of many subjects nearly all its pairs of sentences."""
 
     def __init__(self) -> None:
@@ -260,9 +260,7 @@ class Subjects:
         subject; 0 for no pair."""
         found = self._known.get((article, other))
         if found is None:
-            found = 0
-            if len(a.topic & b.topic) >= 2:
-                found = 1 if one_story(a, b) else 2
+            found = 1 if one_story(a, b) else 2 * (len(a.topic & b.topic) >= 2)
             self._known[article, other] = found
         return found
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.alignment import Asked
 from search_index.comparison.events import SPEECH, doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood
 from search_index.comparison.opposites import negated, stance_of
 from search_index.comparison.pairing import mutual_best, never
 from search_index.comparison.points import Edge, strongest_first
+from search_index.comparison.stories import Asked
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Document, Relation
 

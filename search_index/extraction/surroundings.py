@@ -134,7 +134,7 @@ def period_of(
         token = _date_head(analysis, date)
         if meant is None or token is None:
             continue
-        cost = _distance(anchor, token, measured)
+        cost = _distance(anchor, token, measured, of_all=meant != date.period)
         if cost is None:
             continue
         rank = (cost, abs(token.i - anchor.i))
@@ -181,17 +181,21 @@ def _date_head(analysis: Analysis, date: Date) -> Token | None:
     return span.root if span is not None and len(span) else None
 
 
-def _distance(anchor: Token, date: Token, measured: Measured) -> int | None:
-    """Tree edges between amount and date; None where the date belongs to another verb or noun."""
+def _distance(anchor: Token, date: Token, measured: Measured, *, of_all: bool) -> int | None:
+    """Tree edges between amount and date; None where the date belongs to another verb or noun.
+
+    ``of_all``: a stretch from one date to another, which goes for all deeds of a row: a single day may be of the last.
+    """
     above = [anchor, *_above(anchor)]
     chain = [date, *_above(date)]
     common = next((t for t in chain if t in above), None)
     if common is None:
         return None
     down, up = chain.index(common), above.index(common)
-    if any(
-        t.dep_ in _CLAUSES or (t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")) for t in chain[:down]
-    ):
+    if any(t.dep_ in _CLAUSES for t in chain[:down]):
+        return None
+    joined = [t for t in chain[:down] if t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")]
+    if joined and not (of_all and all(_ends_a_row(verb, date) for verb in joined)):
         return None
     inside = [t for t in chain[1:down] if t.pos_ in ("NOUN", "PROPN")]
     on_measure = measured.head is not None and measured.head in chain
@@ -200,7 +204,15 @@ def _distance(anchor: Token, date: Token, measured: Measured) -> int | None:
     crossed = [t for t in above[:up] if t.dep_ in _CLAUSES]
     if any(t.dep_ in ("ccomp", "relcl") for t in crossed):
         return None
-    return down + up + 2 * len(crossed) - (2 if on_measure else 0)
+    return down + up + 2 * (len(crossed) + len(joined)) - (2 if on_measure else 0)
+
+
+def _ends_a_row(verb: Token, date: Token) -> bool:
+    """Whether ``verb`` is the last of several deeds of one subject, with the date behind it: “earned 8 and paid 3 million
+    from 2007 to 2014”."""
+    alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    linked = any(c.dep_ == "cc" and c.lower_ == "and" for c in verb.head.children)
+    return alone and linked and date.i > verb.i
 
 
 def parties_of(

@@ -47,6 +47,31 @@ def test_the_nearest_word_tells_what_befell_them(words: str, fate: str) -> None:
     assert fate_of(victims(text, words), text) == fate
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "fate"),
+    [
+        ("Some 50 people were killed and at least 53 others were wounded.", "53 others", "hurt"),
+        ("It left 50 people dead and scores of others injured.", "others", "hurt"),
+        ("The blast killed 50 and wounded 53 people.", "53 people", "hurt"),
+    ],
+)
+def test_what_befell_the_first_of_a_row_is_not_said_of_the_next(
+    text: str, words: str, fate: str
+) -> None:
+    assert fate_of(victims(text, words), text) == fate
+
+
+def test_a_bare_number_before_its_fate_counts_persons() -> None:
+    text = "There were 50 people killed and 53 wounded."
+    start = text.index("53")
+    bare = quantity(
+        53.0, "53", unit=None, measure=None, start=start, end=start + 2, sentence=Span(0, len(text))
+    )
+    assert fate_of(bare, text) == "hurt"
+    named = item(victims(text.replace("53", "53 people"), "53 people"), fate="hurt")
+    assert weigh(item(bare, 1, fate="hurt"), named, EVEN).refused is None
+
+
 def test_what_befell_others_far_off_is_not_theirs() -> None:
     text = (
         "Some 20 people met in the hall for the yearly dinner and to speak of other things, as one "

@@ -171,6 +171,14 @@ def test_an_open_end_is_no_period() -> None:
     assert only("Exports stood at $4 billion before 2019.").period is None
 
 
+def test_a_stretch_at_the_end_of_a_row_of_deeds_goes_for_all_of_them() -> None:
+    found = quantities("The firm earned $8 million and paid $3 million from 2019 to 2021.")
+    assert [q.period for q in found] == [Period("2019-01-01", "2021-12-31")] * 2
+    # A single year may be of the last deed alone.
+    first, _ = quantities("The firm earned $8 million and paid $3 million in 2021.")
+    assert first.period is None
+
+
 def test_since_runs_to_the_day_of_publication() -> None:
     found = quantities("They have paid $4 million since 2019.", "2024-05-06")
     assert found[0].period == Period("2019-01-01", "2024-05-06")
