@@ -11,10 +11,10 @@ import numpy as np
 
 from search_index.fulltext.impacts.scoring import best, scores
 from search_index.fulltext.impacts.segment import Segment
-from search_index.fulltext.impacts.vocabulary import most_frequent, totals
+from search_index.fulltext.impacts.vocabulary import Letter
 from search_index.fulltext.retrieval import K1, Asked, B, Found, as_bytes
 
-_KEPT_TERMS, _KEPT_PREFIXES = 4096, 64
+_KEPT_TERMS, _KEPT_LETTERS = 4096, 64
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -37,9 +37,7 @@ class View:
         self._norms: dict[str, Any] = {}
         self._days: dict[str, Any] = {}
         self._terms: OrderedDict[tuple[str, str], list[tuple[Segment, int]]] = OrderedDict()
-        self._prefixes: OrderedDict[
-            tuple[str, str, int], tuple[Sequence[tuple[str, int]], bool]
-        ] = OrderedDict()
+        self._letters: OrderedDict[tuple[str, str], Letter] = OrderedDict()
 
     # What the planner asks -----------------------------------------------------------------
 
@@ -55,19 +53,20 @@ class View:
 
     def forms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
         """See `Engine`."""
-        total = totals(self.segments, field, as_bytes(prefix))
-        return [(form.decode("utf-8", "replace"), total[form]) for form in sorted(total)]
+        return self._letter(field, prefix).forms(prefix)
 
     def frequent(
         self, field: str, prefix: str, most: int
     ) -> tuple[Sequence[tuple[str, int]], bool]:
         """See `Engine`."""
-        key = (field, prefix, most)
-        known = self._prefixes.get(key)
+        return self._letter(field, prefix).frequent(prefix, most)
+
+    def _letter(self, field: str, prefix: str) -> Letter:
+        key = (field, prefix[:1])
+        known = self._letters.get(key)
         if known is None:
-            found, more = most_frequent(self.segments, field, as_bytes(prefix), most)
-            told = [(form.decode("utf-8", "replace"), frequency) for form, frequency in found]
-            known = self._kept(self._prefixes, key, (told, more), _KEPT_PREFIXES)
+            known = Letter(self.segments, *key)
+            known = self._kept(self._letters, key, known, _KEPT_LETTERS)
         return known
 
     # What the scoring asks -----------------------------------------------------------------

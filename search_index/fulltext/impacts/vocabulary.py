@@ -1,79 +1,62 @@
-"""The terms of several segments that begin alike, each with the articles it is in."""
+"""The terms of several segments that begin with one letter, merged: what beginnings and near words stand for."""
 
 from __future__ import annotations
 
-from heapq import nsmallest
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from search_index.fulltext.impacts.segment import Segment
-from search_index.fulltext.retrieval import by_frequency
+from search_index.fulltext.retrieval import as_bytes
 
-_MANY = 4000
-"""Terms of all segments together above which not every one of them is looked at."""
-
-
-def totals(segments: list[Segment], field: str, prefix: bytes) -> dict[bytes, int]:
-    """Every term that begins with ``prefix``, with the articles of all segments it is in."""
-    total: dict[bytes, int] = {}
-    for segment in segments:
-        first, last = segment.beginning(field, prefix)
-        if first == last:
-            continue
-        found = zip(
-            segment.terms(field, first, last),
-            segment.frequencies(field, first, last).tolist(),
-            strict=True,
-        )
-        if total:
-            for term, frequency in found:
-                total[term] = total.get(term, 0) + frequency
-        else:
-            total = dict(found)
-    return total
+_LAST = "\U0010ffff"
 
 
-def most_frequent(
-    segments: list[Segment], field: str, prefix: bytes, most: int
-) -> tuple[list[tuple[bytes, int]], bool]:
-    """The ``most`` terms that begin with ``prefix`` and are in most articles, and whether there are others."""
-    ranges = [(segment, *segment.beginning(field, prefix)) for segment in segments]
-    largest = max((last - first for _, first, last in ranges), default=0)
-    if largest > most and sum(last - first for _, first, last in ranges) > _MANY:
-        known = _from_the_top(ranges, field, most)
-        if known is not None:
-            return known, True
-    total = totals(segments, field, prefix)
-    return nsmallest(most, total.items(), key=by_frequency), len(total) > most
+class Letter:
+    """The terms of ``field`` that begin with ``letter``, in order, each with the articles of all segments it is in.
 
-
-def _from_the_top(
-    ranges: list[tuple[Segment, int, int]], field: str, most: int
-) -> list[tuple[bytes, int]] | None:
-    """The same from the most frequent terms of each segment; None where those do not decide it.
-
-    A term that is among these in no segment is in no more articles than the least of them taken together.
+    Merging costs 0.4 µs a term and segment, 50 ms at 100,000 articles, and is done once a commit: whoever types goes
+    on with the letter they began with.
     """
-    candidates: set[bytes] = set()
-    rest = 0
-    for segment, first, last in ranges:
-        frequencies = segment.frequencies(field, first, last)
-        if len(frequencies) > 2 * most:
-            top = np.argpartition(frequencies, -2 * most)[-2 * most :]
-            rest += int(frequencies[top].min())
-        else:
-            top = np.arange(len(frequencies))
-        candidates.update(
-            chain.from_iterable(
-                segment.terms(field, first + n, first + n + 1) for n in top.tolist()
-            )
-        )
-    total = [(term, _frequency(ranges, field, term)) for term in candidates]
-    found = nsmallest(most, total, key=by_frequency)
-    return found if found[-1][1] > rest else None
 
+    def __init__(self, segments: list[Segment], field: str, letter: str) -> None:
+        start = as_bytes(letter)
+        total: dict[bytes, int] = {}
+        for segment in segments:
+            first, last = segment.beginning(field, start)
+            if first == last:
+                continue
+            terms = segment.terms(field, first, last)
+            frequencies = segment.frequencies(field, first, last).tolist()
+            if total:
+                known = total.get
+                for term, frequency in zip(terms, frequencies, strict=True):
+                    total[term] = known(term, 0) + frequency
+            else:
+                total = dict(zip(terms, frequencies, strict=True))
+        ordered = sorted(total)
+        self.terms = [term.decode("utf-8", "replace") for term in ordered]
+        self.frequencies: Any = np.array([total[term] for term in ordered], np.int64)
 
-def _frequency(ranges: list[tuple[Segment, int, int]], field: str, term: bytes) -> int:
-    known = ((segment, segment.number(field, term)) for segment, _, _ in ranges)
-    return sum(segment.frequency(field, number) for segment, number in known if number >= 0)
+    def forms(self, prefix: str) -> Sequence[tuple[str, int]]:
+        """Those that begin with ``prefix``, in order."""
+        first, last = self._beginning(prefix)
+        frequencies = self.frequencies[first:last].tolist()
+        return list(zip(self.terms[first:last], frequencies, strict=True))
+
+    def frequent(self, prefix: str, most: int) -> tuple[Sequence[tuple[str, int]], bool]:
+        """The ``most`` of them that are in most articles, equal ones by their letters, and whether there are others."""
+        first, last = self._beginning(prefix)
+        frequencies = self.frequencies[first:last]
+        chosen = np.arange(len(frequencies))
+        if len(frequencies) > most:
+            least = np.partition(frequencies, -most)[-most]
+            chosen = np.flatnonzero(frequencies >= least)
+        chosen = chosen[np.lexsort((chosen, -frequencies[chosen]))][:most]
+        found = [(self.terms[first + n], int(frequencies[n])) for n in chosen.tolist()]
+        return found, len(frequencies) > most
+
+    def _beginning(self, prefix: str) -> tuple[int, int]:
+        return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + _LAST)
