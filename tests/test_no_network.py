@@ -28,6 +28,23 @@ def refuse(event, arguments):
 sys.addaudithook(refuse)
 """
 RUN = "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))"
+# Builds, follows the folder, searches, compares, copies.
+APP = """
+import asyncio, sys
+from pathlib import Path
+from search_index.library import open_library
+from tui.app import ReportedlyApp
+
+async def use():
+    app = ReportedlyApp(lambda: open_library(Path(sys.argv[1])))
+    async with app.run_test(size=(160, 48)) as pilot:
+        while app.explorer._watching is None:
+            await pilot.pause(0.05)
+        await pilot.press("/", *"trade", "enter", "]", "y", "m", "escape")
+        await app.workers.wait_for_complete()
+
+asyncio.run(use())
+"""
 PAGE = (
     '<html><head><title>Ferry</title><link rel="canonical" href="https://example.org/a">'
     '<meta property="og:image" content="https://example.org/x.png"></head><body><article>'
@@ -37,7 +54,7 @@ PAGE = (
 
 
 @pytest.mark.slow
-def test_no_command_opens_a_connection_or_asks_for_a_name(tmp_path: Path) -> None:
+def test_neither_app_nor_command_opens_a_connection_or_asks_for_a_name(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("Trade reached $5 billion in 2025, the ministry said.\n")
@@ -56,6 +73,7 @@ def test_no_command_opens_a_connection_or_asks_for_a_name(tmp_path: Path) -> Non
     assert refused.read_text()
     refused.unlink()
     for words in (
+        [APP, str(corpus)],
         ["index", str(corpus)],
         ["find", "trade", "--in", str(corpus)],
         ["facts", str(corpus)],
@@ -63,8 +81,9 @@ def test_no_command_opens_a_connection_or_asks_for_a_name(tmp_path: Path) -> Non
         ["show", "b.html", "--in", str(corpus)],
         ["doctor", "--in", str(corpus)],
     ):
+        script = words if words[0] == APP else [RUN, *words]
         done = subprocess.run(
-            [sys.executable, "-c", RUN, *words],
+            [sys.executable, "-c", *script],
             env=env,
             cwd=tmp_path,
             capture_output=True,
