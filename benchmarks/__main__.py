@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import nullcontext
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory as temporary
 
 import click
 
@@ -15,7 +18,9 @@ NAMES = {
     "index": "indexing",
     "find": "finding",
     "type": "typing_key",
+    "long": "long_document",
     "extract": "extraction",
+    "scale": "scale",
 }
 
 
@@ -24,15 +29,38 @@ NAMES = {
 @click.option(
     "--runs", default=5, show_default=True, type=click.IntRange(1), help="Samples a side."
 )
+@click.option(
+    "--documents", default=5000, show_default=True, type=click.IntRange(1000), help="For scale."
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Where scale keeps its indexes for the next run.",
+)
+@click.option("--check", is_flag=True, help="For scale: hold 500 top tens to exhaustive scores.")
 @click.option("--json", "as_json", is_flag=True, help="Rows with all samples, as one JSON list.")
-def main(only: tuple[str, ...], runs: int, as_json: bool) -> None:
+def main(
+    only: tuple[str, ...],
+    runs: int,
+    documents: int,
+    folder: Path | None,
+    check: bool,
+    as_json: bool,
+) -> None:
     """Measure Reportedly beside what it is built on; README.md here says how to read it."""
     # One core a process, as extraction works: before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     rows: list[Row] = []
     for name in only or NAMES:
         click.echo(f"measuring {name} …", err=True)
+        if name == "scale":
+            # Tables of its own: many engines beside each other, p50 and p95.
+            with temporary() if folder is None else nullcontext(folder) as place:
+                import_module("benchmarks.scale").run(documents, Path(place), check=check)
+            continue
         rows += import_module(f"benchmarks.{NAMES[name]}").rows(runs)
+    if not rows:
+        return
     if as_json:
         click.echo(json.dumps([row.record() for row in rows], indent=2, ensure_ascii=False))
     else:

@@ -22,10 +22,48 @@ _VOCABULARY = 60_000
 _MANDELBROT, _EXPONENT = 2.7, 1.1
 # One word in 400 is a name or a slip that hardly anybody else writes: the vocabulary grows with the corpus.
 _RARE = 1 / 400
-_COMMON = (
-    "the of and to in a for that on with is was by as at from it be are an this has which were or had "
-    "not have its been but their will more who after said would about they"
-).split()
+_COMMON = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "a",
+    "for",
+    "that",
+    "on",
+    "with",
+    "is",
+    "was",
+    "by",
+    "as",
+    "at",
+    "from",
+    "it",
+    "be",
+    "are",
+    "an",
+    "this",
+    "has",
+    "which",
+    "were",
+    "or",
+    "had",
+    "not",
+    "have",
+    "its",
+    "been",
+    "but",
+    "their",
+    "will",
+    "more",
+    "who",
+    "after",
+    "said",
+    "would",
+    "about",
+    "they",
+]
 _CONSONANTS = ["", *"bcdfghjklmnprstvw", "br", "ch", "cl", "dr", "gr", "pl", "pr", "sh", "st", "th"]
 _VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 _ENDINGS = ["", "", "", "n", "r", "l", "s", "t", "nd", "ng", "nt", "ck"]
@@ -59,7 +97,9 @@ def vocabulary() -> tuple[str, ...]:
     known = dict.fromkeys(_COMMON)
     while len(known) < _VOCABULARY:
         # Frequent words are short.
-        syllables = chance.choice((1, 2, 2)) if len(known) < 2000 else chance.choice((2, 2, 3, 3, 4))
+        syllables = (
+            chance.choice((1, 2, 2)) if len(known) < 2000 else chance.choice((2, 2, 3, 3, 4))
+        )
         known.setdefault(_word(chance, syllables))
     return tuple(known)
 
@@ -83,9 +123,7 @@ def write_corpus(folder: Path, count: int, *, seed: int = 1) -> None:
 
 @cache
 def _cumulated() -> list[float]:
-    return list(
-        accumulate((rank + _MANDELBROT) ** -_EXPONENT for rank in range(_VOCABULARY))
-    )
+    return list(accumulate((rank + _MANDELBROT) ** -_EXPONENT for rank in range(_VOCABULARY)))
 
 
 @cache
@@ -95,7 +133,9 @@ def _sources() -> tuple[str, ...]:
     return tuple(f"{_word(chance, 2).title()} {chance.choice(papers)}" for _ in range(40))
 
 
-def _article(chance: random.Random, number: int, words: tuple[str, ...], at: list[float]) -> Article:
+def _article(
+    chance: random.Random, number: int, words: tuple[str, ...], at: list[float]
+) -> Article:
     total = at[-1]
     length = max(40, int(chance.lognormvariate(0, 0.4) * WORDS * 0.92))
     # An article has a subject: some words of its own, which come back.

@@ -25,6 +25,7 @@ NEAR, AGAIN = 60, 0.05
 """Characters within which two different words speak of one thing; what a word adds the second time."""
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*\n\s*")
+_AROUND = ".,;:!?()[]\"'“”‘’…"
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
@@ -46,6 +47,7 @@ class Marker:
         self._forms = frozenset(form for target in targets for form in target.forms).union(
             form for target in targets for run in target.runs for form in run
         )
+        self._beginnings = frozenset(known[0] for known in self._stems | self._forms if known)
         self._judged: tuple[dict[str, _Judged], dict[str, _Judged]] = ({}, {})
 
     def matches(self, text: str, pieces: list[tuple[int, int]]) -> list[Match]:
@@ -77,6 +79,11 @@ class Marker:
         return found
 
     def _judge(self, written: str, shouting: bool) -> _Judged:
+        plain = written.strip(_AROUND)
+        # One word of plain letters: its form and its stem begin as it does. Stemming all the words of ten articles to
+        # find three of them takes 15 ms.
+        if plain.isascii() and plain.isalpha() and plain[0].lower() not in self._beginnings:
+            return 1, ()
         tokens, taken = chunk(written, shouting)
         telling = any(t.form in self._forms or t.stem in self._stems for t in tokens)
         return taken, tokens if telling else ()

@@ -7,6 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_index.fulltext.analysis import chunk
+from search_index.fulltext.passages import Marker
+from search_index.fulltext.plan import Target
 
 if TYPE_CHECKING:
     from small_library import Library
@@ -126,3 +132,17 @@ def test_nothing_is_suggested_where_it_would_find_nothing(articles: Library) -> 
     assert articles.ask("zzzzqqqq").suggestion is None
     assert articles.ask("anchovise compiler").suggestion is None
     assert articles.ask("trade").suggestion is None
+
+
+letters = st.sampled_from("abcdxyzABZ.,;:'’\"“(-&é’s1+$")
+
+
+@given(st.text(letters, min_size=1, max_size=12), st.text(letters, min_size=1), st.booleans())
+def test_a_word_that_is_passed_over_unread_answers_nothing(
+    written: str, asked: str, shouting: bool
+) -> None:
+    wanted, _ = chunk(asked, False)
+    marker = Marker([Target(frozenset(t.stem for t in wanted), frozenset(t.form for t in wanted))])
+    tokens, positions = chunk(written, shouting)
+    telling = any(t.form in marker._forms or t.stem in marker._stems for t in tokens)
+    assert marker._judge(written, shouting) == (positions, tokens if telling else ())
