@@ -15,7 +15,7 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.listing import Listing, key_of, wanted
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.nearness import Nearness
-from search_index.comparison.stories import one_story
+from search_index.comparison.stories import NAMES_ALIKE, one_story
 from search_index.folding import fold
 
 # A word in more claims than this names no event; passing it over keeps the cost about linear.
@@ -241,6 +241,14 @@ class Articles:
 def telling(item: Item) -> frozenset[str]:
     """The words and names by which a claim is listed."""
     return item.words.union(map(fold, item.names))
+
+
+def may_be_related(topics: int, names: int) -> bool:
+    """Whether two documents with so many entities in common, in what they are about and at all, may be related.
+
+    All that `Subjects` relates are: documents for which it does not hold need not be read.
+    """
+    return topics >= 2 or (topics >= 1 and names >= NAMES_ALIKE)
 
 
 class Subjects:

@@ -28,7 +28,7 @@ _DAYS = 7
 # A feature may open on a scene: the whole of it then tells. Of 3,486 pairs of reports on one campaign three come up to
 # these, each on one subject.
 _WHOLE_ALIKE = 0.7
-_NAMES_ALIKE = 8
+NAMES_ALIKE = 8
 _DAYS_OF_A_FEATURE = 2
 # Of 89,000 pairs of undated articles of one year's magazines one names three in common and opens as much alike.
 _ENTITIES_OF_A_STORY = 3
@@ -95,7 +95,7 @@ def _are_alike(a: Item, b: Item) -> bool:
     """Whether all of two articles is of the same people and places and alike, however they open."""
     if a.article is None or b.article is None or not a.topic & b.topic:
         return False
-    if len(a.article.names & b.article.names) < _NAMES_ALIKE:
+    if len(a.article.names & b.article.names) < NAMES_ALIKE:
         return False
     return cosine(a.article.whole, b.article.whole) >= _WHOLE_ALIKE
 
