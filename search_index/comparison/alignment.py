@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from search_index.comparison import numbers, otherwhen, units
-from search_index.comparison.counting import PERSONS, counted
+from search_index.comparison.counting import PERSONS, counted, is_fraction
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.stories import one_story
 from search_index.folding import fold
@@ -148,6 +148,9 @@ def _distinctive(a: Item, b: Item) -> float:
 def _digits(item: Item) -> int:
     assert item.number is not None
     value, step = abs(item.number.high), item.number.step or 1.0
+    if isinstance(item.fact, Quantity) and is_fraction(item.fact):
+        # Two thirds is told by two digits, a third by one.
+        return 1 if abs(1 / value - round(1 / value)) < 0.01 else 2
     against = len(str(round(item.number.against))) if item.number.against is not None else 0
     return (len(str(round(value / step))) if value else 1) + against
 
@@ -160,7 +163,8 @@ def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:
         return 0.0
     shared = mine & yours
     if not shared:
-        return -0.6
+        # A part is given of the seats, of the house or of a majority: the whole has many names.
+        return 0.0 if _are_fractions(a, b) else -0.6
     share = weights.of(shared) / weights.of(mine | yours)
     return 0.6 + 1.4 * share
 
@@ -172,6 +176,10 @@ def _period_evidence(a: Item, b: Item, weights: Weights) -> float:
     if mine is None or yours is None or mine == yours:
         return 0.0
     return 0.8 * weights.of((a.measure & b.measure) - _ANY_COUNT)
+
+
+def _are_fractions(a: Item, b: Item) -> bool:
+    return all(isinstance(i.fact, Quantity) and is_fraction(i.fact) for i in (a, b))
 
 
 def _context_evidence(a: Item, b: Item, weights: Weights) -> float:

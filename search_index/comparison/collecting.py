@@ -20,6 +20,7 @@ from search_index.comparison.context import (
     reach,
     saying_key,
     sayings_of,
+    speaker_of,
     verbatim_words,
     wording_of,
     words_in,
@@ -112,6 +113,10 @@ class _Around:
             if isinstance(f, Quote) and f.directness != "indirect"
             for span in f.content
         )
+        self._told: dict[int, list[Relation]] = {}
+        for fact in own:
+            if isinstance(fact, Relation):
+                self._told.setdefault(fact.sentence.start, []).append(fact)
         self._parts = {part.number: part for part in document.parts}
         self._topics = {number: _topic(part, own) for number, part in self._parts.items()}
         named = {number: set[str]() for number in self._parts}
@@ -156,7 +161,7 @@ class _Around:
                 times=once(beside(one, self._times)),
                 lengths=once(beside(one, self._lengths)),
                 verbatim=once(verbatim_words(fact, self._quoted, document.text)),
-                holders=once(frozenset({fact.holder} & self._bodies) if fact.holder else _NOTHING),
+                holders=once(frozenset({self._speaker(fact) or ""} & self._bodies)),
                 wording=wording,
                 stance=once(stance_of(wording) if tells else _NOTHING),
                 negated=tells and negated(wording),
@@ -164,6 +169,12 @@ class _Around:
                 countries=once(frozenset(getattr(fact, "parties", ())) & self._places),
                 repeats=self._repeats[fact.kind, fact.start, fact.end],
             )
+
+    def _speaker(self, fact: Fact) -> str | None:
+        """Who says it, or, of a date, who said something then."""
+        if isinstance(fact, Date):
+            return speaker_of(fact, self._told.get(fact.sentence.start, ()))
+        return fact.holder
 
     def _once(self, found: frozenset[Value]) -> frozenset[Value]:
         """One object for all equal sets of the document: most are empty, or those of a neighbour (100 kB a report)."""

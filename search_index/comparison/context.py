@@ -130,6 +130,28 @@ def day_of(date: Date, longest: int | None = _LONGEST_DAY) -> str | None:
     return f"{date.period.start}/{date.period.end}"
 
 
+# What one does on the day one says something, as the event of a date begins; and the verbs of it.
+_SAYING = re.compile(
+    r"(?:said|say(?:s|ing)?|told|tell(?:s|ing)?|wrote|writ(?:es?|ing)|add(?:s|ed|ing)?|stat(?:es?|ed|ing)"
+    r"|spoke|speak(?:s|ing)?|tweet(?:s|ed|ing)?|announc(?:es?|ed|ing)|declar(?:es?|ed|ing))\b"
+)
+_TO_SAY = frozenset(
+    {"say", "tell", "write", "add", "state", "speak", "tweet", "announce", "declare"}
+)
+
+
+def speaker_of(date: Date, told: Sequence[Relation]) -> str | None:
+    """Who said something on that day, by name; None where the day is of no saying, or its speaker has no name.
+
+    ``told`` are the relations of the date's sentence: “a vote on Friday, she said” is a day of voting.
+    """
+    if not _SAYING.match(fold(date.event or "")):
+        return None
+    saying = [r for r in told if r.verb in _TO_SAY and r.start <= date.start and date.end <= r.end]
+    nearest = min(saying, key=lambda r: r.end - r.start, default=None)
+    return nearest.subject_entity if nearest else None
+
+
 _PLAIN_LENGTH = re.compile(r"P\d+[DWMY]")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from search_index.comparison.units import family_of
 from search_index.folding import fold
 from search_index.models import Quantity
 
@@ -57,6 +58,8 @@ def counted(quantity: Quantity) -> str | None:
     A number without a unit counts what “the number of …” names, or, where its own words tell of a fate, people.
     """
     if quantity.unit is not None:
+        if is_fraction(quantity):
+            return "part of the whole"
         if quantity.unit.isupper() or " per " in quantity.unit:
             return None
         noun = quantity.unit.split(" ")[-1].lower()
@@ -67,6 +70,13 @@ def counted(quantity: Quantity) -> str | None:
         noun = words[-1] if words else ""
         return "person" if noun in PERSONS else noun or None
     return "person" if _FATE.match(fold(quantity.measure or "").rpartition(" ")[2]) else None
+
+
+def is_fraction(quantity: Quantity) -> bool:
+    """Whether it is a part, in words, of what its unit names: “two thirds of the seats”, “a two-thirds majority”."""
+    if quantity.value is None or not 0 < quantity.value < 1:
+        return False
+    return family_of(quantity.unit) is None and not any(c.isdigit() for c in quantity.text)
 
 
 def fate_of(quantity: Quantity, text: str) -> str | None:

@@ -23,7 +23,8 @@ class Item:
     sentence, ``actors`` those that are persons or places, ``places`` the places; ``topic`` the entities of its
     article's title and opening, which it is about unless it says otherwise. ``countries`` are those of a quantity's
     parties that are places, ``fate`` is what befell the persons it counts. Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
-    ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it, ``unnamed`` those that
+    ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
+    who said something then), ``unnamed`` those that
     say it without a name (“a spokesman for the port”), ``verbatim`` its words where it is
     mostly quoted. ``stance`` and ``negated`` are what `opposites` sees in its words. ``wording`` is the stretch of text whose meaning counts, ``deed`` the same without the names in it.
     ``order`` is its place in the corpus, for a stable result; ``repeats`` counts its further mentions in the document.

@@ -11,6 +11,7 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness
 from search_index.comparison.pairing import mutual_best
 from search_index.comparison.points import Edge, strongest_first
+from search_index.comparison.stories import same_event
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Date
 
@@ -23,6 +24,7 @@ ENOUGH_COARSE = 0.5
 COVER, COVER_LONG = 0.4, 0.6
 # Two days for one event is a grave thing to say of two sources.
 OTHER_DAY_ENOUGH = 1.6
+_SAME_SPEAKER = 1.8
 _RANGE_GAP = 10  # characters: “ through ”
 
 
@@ -34,7 +36,7 @@ def date_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
     """Judged pairs of dates of one event, nearest first."""
     found = []
     for a, b, near, value in mutual_best(
-        _occasions(items), weights, date_score, of_other_places, _same_day
+        _occasions(items), weights, date_score, of_two_occasions, _same_day
     ):
         coarse = max(_days(a), _days(b)) >= 28
         judgement = judge_dates(a, b, near, value)
@@ -52,6 +54,9 @@ def date_score(a: Item, b: Item, near: Nearness) -> float:
     deed = 1.35 if a.measure & b.measure else 0.0
     words = near.cover + 0.8 * min(4.0, near.words)
     value = 4.5 * near.meaning + words + deed - 4.2
+    if a.holders & b.holders and same_event(a, b):
+        # Who speaks twice of one event on one day does so on one occasion, whatever is quoted of it.
+        value += _SAME_SPEAKER
     # Between two candidates of one article, the one of the same day is meant.
     return value if _same_time(a, b) else value - 1.5
 
@@ -94,6 +99,12 @@ def _ends_range(before: Item | None, item: Item) -> bool:
     if before is None or before.place != item.place or before.fact.sentence != item.fact.sentence:
         return False
     return 0 <= item.fact.start - before.fact.end <= _RANGE_GAP
+
+
+def of_two_occasions(a: Item, b: Item) -> bool:
+    """Whether two persons spoke, or the two sentences are set in other places."""
+    spoken = bool(a.holders and b.holders) and not a.holders & b.holders
+    return spoken or of_other_places(a, b)
 
 
 def of_other_places(a: Item, b: Item) -> bool:

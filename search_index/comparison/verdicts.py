@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from search_index.comparison import numbers, periods, units
+from search_index.comparison.counting import is_fraction
 from search_index.comparison.items import Item
 from search_index.models import Dimension, Quantity, Verdict
 
@@ -68,6 +70,8 @@ class Rule:
 
 def _said(quantity: Quantity) -> str:
     words = numbers.words_of(quantity)
+    if is_fraction(quantity):
+        words = str(Fraction(quantity.value or 0.0).limit_denominator(12))
     if quantity.rule == "tally" and quantity.also and quantity.also[0].value is not None:
         words = f"{words}–{numbers.plain(quantity.also[0].value)}"
     unit = quantity.unit or ""

@@ -126,3 +126,24 @@ def test_a_word_that_only_begins_like_a_fate_is_none(word: str) -> None:
 
 def test_rates_are_one_unit_only_as_a_whole() -> None:
     assert not same_unit(quantity(2.0, unit="USD per gallon"), quantity(2.0, unit="EUR per gallon"))
+
+
+def part(value: float, text: str, of: str, doc: str = "a.txt") -> Quantity:
+    return quantity(value, text, doc, unit=of, measure=of, terms=("override",), parties=())
+
+
+def test_a_part_is_a_part_whatever_the_whole_is_called() -> None:
+    seats, majority = (
+        part(2 / 3, "two thirds", "seat"),
+        part(2 / 3, "two-thirds", "majority", "b.txt"),
+    )
+    evidence = weigh(item(seats), item(majority, 1), EVEN)
+    assert evidence.refused is None and dict(evidence.parts)["what is measured"] == 0.0
+    half = weigh(
+        item(part(0.5, "half", "seat")), item(part(0.5, "half", "majority", "b.txt"), 1), EVEN
+    )
+    # Half of something is said of everything; two thirds are not.
+    assert evidence.total > half.total
+    assert weigh(
+        item(part(0.6, "0.6 seats", "seat")), item(part(0.6, "0.6", "tonne", "b.txt"), 1), EVEN
+    ).refused
