@@ -48,6 +48,7 @@ class Indexer:
         if self._index.mistrust() is not None or self._index.damage() is not None:
             self._index.clear()
         self.update()
+        self._index.mend_impacts()
 
     def update(self) -> None:
         """Give the index what it lacks and take from it what is gone."""

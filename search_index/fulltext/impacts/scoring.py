@@ -114,24 +114,30 @@ def _of_field(view: View, field: str, terms: list[Term]) -> Any:
     ids, counts, sizes, offsets, factors = [], [], [], [], []
     for term in terms:
         located = view.located(field, term.term)
-        if not located:
-            continue
-        idf = rarity(view.doc_frequency(field, term.term), view.articles)
-        for segment, number in located:
-            postings = segment.postings(field, number)
-            ids.append(postings.ids)
-            counts.append(postings.counts)
-            sizes.append(len(postings.ids))
+        containing = sum(end - start for _, _, start, end in located)
+        factor = (rarity(containing, view.articles), term.weight)
+        for segment, _, start, end in located:
+            ids.append(segment.ids(field)[start:end])
+            counts.append(segment.counts(field)[start:end])
+            sizes.append(end - start)
             offsets.append(segment.offset)
-            factors.append((idf, term.weight))
+            factors.append(factor)
     if not ids:
         return None
     numbers = np.concatenate(ids, dtype=np.intp, casting="unsafe")
     numbers += np.repeat(np.array(offsets, np.intp), sizes)
     frequencies = np.concatenate(counts, dtype=float, casting="unsafe")
     norms = view.norms(field)[numbers]
-    idfs, weights = np.repeat(np.array(factors), sizes, axis=0).T
-    found = idfs * ((frequencies * (K1 + 1)) / (frequencies + norms)) * weights
+    norms += frequencies
+    frequencies *= K1 + 1
+    frequencies /= norms
+    if len(terms) == 1:
+        idf, weight = factors[0]
+        found = frequencies * idf
+        found *= weight
+    else:
+        found = frequencies * np.repeat([idf for idf, _ in factors], sizes)
+        found *= np.repeat([weight for _, weight in factors], sizes)
     return np.bincount(numbers, found, view.articles)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,24 +58,32 @@ class Segment:
             return self
         return Segment(self.name, self.file, self.articles, offset)
 
-    def number(self, field: str, term: bytes) -> int:
-        """The number of ``term`` among the terms of ``field``, -1 where it is none."""
+    def number(self, field: str, term: bytes, checksum: int) -> int:
+        """The number of ``term``, whose CRC-32 is given, among the terms of ``field``; -1 where it is none."""
         known = self._fields.get(field)
         if known is None:
             return -1
-        slots, ends, base = known.slots, known.ends, known.base
+        slots, ends, base, data = known.slots, known.ends, known.base, self._bytes
         mask = len(slots) - 1
-        at = zlib.crc32(term) & mask
+        at = checksum & mask
         while number := slots[at]:
-            if self._bytes[base + ends[number - 1] : base + ends[number]] == term:
+            if data[base + ends[number - 1] : base + ends[number]] == term:
                 return number - 1
             at = (at + 1) & mask
         return -1
 
-    def frequency(self, field: str, number: int) -> int:
-        """In how many articles the term of that number is."""
+    def extent(self, field: str, number: int) -> tuple[int, int]:
+        """Where the postings of the term of that number begin and end in `ids` and `counts`."""
         starts = self._fields[field].starts
-        return starts[number + 1] - starts[number]
+        return starts[number], starts[number + 1]
+
+    def ids(self, field: str) -> Any:
+        """The articles of all postings of ``field``; ascending within those of one term."""
+        return self._fields[field].ids
+
+    def counts(self, field: str) -> Any:
+        """How often each posting's term is in its article."""
+        return self._fields[field].counts
 
     def postings(self, field: str, number: int) -> Postings:
         """The postings of the term of that number."""

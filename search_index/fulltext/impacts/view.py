@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
@@ -15,6 +16,7 @@ from search_index.fulltext.impacts.vocabulary import Letter
 from search_index.fulltext.retrieval import K1, Asked, B, Found, as_bytes
 
 _KEPT_TERMS, _KEPT_LETTERS = 4096, 64
+Located = tuple[Segment, int, int, int]
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -36,7 +38,7 @@ class View:
         self._lock = Lock()
         self._norms: dict[str, Any] = {}
         self._days: dict[str, Any] = {}
-        self._terms: OrderedDict[tuple[str, str], list[tuple[Segment, int]]] = OrderedDict()
+        self._terms: OrderedDict[tuple[str, str], list[Located]] = OrderedDict()
         self._letters: OrderedDict[tuple[str, str], Letter] = OrderedDict()
 
     # What the planner asks -----------------------------------------------------------------
@@ -45,7 +47,7 @@ class View:
         """See `Engine`."""
         if field == "dated":
             return int((self.days("first_day") == 0).sum())
-        return sum(segment.frequency(field, n) for segment, n in self.located(field, term))
+        return sum(end - start for _, _, start, end in self.located(field, term))
 
     def field_length(self, field: str) -> int:
         """See `Engine`."""
@@ -71,14 +73,18 @@ class View:
 
     # What the scoring asks -----------------------------------------------------------------
 
-    def located(self, field: str, term: str) -> list[tuple[Segment, int]]:
-        """The segments that have ``term``, with its number in each."""
+    def located(self, field: str, term: str) -> list[Located]:
+        """Where ``term`` is: in each segment that has it, its number and where its postings begin and end."""
         key = (field, term)
         known = self._terms.get(key)
         if known is None:
             written = as_bytes(term)
-            found = [(segment, segment.number(field, written)) for segment in self.segments]
-            known = [(segment, number) for segment, number in found if number >= 0]
+            checksum = zlib.crc32(written)
+            known = []
+            for segment in self.segments:
+                number = segment.number(field, written, checksum)
+                if number >= 0:
+                    known.append((segment, number, *segment.extent(field, number)))
             known = self._kept(self._terms, key, known, _KEPT_TERMS)
         return known
 
