@@ -69,7 +69,7 @@ def keys(command: list[str], mark: str, runs: int, home: Path) -> tuple[float, .
     """Milliseconds from each key to the last byte it brought; the query is typed ``runs`` times and once before."""
     child, ours = terminal(command, home)
     try:
-        _until(ours, mark)
+        until(ours, mark)
         samples = [
             sample for run in range(runs + 1) for sample in _typed(ours) if run
         ]  # the first fills the caches
@@ -86,15 +86,16 @@ def _typed(ours: int) -> list[float]:
         started = time.perf_counter()
         os.write(ours, letter.encode())
         select.select([ours], [], [], _PATIENCE)
-        samples.append(1000 * (_last_byte(ours, started) - started))
-        _last_byte(ours, started, quiet=0.5)
+        samples.append(1000 * (last_byte(ours, started) - started))
+        last_byte(ours, started, quiet=0.5)
     # Ctrl+U empties a field.
     os.write(ours, b"\x15")
-    _last_byte(ours, 0.0, quiet=0.5)
+    last_byte(ours, 0.0, quiet=0.5)
     return samples
 
 
-def _last_byte(ours: int, started: float, quiet: float = _QUIET) -> float:
+def last_byte(ours: int, started: float, quiet: float = _QUIET) -> float:
+    """When the last byte came before ``quiet`` seconds without any; ``started`` where none came."""
     last = started
     while select.select([ours], [], [], quiet)[0]:
         os.read(ours, 1 << 16)
@@ -102,11 +103,12 @@ def _last_byte(ours: int, started: float, quiet: float = _QUIET) -> float:
     return last
 
 
-def _until(ours: int, mark: str) -> None:
+def until(ours: int, mark: str) -> None:
+    """Wait until ``mark`` was painted and the screen is quiet. Raises TimeoutError."""
     written, ends = b"", time.perf_counter() + _PATIENCE
     while mark.encode() not in written:
         if time.perf_counter() > ends:
             raise TimeoutError(f"“{mark}” was not painted")
         if select.select([ours], [], [], 0.5)[0]:
             written += os.read(ours, 1 << 16)
-    _last_byte(ours, 0.0, quiet=0.8)
+    last_byte(ours, 0.0, quiet=0.8)

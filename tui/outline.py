@@ -9,7 +9,7 @@ from textual.content import Content
 
 from search_index.models import Document
 from tui.content import day_text, joined, publisher, squeezed
-from tui.widgets.document_lines import inside
+from tui.covered import Covered
 
 # A heading is a short line that ends in no stop, with a longer line after it.
 _LONGEST = 80
@@ -45,8 +45,9 @@ def _headings(document: Document) -> list[tuple[int, str]]:
             lines.append((at, line))
         at += len(line) + 1
     found = []
+    furniture = Covered(document.furniture)
     for (start, line), (_, after) in pairwise(lines):
-        if inside(document.furniture, start, start + len(line)):
+        if (start, start + len(line)) in furniture:
             continue
         words = squeezed(line)
         if marked := _MARKED.fullmatch(words):

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from search_index.folding import fold
 from search_index.models import Document, Fact, Kind, Part, Point, Span, Verdict
+from tui.covered import Covered
 from tui.fact_content import fact_words
 
 # What a reader should see first about a fact: a clash, then what speaks of the very same thing,
@@ -58,6 +59,11 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     points: tuple[Point, ...] = field(default=())
     copies: tuple[str, ...] = ()
+
+    @cached_property
+    def repeated(self) -> Covered:
+        """What the document says again."""
+        return Covered(repeat.span for repeat in self.document.repeats)
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

@@ -12,11 +12,12 @@ from textual.message import Message
 from textual.widget import Widget
 
 from search_index.models import Quote, Span
+from tui.cleaning import clean_line
 from tui.comparison_content import sign_of
 from tui.content import KIND_SIGNS, fitted, joined, rule, styled
 from tui.keymap import bindings
 from tui.reading import Mark, Reading, step
-from tui.widgets.document_lines import Layout, Line, inside, lay_out
+from tui.widgets.document_lines import Layout, Line, lay_out
 from tui.widgets.lines import LinesView
 
 # Longer lines tire the eye; typographers stop at about 75, terminals are used to 80.
@@ -85,7 +86,7 @@ class DocumentView(LinesView):
 
     def prepare(self, reading: Reading) -> None:
         """Do what takes long for a long document, in the thread that reads it: 0.4 s for 5 MB."""
-        _ = reading.stops, reading.any_stops
+        _ = reading.stops, reading.any_stops, reading.repeated
         width = self.width
         if not width and isinstance(self.parent, Widget):
             # Not in sight before the first document: two cells are the padding's and the scrollbar's.
@@ -131,7 +132,7 @@ class DocumentView(LinesView):
             self._layout = layout if layout is not None and prepared == wanted else lay_out(*wanted)
             self._layout_for = wanted
             self._prepared = (None, None)
-        self.show_lines(len(self._layout.lines))
+        self.show_lines(len(self._layout))
 
     # The cursor ---------------------------------------------------------------------------
 
@@ -145,7 +146,7 @@ class DocumentView(LinesView):
         """The fact to compare while the cursor stands on a match: one of its line that others speak of."""
         if self._layout is None or self.reading is None or not self._cursor:
             return None
-        line = self._layout.lines[self._line()]
+        line = self._layout[self._line()]
         found = self.reading.mark_on(line.start, line.end)
         return found if found is not None and found.compared else None
 
@@ -180,16 +181,16 @@ class DocumentView(LinesView):
     def _move(self, lines: int) -> None:
         if self._layout is None or self.reading is None:
             return
-        y, last = self._line() + lines, len(self._layout.lines) - 1
+        y, last = self._line() + lines, len(self._layout) - 1
         direction = 1 if lines > 0 else -1
         y = max(0, min(y, last))
-        while 0 <= y <= last and self._layout.lines[y].role not in ("text", "furniture", "fold"):
+        while 0 <= y <= last and not self._layout.shows_text(y):
             y += direction
         if not 0 <= y <= last:
             # Above the first line of text there is still the title to see.
             self.jump(0 if direction < 0 else self.count)
             return
-        line = self._layout.lines[y]
+        line = self._layout[y]
         self._cursor = line.start
         self.mark = self.reading.mark_on(line.start, max(line.end, line.start + 1))
         self.reveal(y)
@@ -230,7 +231,7 @@ class DocumentView(LinesView):
     def action_to_end(self) -> None:
         """To the last line."""
         if self._layout:
-            self._move(len(self._layout.lines))
+            self._move(len(self._layout))
 
     def action_open(self) -> None:
         """To the comparison of the mark under the cursor."""
@@ -241,7 +242,7 @@ class DocumentView(LinesView):
     def line(self, y: int) -> Content:
         """Cursor bar, signs of what the line states, and its text with matches and facts marked."""
         assert self._layout is not None and self.reading is not None
-        line = self._layout.lines[y]
+        line = self._layout[y]
         body = self._body()
         if line.role in ("title", "head"):
             return joined("    ", (line.label, ".title" if line.role == "title" else ".quiet"))
@@ -286,9 +287,7 @@ class DocumentView(LinesView):
             if first < last:
                 spans.append(Styled(first - start, last - start, style))
 
-        if line.role == "furniture" or inside(
-            [repeat.span for repeat in self.reading.document.repeats], start, end
-        ):
+        if line.role == "furniture" or (start, end) in self.reading.repeated:
             paint(start, end, ".quiet")
         # A fact may begin on a line before: 2,000 characters cover any that is worth marking.
         for mark in self.reading.marks_between(start - 2000, end):
@@ -301,7 +300,7 @@ class DocumentView(LinesView):
             paint(self.match.start, self.match.end, ".here")
         if self.mark:
             paint(self.mark.start, self.mark.end, ".here")
-        return styled_line(self._layout.text[start:end], spans)
+        return styled_line(clean_line(self.reading.document.text[start:end]), spans)
 
 
 def _worth_marking(mark: Mark) -> bool:

@@ -7,39 +7,34 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
+from tui.cleaning import clean_line
+
 # Scripts and signs whose characters all take one cell: Latin, Greek, Cyrillic, typographic and
-# currency signs. Anything else is counted character by character.
+# currency signs, and nothing that is cleaned away. Anything else is counted character by character.
 _ONE_CELL = re.compile(
-    r"[\x20-\x7e\u00a0-\u02ff\u0370-\u0482\u048a-\u0530\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+    r"[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0530\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
 )
 
 
 @lru_cache(maxsize=16)
 def _greedy(width: int) -> re.Pattern[str]:
     # A line is as many whole words as fit, else a word cut at the edge; the blanks after it hang over.
-    return re.compile(rf"(?:.{{1,{width}}}(?=\s|$)|.{{1,{width}}})")
+    return re.compile(rf"(.{{1,{width}}}(?=\s|$)|.{{1,{width}}}) *", re.DOTALL)
 
 
 def wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     """Offsets [start, end) of each line of a paragraph without newlines; blanks at a break are left out.
 
-    An empty paragraph gives one empty line.
+    ``text`` is as it was read: its lines have the cells they will have when they are cleaned. An empty paragraph
+    gives one empty line.
     """
     paragraph = text[start:end]
-    if not _ONE_CELL.fullmatch(paragraph):
-        return _wrap_cells(paragraph, start, width)
-    lines = []
-    at = 0
-    pattern = _greedy(width)
-    while at < len(paragraph):
-        found = pattern.match(paragraph, at)
-        if found is None:
-            break
-        lines.append((start + at, start + found.end()))
-        at = found.end()
-        while at < len(paragraph) and paragraph[at] == " ":
-            at += 1
-    return lines or [(start, start)]
+    # ASCII is told a hundred times as fast as any other: of 5 MB that is 50 ms.
+    plain = paragraph.isascii() and paragraph.isprintable()
+    if not plain and not _ONE_CELL.fullmatch(paragraph):
+        return _wrap_cells(clean_line(paragraph), start, width)
+    found = [match.span(1) for match in _greedy(width).finditer(text, start, end)]
+    return found or [(start, start)]
 
 
 def _wrap_cells(paragraph: str, offset: int, width: int) -> list[tuple[int, int]]:
