@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from small_library import Library, document
 
+from search_index.fulltext import analysis
 from search_index.fulltext.analysis import fold, is_shouting, tokens, units
 from search_index.fulltext.near import edits
 
@@ -169,3 +170,20 @@ def test_all_capitals_make_no_acronyms() -> None:
 )
 def test_a_swap_of_neighbours_is_one_edit(left: str, right: str, many: int) -> None:
     assert edits(left, right, 2) == many == edits(right, left, 2)
+
+
+def test_what_stands_without_a_blank_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Matching a word of 20 MB at once took 6 GB.
+    seen: list[int] = []
+    real = analysis.units
+    monkeypatch.setattr(
+        analysis, "units", lambda text, **named: seen.append(len(text)) or real(text, **named)
+    )
+    text = "x" * 5_000 + " " + "ab.cd-" * 2_000 + " end"
+    place = position = 0
+    for token in tokens(text):
+        assert place <= token.start < token.end <= len(text)
+        assert position <= token.position
+        place, position = (place if token.whole else token.start), token.position
+    assert seen and max(seen) <= 1_000
+    assert text[token.start :] == "end"
