@@ -6,7 +6,6 @@ small to need any.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import zlib
@@ -40,10 +39,7 @@ def listing_file(folder: Path, generation: int) -> Path:
 
 
 def write_listing(folder: Path, generation: int, segments: list[ListedSegment] | None) -> None:
-    """Write the list of a commit, unless it is written; None says that Whoosh is to answer it."""
-    with contextlib.suppress(OSError, ValueError, TypeError, DamagedFileError):
-        if read_listing(folder, generation) == segments:
-            return
+    """Write the list of a commit; None says that Whoosh is to answer it."""
     known = None if segments is None else [asdict(segment) for segment in segments]
     body = json.dumps(known)
     path = listing_file(folder, generation)

@@ -19,7 +19,12 @@ from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
 from search_index.fulltext.impacts.files import ArrayFile, ArrayWriter, DamagedFileError
-from search_index.fulltext.impacts.listing import ListedSegment, segment_file, write_listing
+from search_index.fulltext.impacts.listing import (
+    ListedSegment,
+    read_listing,
+    segment_file,
+    write_listing,
+)
 from search_index.fulltext.schema import TEXT_FIELDS, days
 from search_index.fulltext.storage import open_index
 
@@ -35,19 +40,29 @@ def keep_impacts(folder: Path, *, verify: bool = False) -> None:
     """
     with contextlib.suppress(Exception), open_index(folder).reader() as reader:
         generation = reader.generation()
-        if reader.doc_count_all() < max(1, LEAST_ARTICLES):
-            write_listing(folder, generation, None)
-            return
-        segments = []
-        for leaf, _ in reader.leaf_readers():
-            segment = leaf.segment()
-            name = segment.segment_id()
-            path = segment_file(folder, name)
-            if not path.exists() or (verify and not _is_whole(path)):
-                _write_segment(leaf, path)
-            deleted = sorted(segment.deleted_docs())
-            segments.append(ListedSegment(name, leaf.doc_count_all(), deleted))
-        write_listing(folder, generation, segments)
+        segments: list[ListedSegment] | None = None
+        written = False
+        if reader.doc_count_all() >= max(1, LEAST_ARTICLES):
+            segments = []
+            for leaf, _ in reader.leaf_readers():
+                segment = leaf.segment()
+                name = segment.segment_id()
+                path = segment_file(folder, name)
+                if not path.exists() or (verify and not _is_whole(path)):
+                    _write_segment(leaf, path)
+                    written = True
+                deleted = sorted(segment.deleted_docs())
+                segments.append(ListedSegment(name, leaf.doc_count_all(), deleted))
+        # A new list makes readers look again, also for what was mended.
+        if written or not _is_listed(folder, generation, segments):
+            write_listing(folder, generation, segments)
+
+
+def _is_listed(folder: Path, generation: int, segments: list[ListedSegment] | None) -> bool:
+    try:
+        return read_listing(folder, generation) == segments
+    except (DamagedFileError, OSError, ValueError, TypeError):
+        return False
 
 
 def _is_whole(path: Path) -> bool:
