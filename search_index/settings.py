@@ -10,7 +10,7 @@ from typing import Any
 from search_index.errors import SettingsError
 from search_index.errors import nearest as nearest
 from search_index.own_rules import OwnRules, read_own_rules
-from search_index.yaml_nodes import YamlProblem, compose, value_of
+from search_index.yaml_nodes import YamlProblem, compose, line_of, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Settings:
     """Keys to begin with: default, vim or emacs; ``keys`` change single ones."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys by action name, e.g. ``copy_citation: c``; the names stand in the help screen."""
+    """Keys by action name, e.g. ``copy_citation: c``; `reportedly keys` lists the names."""
 
     rules: OwnRules = field(default_factory=OwnRules)
     """Words of one's own for reading and extraction, in every corpus; see docs/rules.md."""
@@ -75,11 +75,13 @@ def load_settings(path: Path) -> Settings:
     import yaml
 
     try:
+        compose(raw)
         data: Any = yaml.safe_load(raw)
-    except yaml.YAMLError as error:
-        raise SettingsError(
-            f"{path} is not valid YAML: {error}", "mend the line it names, or move the file away"
-        ) from error
+    except (YamlProblem, yaml.YAMLError, ValueError) as error:
+        line = getattr(error, "line", None)
+        where = f"{path}, line {line}" if line else str(path)
+        what = str(error) if isinstance(error, YamlProblem) else str(error).splitlines()[0]
+        raise SettingsError(f"{where}: {what}", "mend that line, or move the file away") from error
     if data is None:
         return Settings()
     if not isinstance(data, dict):
@@ -87,6 +89,19 @@ def load_settings(path: Path) -> Settings:
     if data.get("rules") is not None:
         data["rules"] = _rules(raw, path)
     return _checked(data, path)
+
+
+def place_in(path: Path, *keys: str) -> str:
+    """Where a key stands in the settings file, by the names that lead to it: “PATH, line 3”; else the path alone."""
+    line = None
+    try:
+        node = compose(path.read_text("utf-8"))
+        for name in keys:
+            key, node = next(pair for pair in node.value if value_of(pair[0]) == name)
+            line = line_of(key)
+    except (OSError, UnicodeDecodeError, YamlProblem, AttributeError, TypeError, StopIteration):
+        pass  # an error is told with what is known of its place
+    return f"{path}, line {line}" if line else str(path)
 
 
 def _rules(raw: str, path: Path) -> OwnRules:
@@ -102,17 +117,20 @@ def _rules(raw: str, path: Path) -> OwnRules:
 def _checked(data: dict[Any, Any], path: Path) -> Settings:
     known = [f.name for f in fields(Settings)]
     for key, value in data.items():
+        at = place_in(path, str(key))
         if key not in known:
-            raise SettingsError(f"{path}: unknown key “{key}”", nearest(str(key), known))
+            raise SettingsError(f"{at}: unknown key “{key}”", nearest(str(key), known))
         right = isinstance(value, _TYPES[key]) and not (key == "workers" and value is True)
         if value is not None and not right:
             wanted = " or ".join(t.__name__ for t in _TYPES[key])
-            raise SettingsError(f"{path}: “{key}” is {value!r}", f"give it a {wanted}")
+            raise SettingsError(f"{at}: “{key}” is {value!r}", f"give it a {wanted}")
     if data.get("workers") is not None and data["workers"] < 1:
-        raise SettingsError(f"{path}: “workers” is {data['workers']}", "give it 1 or more")
+        at = place_in(path, "workers")
+        raise SettingsError(f"{at}: “workers” is {data['workers']}", "give it 1 or more")
     for action, key_name in (data.get("keys") or {}).items():
         if not isinstance(action, str) or not isinstance(key_name, str):
             raise SettingsError(
-                f"{path}: keys: “{action}: {key_name}”", "write “action: key”, both as words"
+                f"{place_in(path, 'keys', str(action))}: keys: “{action}: {key_name}”",
+                "write “action: key”, both as words",
             )
     return Settings(**{k: v for k, v in data.items() if v is not None})

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from search_index.settings import Settings
 from tui.copying import Copying
 from tui.desk import Desk
-from tui.key_settings import checked_keys, preset
+from tui.key_settings import check_theme, checked_keys, preset
 from tui.keymap import bindings
 from tui.messages import BuildFinished
 from tui.screens.explorer import Explorer
@@ -67,6 +67,8 @@ class ReportedlyApp(App[int]):
         for own in own_themes():
             self.register_theme(own)
         known = sorted(self.available_themes)
+        if theme is None:
+            check_theme(self.settings.theme, known)
         self.theme = chosen_theme(theme or self.settings.theme, known, os.environ)
         if keys:
             self.set_keymap(keys)

@@ -18,7 +18,7 @@ FOUND, NOTHING_FOUND, WRONG_USAGE, UNUSABLE = 0, 1, 2, 3
 # 70 is EX_SOFTWARE of sysexits.h; 130 and 141 are what a shell reports for SIGINT and SIGPIPE.
 INTERNAL_ERROR, INTERRUPTED, PIPE_CLOSED = 70, 130, 141
 
-COMMANDS = ("index", "find", "facts", "compare", "show", "doctor")
+COMMANDS = ("index", "find", "facts", "compare", "show", "keys", "doctor")
 _EXPLORE = "explore"
 # Options of the subcommands that people also write before the subcommand's name.
 _WITH_VALUE = ("--in", "--library", "--format", "--limit", "--theme")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from search_index.errors import SettingsError, nearest
+from tui.key_settings import place
 
 STYLES: Mapping[str, str] = {
     "plain": "one line: title, source, date, file and line",
@@ -24,7 +25,8 @@ class Copying:
         """Raises SettingsError, naming the nearest, for a style that does not exist."""
         if style not in STYLES:
             raise SettingsError(
-                f"settings.yaml: there is no citation style “{style}”", nearest(style, list(STYLES))
+                f"{place('citation')}: there is no citation style “{style}”",
+                nearest(style, list(STYLES)),
             )
         self.style = style
         self.copied: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from search_index.errors import SettingsError, nearest
 from tui.key_names import named, spoken
@@ -39,11 +39,27 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
 """Keys by action, where a preset differs from the default."""
 
 
+def place(*keys: str) -> str:
+    """Where the user's settings say it: file and line. Only asked when something is wrong."""
+    from search_index.locations import settings_file
+    from search_index.settings import place_in
+
+    return place_in(settings_file(), *keys)
+
+
+def check_theme(name: str, known: Sequence[str]) -> None:
+    """Raises SettingsError, naming the nearest, where the settings name a theme that does not exist."""
+    if name not in known:
+        raise SettingsError(
+            f"{place('theme')}: there is no theme “{name}”", nearest(name, list(known))
+        )
+
+
 def preset(name: str) -> Mapping[str, str]:
     """The keys of a preset by action id. Raises SettingsError, naming the nearest, where there is none."""
     if name not in PRESETS:
         raise SettingsError(
-            f"settings.yaml: there is no preset “{name}”", nearest(name, list(PRESETS))
+            f"{place('preset')}: there is no preset “{name}”", nearest(name, list(PRESETS))
         )
     return PRESETS[name]
 
@@ -54,6 +70,16 @@ def _meet(one: Where, other: Where) -> bool:
     return one == other or "matrix" not in both or bool(both & {"everywhere", "moving", "standing"})
 
 
+def _nearest_action(name: str) -> str:
+    """“did you mean “copy_citation”?”, also by what the action says it does; empty where none is near."""
+    said = nearest(name, list(BY_ID))
+    if said.startswith("did you mean"):
+        return said
+    words = set(name.lower().replace("-", "_").split("_"))
+    alike = [a.id for a in ACTIONS if words & set(f"{a.id} {a.hint}".replace("_", " ").split())]
+    return f"near it are {', '.join(alike[:4])};" if alike else ""
+
+
 def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
     """The user's keys by action id, as Textual names them.
 
@@ -62,16 +88,18 @@ def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
     for name in keys:
         if name not in BY_ID:
             raise SettingsError(
-                f"settings.yaml: keys: there is no action “{name}”", nearest(name, list(BY_ID))
+                f"{place('keys', name)}: there is no action “{name}”",
+                f"{_nearest_action(name)} `reportedly keys` lists all names".strip(),
             )
     owners: dict[str, list[Action]] = {}
     for action in ACTIONS:
         for key in map(named, keys.get(action.id, action.keys).split(",")):
             for other in owners.setdefault(key, []):
                 if other is not action and _meet(action.where, other.where):
+                    named_here = next((a.id for a in (action, other) if a.id in keys), "")
                     raise SettingsError(
-                        f"settings.yaml: keys: “{spoken(key)}” would be both “{other.id}” and “{action.id}”",
-                        "give one of them another key",
+                        f"{place('keys', named_here)}: “{spoken(key)}” would be both “{other.id}” and “{action.id}”",
+                        "give one of them another key; `reportedly keys` shows which are taken",
                     )
             owners[key].append(action)
     return {name: ",".join(map(named, given.split(","))) for name, given in keys.items()}

@@ -273,8 +273,8 @@ def footer(focus: str, remapped: Mapping[str, str] | None = None) -> list[tuple[
 
 def key_table() -> str:
     """The README's table of keys, in Markdown."""
-    lines = ["| key | does |", "|---|---|"]
+    lines = ["| key | does | name |", "|---|---|---|"]
     for action in ACTIONS:
         keys = " ".join(f"`{k}`" for k in spoken_keys(action).split(" "))
-        lines.append(f"| {keys} | {action.description} |")
+        lines.append(f"| {keys} | {action.description} | `{action.id}` |")
     return "\n".join(lines)

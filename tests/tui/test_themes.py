@@ -24,7 +24,7 @@ def test_no_color_takes_an_ansi_theme_of_the_same_side() -> None:
 
 def test_a_wrong_theme_is_answered_with_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
-        ReportedlyApp(FakeLibrary(), Settings(theme="reportedly-drak"))
+        ReportedlyApp(FakeLibrary(), theme="reportedly-drak")
     assert "reportedly-dark" in caught.value.way_out
 
 

@@ -27,7 +27,7 @@ def command(common: Common) -> int:
     from tui.output import Sheet, emit
 
     corpus = None if common.corpus is None else existing(common.corpus)
-    everything = diagnose(corpus, library=common.library)
+    everything = [_settings_too(one) for one in diagnose(corpus, library=common.library)]
     findings = everything[: common.limit]
     columns = ["name", "state", "detail", "way_out"]
     rows = [[getattr(finding, name) for name in columns] for finding in findings]
@@ -38,6 +38,29 @@ def command(common: Common) -> int:
         table=lambda out: _draw(out, findings),
     )
     return 3 if any(finding.state == "broken" for finding in everything) else 0
+
+
+def _settings_too(finding: Finding) -> Finding:
+    """``finding``, unless the settings can be read and the app cannot use them: a key, a theme that does not exist."""
+    if finding.name != "settings" or finding.state != "ok":
+        return finding
+    from textual.theme import BUILTIN_THEMES
+
+    from search_index.errors import SettingsError
+    from search_index.models import Finding as Found
+    from tui.commands.opening import settings
+    from tui.copying import Copying
+    from tui.key_settings import check_theme, checked_keys, preset
+    from tui.themes import own_themes
+
+    try:
+        chosen = settings()
+        checked_keys({**preset(chosen.preset), **chosen.keys})
+        Copying(chosen.citation)
+        check_theme(chosen.theme, sorted([*BUILTIN_THEMES, *(one.name for one in own_themes())]))
+    except SettingsError as error:
+        return Found("settings", "broken", error.message, error.way_out)
+    return finding
 
 
 def _draw(out: Console, findings: Sequence[Finding]) -> None:
