@@ -9,7 +9,6 @@ from rich.color import ColorType
 from textual.color import Color
 
 from search_index.errors import UsageError
-from search_index.settings import Settings
 from tui.app import ReportedlyApp
 from tui.themes import chosen_theme, own_themes
 
