@@ -47,7 +47,9 @@ class Marker:
         self._forms = frozenset(form for target in targets for form in target.forms).union(
             form for target in targets for run in target.runs for form in run
         )
-        self._beginnings = frozenset(known[0] for known in self._stems | self._forms if known)
+        beginnings = {known[:2] for known in self._stems | self._forms}
+        # The one way a stem begins otherwise than its word: “dying” has the stem “die”.
+        self._beginnings = beginnings | {f"{start[0]}y" for start in beginnings if start[1:] == "i"}
         self._judged: tuple[dict[str, _Judged], dict[str, _Judged]] = ({}, {})
 
     def matches(self, text: str, pieces: list[tuple[int, int]]) -> list[Match]:
@@ -80,9 +82,14 @@ class Marker:
 
     def _judge(self, written: str, shouting: bool) -> _Judged:
         plain = written.strip(_AROUND)
-        # One word of plain letters: its form and its stem begin as it does. Stemming all the words of ten articles to
-        # find three of them takes 15 ms.
-        if plain.isascii() and plain.isalpha() and plain[0].lower() not in self._beginnings:
+        # One word of plain letters, no acronym: its form and its stem begin as it does. Stemming all the words of ten
+        # articles to find three of them takes 15 ms.
+        if (
+            plain.isascii()
+            and plain.isalpha()
+            and plain[1:].islower()
+            and self._beginnings.isdisjoint((plain[:2].lower(), plain[0].lower()))
+        ):
             return 1, ()
         tokens, taken = chunk(written, shouting)
         telling = any(t.form in self._forms or t.stem in self._stems for t in tokens)

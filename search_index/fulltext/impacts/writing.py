@@ -12,10 +12,14 @@ from __future__ import annotations
 import contextlib
 import zlib
 from array import array
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC
 from whoosh.util.numeric import byte_to_length
 
 from search_index.fulltext.impacts.files import ArrayFile, ArrayWriter, DamagedFileError
@@ -26,10 +30,16 @@ from search_index.fulltext.impacts.listing import (
     write_listing,
 )
 from search_index.fulltext.schema import TEXT_FIELDS, days
-from search_index.fulltext.storage import open_index
+from search_index.fulltext.storage import narrow_load, narrow_loads, open_index
 
 LEAST_ARTICLES = 1000
 """Fewer are answered by Whoosh in 5 ms, a twentieth of what importing numpy takes."""
+
+
+_FIELD = 2
+"""Bytes of a key of Whoosh's list of terms that say which field it is of."""
+
+_EXTENT, _BLOCK_LENGTH = Struct("!qi"), Struct("!i")
 
 
 def keep_impacts(folder: Path, *, verify: bool = False) -> None:
@@ -93,25 +103,18 @@ def _write_field(file: ArrayWriter, leaf: Any, name: str) -> None:
     terms, ends = bytearray(), array("I", [0])
     starts, ids, counts = array("I", [0]), array("I"), array("I")
     places, first_place = array("I"), array("Q")
-    for (found, term), info in leaf._terms.items_from(name, b""):
-        if found != name:
-            break
+    for term, blocks in _postings(leaf, name):
         terms += term
         ends.append(len(terms))
         first_place.append(len(places))
-        matcher = leaf._codec.postings_reader(
-            leaf._terms._postfile, info, leaf.schema[name].format, term=(name, term)
-        )
-        while matcher.is_active():
-            # A whole block at a time: 50 times as fast as one posting after the other.
-            matcher._read_ids()
-            matcher._read_weights()
-            ids.extend(matcher._ids)
-            counts.extend(map(int, matcher._weights))
+        for (deltas, weights, values), count in blocks:
+            ids.extend(accumulate(deltas))
+            if isinstance(weights, tuple):
+                counts.extend(map(int, weights))
+            else:
+                counts.extend([int(weights or 1)] * count)
             if placed:
-                matcher._read_values()
-                places.frombytes(b"".join(matcher._values))
-            matcher._next_block()
+                places.frombytes(b"".join(values))
         starts.append(len(ids))
     file.add(f"{name}.terms", bytes(terms))
     file.add(f"{name}.ends", ends)
@@ -124,6 +127,38 @@ def _write_field(file: ArrayWriter, leaf: Any, name: str) -> None:
         file.add(f"{name}.first_place", first_place)
     known = leaf._perdoc._cached_reader(f"_{name}_len", LENGTHS_COLUMN)
     file.add(f"{name}.lengths", bytes(known[number] for number in range(leaf.doc_count_all())))
+
+
+def _postings(leaf: Any, name: str) -> Iterator[tuple[bytes, Iterator[tuple[Any, int]]]]:
+    """The terms of a field in order, each with its blocks of postings: what Whoosh pickled, and how many they are.
+
+    Read as Whoosh's W3LeafMatcher would, a third of its time: its version is frozen.
+    """
+    terms = leaf._terms
+    data = terms._postfile
+    start = terms._keycoder(name, b"")
+    for key, info in terms._tindex.items_from(start):
+        if key[:_FIELD] != start:
+            return
+        if info[0]:
+            raise ValueError("Whoosh has never written postings inside the list of terms")
+        offset, length = _EXTENT.unpack(info[-_EXTENT.size :])
+        yield key[_FIELD:], _blocks(data.get(offset, length))
+
+
+def _blocks(data: bytes) -> Iterator[tuple[Any, int]]:
+    if data[:4] != WHOOSH3_HEADER_MAGIC:
+        raise ValueError("no postings where they should be")
+    file, at, last = BytesIO(data), 4, False
+    while not last:
+        (length,) = _BLOCK_LENGTH.unpack_from(data, at)
+        last, length = length < 0, abs(length)
+        at += _BLOCK_LENGTH.size
+        file.seek(at)
+        count, _, _, compressed, _, _ = narrow_load(file)
+        block = data[file.tell() : at + length]
+        yield narrow_loads(zlib.decompress(block) if compressed else block), count
+        at += length
 
 
 def _hashed(terms: bytearray, ends: array[int]) -> array[int]:
