@@ -223,12 +223,16 @@ def slip(a: Item, b: Item) -> float:
 
 
 def _close(a: Item, b: Item) -> float:
-    """Large amounts a few per cent apart are seldom so by chance: two reckonings of one thing, most likely."""
+    """Large amounts a few per cent apart are seldom so by chance: two reckonings of one thing, most likely. So are less
+    large ones of one measure."""
     assert a.number is not None and b.number is not None
     x, y = a.number.single, b.number.single
-    if x is None or y is None or min(_digits(a), _digits(b)) < 3 or min(x, y) < 1000:
+    if x is None or y is None or abs(x - y) > 0.03 * max(x, y):
         return 0.0
-    return 1.0 if abs(x - y) <= 0.03 * max(x, y) else 0.0
+    digits = min(_digits(a), _digits(b))
+    if digits >= 3 and min(x, y) >= 1000:
+        return 1.0
+    return 0.6 if digits >= 2 and a.measure == b.measure else 0.0
 
 
 def _bearer_evidence(a: Item, b: Item) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from search_index.extraction.amounts import Amount
+from search_index.extraction.wordlists import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -86,11 +87,24 @@ def _noun_phrase_head(parsed: Doc, first: int, limit: int) -> Token | None:
     return head
 
 
+def _scale(parsed: Doc, number: TokenSpan) -> Token | None:
+    """The scale that a number is read on: “a magnitude 6.8 quake” and “a 6.8-magnitude quake” count no quakes."""
+    scales = word_set("numbers", "measured_scales")
+    if number.start and parsed[number.start - 1].lower_ in scales:
+        return parsed[number.start - 1]
+    behind = parsed[number.end : number.end + 2]
+    dashed = len(behind) == 2 and behind[0].text == "-"
+    return behind[1] if dashed and behind[1].lower_ in scales else None
+
+
 def counted(parsed: Doc, amount: Amount) -> Counted:
     """The noun that a bare amount counts; ``unit`` is None where it counts nothing named."""
     tokens = tokens_of(parsed, amount.number, amount.number_end)
     sent_end = tokens[-1].sent.end
     nothing = Counted(None, None, amount.end)
+    scale = _scale(parsed, tokens)
+    if scale is not None:
+        return Counted(scale, None, amount.end)
     follows = parsed[tokens.end].lower_ if tokens.end < sent_end else ""
     if follows == "of" or (
         amount.form == "fraction" and follows in ("the", "its", "their", "all", "his", "her", "our")
