@@ -6,6 +6,7 @@ parent writes them, in one transaction. Documents and facts once read stay with 
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
 from collections.abc import Iterator
@@ -53,16 +54,36 @@ class Comparing:
 
             prepare()
             return None
+        store = Store(folder) if self._material is None else self._material.store
         if self._material is None:
-            self._material = Material(Store(folder))
-        return compared(self._material, self._rules)
+            self._material = Material(store)
+        from search_index import comparison
+
+        # What a person decided may reach any claim: with decisions, all is compared each time.
+        if self._rules.compare is not comparison.compare or store.decisions():
+            return compared(self._material, self._rules)
+        return recompared(folder, store, self._rules)
+
+
+def recompared(folder: Path, store: Store, rules: Rules) -> Iterator[object]:
+    """As `compared`, for what changed since the last comparison of the library in ``folder``."""
+    from search_index.recomparing import Recomparison
+    from search_index.store.kept_comparison import KeptComparison
+
+    kept = KeptComparison(folder, f"{rules.comparison_version} {rules.program()}")
+    with contextlib.closing(kept), store.snapshot():
+        state = store.comparison_state(rules.comparison_version)
+        rows = Recomparison(store, kept).rows(state)
+        yield state
+        while piece := list(itertools.islice(rows, _PIECE)):
+            yield piece
 
 
 class Material:
     """Documents and facts of a library; what did not change since the last look is not read again."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self._states: dict[str, str] = {}
         self.documents: dict[str, Document] = {}
         self.facts: dict[str, list[Fact]] = {}
@@ -70,19 +91,19 @@ class Material:
 
     def look(self, comparison_version: int) -> str:
         """Take in what is new; what the points of it depend on, as ``Store.comparison_state``."""
-        with self._store.snapshot():
-            states = self._store.material_states()
+        with self.store.snapshot():
+            states = self.store.material_states()
             for path in self.documents.keys() - states.keys():
                 del self.documents[path], self.facts[path], self._states[path]
             for path, state in states.items():
                 if self._states.get(path) == state:
                     continue
-                document = self._store.document(path)
+                document = self.store.document(path)
                 assert document is not None
-                self.documents[path], self.facts[path] = document, self._store.facts(path)
+                self.documents[path], self.facts[path] = document, self.store.facts(path)
                 self._states[path] = state
-            self.overrides = self._store.decisions()
-            return self._store.comparison_state(comparison_version)
+            self.overrides = self.store.decisions()
+            return self.store.comparison_state(comparison_version)
 
 
 def resolved(

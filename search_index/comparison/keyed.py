@@ -40,7 +40,7 @@ def by_document(
     order = np.lexsort((keys, numbers))
     keys, numbers = keys[order].astype("<u4"), numbers[order]
     found, starts = np.unique(numbers, return_index=True)
-    ends = [*starts[1:].tolist(), len(keys)]
+    ends = [*starts.tolist(), len(keys)][1:]
     return {
         number: keys[start:end].tobytes()
         for number, start, end in zip(found.tolist(), starts.tolist(), ends, strict=True)

@@ -3,13 +3,17 @@
 from search_index.store.connection import errors_explained
 from search_index.store.lock import writer_lock, writer_of
 from search_index.store.rows import (
+    GoneRow,
     KnownFile,
     NameRow,
     PointRow,
     ReadDocument,
+    RenamedRow,
     Row,
+    SinceRow,
     UnmetRow,
     name_rows,
+    point_row,
     point_rows,
     unmet_rows,
 )
@@ -17,17 +21,21 @@ from search_index.store.store import Store
 from search_index.store.writer import Writer, open_mended
 
 __all__ = [
+    "GoneRow",
     "KnownFile",
     "NameRow",
     "PointRow",
     "ReadDocument",
+    "RenamedRow",
     "Row",
+    "SinceRow",
     "Store",
     "UnmetRow",
     "Writer",
     "errors_explained",
     "name_rows",
     "open_mended",
+    "point_row",
     "point_rows",
     "unmet_rows",
     "writer_lock",

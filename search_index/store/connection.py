@@ -25,7 +25,7 @@ from search_index.errors import (
 from search_index.store.backup import back_up
 
 FILE_NAME = "library.sqlite"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # “RPTD”: tells a library from any other SQLite file that --library may point at.
 APPLICATION_ID = 0x52505444
 _SCHEMA_KEY = "schema"

@@ -134,14 +134,35 @@ class NameRow(NamedTuple):
 
 
 class PointRow(NamedTuple):
-    """A point as JSON, with its verdict and the paths of the documents that have a claim in it.
+    """A point as JSON, with its id, verdict and the paths of the documents that have a claim in it.
 
-    The verdict of a source at odds with itself is “within”: it counts among none between sources.
+    ``rank`` sorts points as a reader wants them. The verdict of a source at odds with itself is “within”: it counts
+    among none between sources.
     """
 
+    id: str
+    rank: str
     verdict: str
     payload: str
     paths: tuple[str, ...]
+
+
+class SinceRow(NamedTuple):
+    """The first row of an answer that tells only what changed since the points of this state were found."""
+
+    state: str
+
+
+class GoneRow(NamedTuple):
+    """A point, by its id, that is no more."""
+
+    id: str
+
+
+class RenamedRow(NamedTuple):
+    """All names of the document at ``path`` follow."""
+
+    path: str
 
 
 class UnmetRow(NamedTuple):
@@ -152,7 +173,7 @@ class UnmetRow(NamedTuple):
     way_out: str
 
 
-Row = NameRow | PointRow | UnmetRow
+Row = NameRow | PointRow | UnmetRow | SinceRow | GoneRow | RenamedRow
 """What a comparison finds, in a form that costs the writing process little."""
 
 
@@ -171,7 +192,11 @@ def unmet_rows(unmet: Iterable[Unmet]) -> Iterator[UnmetRow]:
 
 def point_rows(points: Iterable[Point]) -> Iterator[PointRow]:
     """Points as rows, in their order."""
-    for point in points:
-        payload = json.dumps(point_record(point), ensure_ascii=False, separators=(",", ":"))
-        paths = tuple(sorted({claim.doc for claim in point.claims}))
-        yield PointRow("within" if point.within else point.verdict, payload, paths)
+    return (point_row(point, f"{place:09}") for place, point in enumerate(points))
+
+
+def point_row(point: Point, rank: str) -> PointRow:
+    """A point as a row."""
+    payload = json.dumps(point_record(point), ensure_ascii=False, separators=(",", ":"))
+    paths = tuple(sorted({claim.doc for claim in point.claims}))
+    return PointRow(point.id, rank, "within" if point.within else point.verdict, payload, paths)

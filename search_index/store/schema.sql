@@ -72,15 +72,17 @@ CREATE TABLE names (
 ) WITHOUT ROWID;
 
 CREATE TABLE points (
-    position INTEGER PRIMARY KEY, -- the order a reader wants
-    verdict  TEXT NOT NULL,
-    payload  TEXT NOT NULL
+    id      TEXT PRIMARY KEY,
+    rank    TEXT NOT NULL, -- sorts them as a reader wants them
+    verdict TEXT NOT NULL,
+    payload TEXT NOT NULL
 );
+CREATE UNIQUE INDEX points_by_rank ON points (rank);
 
 -- Which documents make a claim in a point.
 CREATE TABLE point_documents (
     document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    point    INTEGER NOT NULL REFERENCES points (position) ON DELETE CASCADE,
+    point    TEXT NOT NULL REFERENCES points (id) ON DELETE CASCADE,
     PRIMARY KEY (document, point)
 ) WITHOUT ROWID;
 CREATE INDEX point_documents_by_point ON point_documents (point);

@@ -122,13 +122,13 @@ class Store(PendingWork):
         condition, values = _among("verdict", verdicts)
         if path is not None:
             condition += (
-                " AND position IN (SELECT point FROM point_documents"
-                " JOIN documents ON id = document WHERE path = ?)"
+                " AND id IN (SELECT point FROM point_documents"
+                " JOIN documents AS d ON d.id = document WHERE path = ?)"
             )
             values.append(path)
         with self.snapshot() as db:
             rows = db.execute(
-                f"SELECT payload FROM points WHERE {condition} ORDER BY position", values
+                f"SELECT payload FROM points WHERE {condition} ORDER BY rank", values
             ).fetchall()
         with records_parsed(self.path):
             return [point_from_record(json.loads(row["payload"])) for row in rows]

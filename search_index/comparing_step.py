@@ -1,0 +1,367 @@
+"""One step of a recomparison: some documents come, go or change, and what they reach is compared anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from search_index.comparing_corpus import Corpus, mentions_of
+from search_index.comparing_edges import (
+    Valued,
+    edge_lots,
+    judgement_of,
+    kept_edges,
+    pairs_in,
+)
+from search_index.comparing_whole import copies_record, keys_by_document
+from search_index.comparison.collecting import ORDERS, sentences_of
+from search_index.comparison.compare import WITHIN, drafts_of_one_source
+from search_index.comparison.copies import Place, origins
+from search_index.comparison.drafts import Draft, draft_of
+from search_index.comparison.entities import Named, named_in, names_across
+from search_index.comparison.items import Item, Weights
+from search_index.comparison.keyed import Counted, unpacked
+from search_index.comparison.listing import within
+from search_index.comparison.pairing import may_be_related
+from search_index.comparison.points import gather, strongest_first
+from search_index.comparison.scopes import LONGEST, LOT_NAMES, QUANTITIES, Alone, Among
+from search_index.refinishing import Refinishing, kept_claims, kept_draft
+from search_index.store import NameRow, RenamedRow, Row, Store
+from search_index.store.kept_comparison import KeptComparison, KeptDocument, KeptDraft, KeptEdges
+
+Node = tuple[int, int, int]
+"""An item: its lot, the number of its document and its place in it."""
+Pair = tuple[str, str]
+"""Two documents, in path order; or one twice, of several articles."""
+
+
+class Step:
+    """``changed`` are the paths that are, in ``states``, no longer as they are kept."""
+
+    def __init__(
+        self,
+        store: Store,
+        kept: KeptComparison,
+        states: Mapping[str, str],
+        changed: Collection[str],
+    ) -> None:
+        self._store, self._kept = store, kept
+        known = kept.documents()
+        self._states = {path: one.state for path, one in known.items() if path not in changed}
+        self._states |= {path: states[path] for path in changed if path in states}
+        self._weights = Weights(kept.meta("weights"), 1.0)
+        self._common = {sort: frozenset(kept.meta(f"common {sort}")) for sort in LONGEST}
+        self._known = known
+        self._next = 1 + max((one.number for one in known.values()), default=0)
+
+    def rows(self) -> list[Row]:
+        """What changes of names and points; all of it is kept, inside a transaction of the caller."""
+        renamed = self._resolve()
+        self._leave()
+        self._arrive()
+        pairs = self._pairs()
+        found = self._compare(pairs)
+        return [*renamed, *self._finish(found)]
+
+    # Names: which documents are to be taken in anew ------------------------------------------
+
+    def _resolve(self) -> list[Row]:
+        """The rows of documents whose names changed. Those, too, are taken in anew."""
+        paths = {one.number: path for path, one in self._known.items()}
+        stays = {
+            path
+            for path, state in self._states.items()
+            if path in self._known and self._known[path].state == state
+        }
+        named: dict[str, Named] = {
+            paths[number]: one
+            for number, one in self._kept.described("named")
+            if paths[number] in stays
+        }
+        for path in self._states.keys() - stays:
+            document = self._store.document(path)
+            assert document is not None
+            named[path] = named_in(document, self._store.facts(path, ["entity"]))
+        self._names = names_across(named)
+        before = {paths[number]: names for number, names in self._kept.described("names")}
+        others = {p for p in self._states if self._names[p] != before.get(p, {})}
+        self._come = sorted((self._states.keys() - stays) | others)
+        self._gone = sorted((self._known.keys() - stays) | (others & self._known.keys()))
+        self._named = {path: named[path] for path in self._come}
+        self._corpus = Corpus(self._store, sorted(self._states), self._names)
+        rows: list[Row] = []
+        for path in self._come:
+            rows.append(RenamedRow(path))
+            rows += (NameRow(path, local, name) for local, name in self._names[path].items())
+        return rows
+
+    # Documents that go, and that come ----------------------------------------------------
+
+    def _leave(self) -> None:
+        gone = [self._known[path].number for path in self._gone]
+        self._gone_numbers = frozenset(gone)
+        self._old_keys = {
+            sort: [unpacked(self._kept.keys_of(number, sort)) for number in gone]
+            for sort in LONGEST
+        }
+        self._old_topics: dict[str, frozenset[str]] = self._topics(gone)
+        self._old_edges = {(e.first, e.second, e.lot): e for e in self._kept.edges_of(gone)}
+        # Everything is counted before anything goes.
+        self._counted_before = {sort: self._kept.keys(sort) for sort in LONGEST}
+        self._kept.remove_documents(gone)
+
+    def _topics(self, numbers: Collection[int]) -> dict[str, frozenset[str]]:
+        paths = {one.number: path for path, one in self._known.items()}
+        found: dict[str, set[str]] = {paths[number]: set() for number in numbers}
+        for name, number, topic in self._kept.mentioned(numbers):
+            if topic:
+                found[paths[number]].add(name)
+        return {path: frozenset(names) for path, names in found.items()}
+
+    def _arrive(self) -> None:
+        self._numbers = {
+            path: one.number for path, one in self._known.items() if path not in set(self._gone)
+        }
+        self._new_topics: dict[str, frozenset[str]] = {}
+        self._mentions: dict[str, set[str]] = {}
+        for path in self._come:
+            self._numbers[path] = self._next
+            self._next += 1
+        items = self._corpus.items(self._come)
+        own: dict[str, list[Item]] = defaultdict(list)
+        for item in items:
+            own[item.fact.doc].append(item)
+        for path in self._come:
+            document, facts = self._corpus.texts[path], self._corpus.facts(path)
+            said = sentences_of(document, facts)
+            number = self._numbers[path]
+            self._kept.save_document(
+                KeptDocument(number, path, self._states[path], document.digest),
+                self._named[path],
+                self._names[path],
+                {part: sorted(keys) for part, keys in said.items()},
+            )
+            self._mentions[path], self._new_topics[path] = mentions_of(facts, own[path])
+            self._kept.save_mentions(number, self._mentions[path], self._new_topics[path])
+        alone = Alone()
+        for _ in edge_lots(alone, items, self._weights, self._corpus.texts):
+            pass
+        self._new_keys = keys_by_document(alone, self._numbers)
+        for path in self._come:
+            number = self._numbers[path]
+            subject, quantities, runs = (self._new_keys[sort].get(number, b"") for sort in LONGEST)
+            self._kept.save_keys(number, subject, quantities, runs)
+
+    # Which pairs of documents are compared anew ----------------------------------------------
+
+    def _pairs(self) -> frozenset[Pair]:
+        """Those of a document that came, and those that share a key that has become, or is no longer, too common."""
+        self._paths = {number: path for path, number in self._numbers.items()}
+        related = self._related()
+        found = {(path, path) for path in self._come}
+        found |= {(a, b) for a in self._come for b in self._come if a < b}
+        self._crossing: dict[str, set[str]] = {sort: set() for sort in LONGEST}
+        for sort, longest in LONGEST.items():
+            new = {
+                path: unpacked(self._new_keys[sort].get(self._numbers[path], b""))
+                for path in self._come
+            }
+            wanted = np.unique(
+                np.concatenate([np.empty(0, np.uint32), *self._old_keys[sort], *new.values()])
+            ).astype(np.uint32)
+            counted = Counted(self._counted_before[sort], wanted)
+            counts = counted.counts.copy()
+            for keys, sign in [
+                *((k, -1) for k in self._old_keys[sort]),
+                *((k, 1) for k in new.values()),
+            ]:
+                np.add.at(counts, np.searchsorted(wanted, keys), sign)
+            was, now = counted.counts > longest, counts > longest
+            common = set(self._common[sort])
+            common -= set(wanted[was & ~now].tolist())
+            common |= set(wanted[now & ~was].tolist())
+            self._common[sort] = frozenset(common)
+            self._kept.set_meta(f"common {sort}", sorted(common))
+            shared = wanted[~now & (counted.counts > 0)].tolist()
+            holders = counted.holders([*shared, *wanted[was != now].tolist()])
+            for path, keys in new.items():
+                near = set().union(*(holders.get(key, ()) for key in set(keys.tolist()) - common))
+                for number in near - self._gone_numbers:
+                    other = self._paths[number]
+                    if sort != "subject" or number in related[path]:
+                        found.add((min(path, other), max(path, other)))
+            for key in wanted[was != now].tolist():
+                docs = sorted(self._paths[n] for n in holders[key] - self._gone_numbers)
+                self._crossing[sort].update(docs)
+                found.update(self._among(docs, on_one_subject=sort == "subject"))
+        self._counted_before = {}
+        return frozenset(found)
+
+    def _related(self) -> dict[str, set[int]]:
+        """For each document that came, those that may be on one subject with it."""
+        related: dict[str, set[int]] = {}
+        for path in self._come:
+            names: dict[int, int] = defaultdict(int)
+            topics: dict[int, int] = defaultdict(int)
+            for name, number, topic in self._kept.mentioning(self._mentions[path]):
+                names[number] += 1
+                topics[number] += topic and name in self._new_topics[path]
+            related[path] = {n for n in names if may_be_related(topics[n], names[n])}
+        return related
+
+    def _among(self, docs: Sequence[str], *, on_one_subject: bool) -> Iterator[Pair]:
+        mentions: dict[str, set[str]] = defaultdict(set)
+        topics: dict[str, set[str]] = defaultdict(set)
+        if on_one_subject:
+            for name, number, topic in self._kept.mentioned(self._numbers[d] for d in docs):
+                mentions[self._paths[number]].add(name)
+                if topic:
+                    topics[self._paths[number]].add(name)
+        for n, one in enumerate(docs):
+            if not on_one_subject or len(self._corpus.texts[one].parts) > 1:
+                yield one, one
+            for other in docs[n + 1 :]:
+                if not on_one_subject or may_be_related(
+                    len(topics[one] & topics[other]), len(mentions[one] & mentions[other])
+                ):
+                    yield one, other
+
+    # Edges, and what they reach ----------------------------------------------------------
+
+    def _compare(self, pairs: frozenset[Pair]) -> list[tuple[KeptDraft, Draft]]:
+        """The drafts that come; those that go are left in ``self._left``."""
+        docs = {doc for pair in pairs for doc in pair}
+        scope = Among(pairs, self._common)
+        items = self._corpus.items(docs)
+        new: list[KeptEdges] = []
+        for lot, edges in enumerate(edge_lots(scope, items, self._weights, self._corpus.texts)):
+            new += kept_edges(lot, edges, self._numbers)
+        seeds = self._replace(pairs, new)
+        originals, others = self._origins()
+        reached = self._reached(seeds, others)
+        drafts = list(self._drafts(reached, originals))
+        single = self._corpus.items({*self._come, *self._crossing[QUANTITIES]})
+        with within(scope):
+            for draft in drafts_of_one_source(single, self._weights):
+                if draft.lot == WITHIN or draft.first in self._new_topics:
+                    drafts.append(draft)
+        self._left = self._leaving(reached)
+        first = self._kept.next_draft()
+        return [(kept_draft(first + n, draft), draft) for n, draft in enumerate(drafts)]
+
+    def _replace(self, pairs: frozenset[Pair], new: Sequence[KeptEdges]) -> set[Node]:
+        """Keep the new edges in place of the old; the items of those that are not the same."""
+        old = dict(self._old_edges)
+        others = {doc for pair in pairs for doc in pair} - set(self._come)
+        for edges in self._kept.edges_of(self._numbers[doc] for doc in others):
+            ends = sorted((self._paths[edges.first], self._paths[edges.second]))
+            if (ends[0], ends[1]) in pairs:
+                old[edges.first, edges.second, edges.lot] = edges
+        came = {(e.first, e.second, e.lot): e for e in new}
+        same = {key for key, edges in came.items() if old.get(key) == edges}
+        self._lost = [edges for key, edges in old.items() if key not in same]
+        fresh = [edges for key, edges in came.items() if key not in same]
+        self._kept.remove_edges(self._lost)
+        self._kept.save_edges(fresh)
+        return {node for edges in (*self._lost, *fresh) for link in _links(edges) for node in link}
+
+    def _origins(self) -> tuple[dict[Place, Place], set[int]]:
+        """The originals of articles, and the documents for which they changed."""
+        before = self._kept.meta("originals")
+        sentences = {
+            (self._paths[number], int(part)): frozenset(keys)
+            for number, parts in self._kept.described("sentences")
+            for part, keys in parts.items()
+        }
+        originals = origins(sentences)
+        after = copies_record(originals)
+        self._kept.set_meta("originals", after)
+        changed = {tuple(one) for one in before} ^ {tuple(one) for one in after}
+        return originals, {self._numbers[one[0]] for one in changed if one[0] in self._numbers}
+
+    def _reached(self, seeds: set[Node], documents: Collection[int]) -> set[Node]:
+        """All items bound, by edges that are or were, to ``seeds`` or to an item of ``documents``."""
+        links: dict[Node, set[Node]] = defaultdict(set)
+        self._edges: dict[tuple[int, int, int], KeptEdges] = {}
+        for edges in self._lost:
+            for a, b in _links(edges):
+                links[a].add(b)
+                links[b].add(a)
+        read: set[int] = set()
+        reached = set(seeds)
+        border = list(seeds)
+        unread = set(documents)
+        while border or unread:
+            unread |= {document for _, document, _ in border}
+            for edges in self._kept.edges_of(unread - read):
+                self._edges[edges.first, edges.second, edges.lot] = edges
+                for a, b in _links(edges):
+                    links[a].add(b)
+                    links[b].add(a)
+            read |= unread
+            if documents:
+                more = {n for n in links if n[1] in set(documents)} - reached
+                border += more
+                reached |= more
+            documents, unread = (), set()
+            border = [node for one in border for node in links[one] if node not in reached]
+            reached.update(border)
+            border = list(dict.fromkeys(border))
+        return reached
+
+    def _drafts(self, reached: set[Node], originals: Mapping[Place, Place]) -> Iterator[Draft]:
+        docs = {self._paths[number] for _, number, _ in reached if number in self._paths}
+        listed = Alone()
+        for _ in edge_lots(listed, self._corpus.items(docs), self._weights, self._corpus.texts):
+            pass
+        for lot, name in enumerate(LOT_NAMES):
+            items = {
+                (self._numbers[item.fact.doc], item.order % ORDERS): item
+                for item in (listed.listed_in[name][2] if name in listed.listed_in else ())
+            }
+            edges: list[Valued] = []
+            for kept in self._edges.values():
+                for pair in pairs_in(kept) if kept.lot == lot else ():
+                    if (lot, kept.first, pair[0]) in reached:
+                        a, b = items[kept.first, pair[0]], items[kept.second, pair[1]]
+                        edges.append((pair[2], (a, b, judgement_of(pair))))
+            for cluster in gather(strongest_first(edges)):
+                draft = draft_of(cluster, lot, originals)
+                if draft is not None:
+                    yield draft
+
+    def _leaving(self, reached: set[Node]) -> set[int]:
+        """The drafts of what was reached, and those that one source made which is compared anew."""
+        again = {self._numbers[doc] for doc in self._crossing[QUANTITIES]} - self._gone_numbers
+        numbers = {number for _, number, _ in reached} | self._gone_numbers | again
+        return {
+            claim.draft
+            for claim in self._kept.claims_in(numbers)
+            if claim.document in self._gone_numbers
+            or (claim.lot, claim.document, claim.item) in reached
+            or (claim.lot == WITHIN and claim.document in again)
+        }
+
+    # Points ------------------------------------------------------------------------------
+
+    def _finish(self, drafts: Sequence[tuple[KeptDraft, Draft]]) -> Iterable[Row]:
+        left = list(self._kept.drafts(self._left))
+        self._kept.remove_drafts(self._left)
+        for one, draft in drafts:
+            self._kept.save_draft(one, kept_claims(one.number, draft, self._numbers, ORDERS))
+        finishing = Refinishing(self._kept, self._numbers)
+        finishing.left(left)
+        finishing.came(one for one, _ in drafts)
+        for doc in self._old_topics.keys() | self._new_topics.keys():
+            before = self._old_topics.get(doc, frozenset())
+            after = self._new_topics.get(doc, frozenset())
+            if before != after:
+                finishing.topics_changed(doc, before, after)
+        return finishing.rows()
+
+
+def _links(edges: KeptEdges) -> Iterator[tuple[Node, Node]]:
+    for pair in pairs_in(edges):
+        yield (edges.lot, edges.first, pair[0]), (edges.lot, edges.second, pair[1])

@@ -1,0 +1,89 @@
+"""Comparing a corpus once more when some documents came, went or changed: at a cost in proportion to these.
+
+What two documents have in common depends on the two alone, but for the weights of words and for keys that too many
+claims have; both are kept, and what changes of them is followed. `KeptComparison` holds what every step found: which
+keys each document has, the judged pairs between two, the drafts of points. The answer is that of a comparison of all.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from search_index.comparing_step import Step
+from search_index.comparing_whole import compare_whole
+from search_index.comparison.weighing import sample_of, sentence_words, weights_of
+from search_index.records import point_from_record
+from search_index.refinishing import row_of
+from search_index.store import Row, SinceRow, Store, name_rows
+from search_index.store.kept_comparison import KeptComparison, KeptDocument
+
+# Documents that change in one step; and the share of a corpus from which on all of it is compared instead.
+BATCH = 200
+_SHARE = 4
+
+
+class Recomparison:
+    """Comparisons of one library, each from what the last one left."""
+
+    def __init__(self, store: Store, kept: KeptComparison) -> None:
+        self._store, self._kept = store, kept
+
+    def rows(self, state: str) -> Iterator[Row]:
+        """The rows of the points of ``state``, which is that of the library now: all, or what changed.
+
+        Call it inside a snapshot of the library. What was kept and turns out to be broken is made anew.
+        """
+        states = self._store.material_states()
+        try:
+            rows = self._follow(states, state)
+        except sqlite3.DatabaseError:
+            rows = None
+        if rows is None:
+            self._kept.clear()
+            with self._kept.transaction():
+                compare_whole(self._store, self._kept, states)
+                self._kept.set_meta("state", state)
+            rows = self._all()
+        return rows
+
+    def _follow(self, states: Mapping[str, str], state: str) -> Iterator[Row] | None:
+        """None where all is to be compared."""
+        before = self._kept.meta("state")
+        left = _differing(self._kept.documents(), states)
+        if before is None or len(left) * _SHARE > len(states) or self._weights_change(left):
+            return None
+        rows: list[Row] = [SinceRow(before)]
+        with self._kept.transaction():
+            while left:
+                batch = set(sorted(left)[:BATCH])
+                rows += Step(self._store, self._kept, states, batch).rows()
+                left -= batch
+            self._kept.set_meta("state", state)
+        return iter(rows) if self._store.meta("points") == before else self._all()
+
+    def _weights_change(self, left: set[str]) -> bool:
+        """Whether words weigh otherwise once the documents ``left`` have changed."""
+        files = self._store.known_files()
+        sample = sample_of((file.digest, path) for path, file in files.items())
+        if sorted(sample) == self._kept.meta("sample") and not sample & left:
+            return False
+        weights = weights_of(
+            words for path in sorted(sample) for words in sentence_words(self._store.facts(path))
+        )
+        self._kept.set_meta("sample", sorted(sample))
+        return bool(weights.by_word != self._kept.meta("weights"))
+
+    def _all(self) -> Iterator[Row]:
+        paths = {one.number: path for path, one in self._kept.documents().items()}
+        names = self._kept.described("names")
+        yield from name_rows({paths[number]: known for number, known in names})
+        for final in self._kept.finals():
+            yield row_of(point_from_record(json.loads(final)))
+
+
+def _differing(known: Mapping[str, KeptDocument], states: Mapping[str, str]) -> set[str]:
+    """Paths that came, went or changed."""
+    changed = {p for p, s in states.items() if p not in known or known[p].state != s}
+    return changed | (known.keys() - states.keys())
