@@ -19,6 +19,7 @@ FILE = "bookmarks.json"
 class Bookmark:
     """A span of a document, what it says and the citation of it, so that a list of them can be read alone.
 
+    ``words`` are the sentence or the line it stands in, ``said`` the part of it that was marked, empty for all of it.
     ``note`` is what the reader wrote about it.
     """
 
@@ -28,6 +29,7 @@ class Bookmark:
     words: str
     citation: str
     note: str = ""
+    said: str = ""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -48,10 +50,10 @@ def read_bookmarks(folder: Path) -> tuple[Bookmark, ...]:
 
 
 def _bookmark(one: Any) -> Bookmark:
-    found = Bookmark(
-        one["doc"], one["start"], one["end"], one["words"], one["citation"], one.get("note", "")
-    )
-    texts = (found.doc, found.words, found.citation, found.note)
+    where = one["doc"], one["start"], one["end"]
+    rest = one["words"], one["citation"], one.get("note", ""), one.get("said", "")
+    found = Bookmark(*where, *rest)
+    texts = (found.doc, *rest)
     if not all(isinstance(text, str) for text in texts):
         raise ValueError(f"“{one}” is no bookmark")
     if not (isinstance(found.start, int) and isinstance(found.end, int)):
@@ -103,8 +105,17 @@ def bookmarks_as_markdown(bookmarks: Sequence[Bookmark]) -> str:
     """A list to go on writing from."""
     lines = ["# Bookmarks", ""]
     for bookmark in bookmarks:
-        words, citation = markdown_text(squeezed(bookmark.words)), markdown_text(bookmark.citation)
-        lines += [f"- “{words}” ({citation})"]
+        citation = markdown_text(squeezed(bookmark.citation))
+        lines += [f"- “{_quoted(bookmark)}” — {citation}"]
         # A note is the reader's own, and may be meant as Markdown.
         lines += [f"  {squeezed(bookmark.note)}"] if bookmark.note else []
     return "\n".join([*lines, ""])
+
+
+def _quoted(bookmark: Bookmark) -> str:
+    """Its passage, what was marked in bold where that is a part of it."""
+    words, said = squeezed(bookmark.words), squeezed(bookmark.said)
+    before, found, after = words.partition(said) if said else (words, "", "")
+    if not found or found == words:
+        return markdown_text(words)
+    return f"{markdown_text(before)}**{markdown_text(found)}**{markdown_text(after)}"

@@ -166,11 +166,14 @@ def period_text(period: Period) -> str:
 
 
 def snippet(passage: Passage, width: int) -> Content:
-    """One line of the passage, its first match in sight, all its matches marked."""
+    """One line of the passage, the match that opening it leads to in sight, all its matches marked."""
+    from tui.matches import best_match
+
     text = clean_line(passage.text)
     matches = [(m.start - passage.start, m.end - passage.start) for m in passage.matches]
     matches = [(s, e) for s, e in matches if 0 <= s < e <= len(text)]
-    first = matches[0][0] if matches else 0
+    best = best_match(passage)
+    first = best.start - passage.start if best is not None and matches else 0
     start = 0
     if first > width // 2:
         start = max(first - width // 3, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -14,6 +15,8 @@ from tui.reading import FIRST, Mark, Reading
 ORDER: tuple[Kind, ...] = ("quantity", "quote", "date", "relation", "entity")
 assert set(ORDER) == set(KINDS)
 
+# Sorts after every unit.
+_NO_UNIT = "~"
 Sort = Literal["place", "value", "compared"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 SORT_NAMES: dict[Sort, str] = {
@@ -53,11 +56,27 @@ def rows(readings: Sequence[Reading], wanted: Wanted, most: int) -> list[Row]:
             found.sort(key=_KEYS[wanted.sort])
         if len(kinds) > 1:
             made.append(Row(None, f"{KIND_SIGNS[kind]} {KIND_NAMES[kind]} · {len(found):,}"))
-        made += found[:room]
+        if wanted.sort == "value" and kind == "quantity":
+            made += _by_unit(found, room)
+        else:
+            made += found[:room]
         if len(found) > room:
             hint = "type more words" if wanted.kind else "f shows one kind"
             made.append(Row(None, f"  … {len(found) - room:,} more; {hint}"))
     return made
+
+
+def _by_unit(found: list[Row], most: int) -> Iterator[Row]:
+    """Sorted amounts, the first ``most`` of them, each unit under its name: what is not comparable is set apart."""
+    units = Counter(_value(row)[0] for row in found)
+    last = None
+    for row in found[:most]:
+        unit = _value(row)[0]
+        if unit != last:
+            last = unit
+            name = "without a unit" if unit == _NO_UNIT else unit
+            yield Row(None, f"  {name} · {units[unit]:,}")
+        yield row
 
 
 def _by_kind(readings: Sequence[Reading], wanted: Wanted) -> dict[Kind, list[Mark]]:
@@ -93,7 +112,7 @@ def _value(row: Row) -> tuple[str, float, str]:
         case Quantity() as fact:
             values = (fact.value, fact.high, fact.low)
             amount = next((value for value in values if value is not None), float("-inf"))
-            return fact.unit or "~", -amount, ""
+            return fact.unit or _NO_UNIT, -amount, ""
         case Date() as fact:
             return "", 0, fact.period.start if fact.period else f"~{fact.value}"
         case Quote() as fact:

@@ -1,4 +1,4 @@
-"""The matches of a search in the order in which ``n`` goes through them, across documents. Pure."""
+"""The passages a search found, in the order in which ``n`` goes through them, and where to stand in each. Pure."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from search_index.models import Hit, SearchResult, Span
+    from search_index.models import Hit, Passage, SearchResult, Span
+
+# Characters within which the words of a query make one answer: about a sentence.
+_CLOSE = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One match: where it stands, and as which of how many."""
+    """One passage: the match to stand on, and as which of how many."""
 
     doc: str
     span: Span
@@ -24,31 +27,48 @@ def spans_of(hit: Hit) -> list[Span]:
     return sorted({match for passage in hit.passages for match in passage.matches})
 
 
+def best_match(passage: Passage) -> Span | None:
+    """Where a passage answers best: the first match that has most other words of the query close behind it."""
+    matches = sorted(passage.matches)
+
+    def words_from(first: Span) -> int:
+        near = (m for m in matches if first.start <= m.start < first.start + _CLOSE)
+        text = (passage.text[m.start - passage.start : m.end - passage.start] for m in near)
+        return len({words.casefold() for words in text})
+
+    return max(matches, key=words_from, default=None)
+
+
 def first_span(hit: Hit) -> Span | None:
-    """Where opening the hit leads: the first match, in reading order, of its best passages."""
-    return min(spans_of(hit), default=None)
+    """Where opening the hit leads: into its best passage, which is the one its row shows."""
+    return next((found for passage in hit.passages if (found := best_match(passage))), None)
 
 
 class Matches:
-    """All matches of a result: hits best first, matches within a document in reading order."""
+    """All passages of a result: hits best first, passages within a document in reading order."""
 
     def __init__(self, result: SearchResult) -> None:
-        pairs = [(hit.doc, span) for hit in result.hits for span in spans_of(hit)]
-        pairs = list(dict.fromkeys(pairs))
+        self._spans: dict[str, set[Span]] = {}
+        stops: dict[str, set[Span]] = {}
+        for hit in result.hits:
+            self._spans.setdefault(hit.doc, set()).update(spans_of(hit))
+            best = (best_match(passage) for passage in hit.passages)
+            stops.setdefault(hit.doc, set()).update(span for span in best if span is not None)
+        pairs = [(doc, span) for doc, spans in stops.items() for span in sorted(spans)]
         self.all = [Match(d, s, i, len(pairs)) for i, (d, s) in enumerate(pairs, 1)]
 
     def of(self, doc: str) -> list[Span]:
         """Matches in one document, in reading order."""
-        return sorted(match.span for match in self.all if match.doc == doc)
+        return sorted(self._spans.get(doc, ()))
 
     def at(self, doc: str, span: Span | None) -> Match | None:
-        """The match that is ``span`` of ``doc``."""
+        """The passage whose match to stand on is ``span`` of ``doc``."""
         return next((m for m in self.all if m.doc == doc and m.span == span), None)
 
     def step(
         self, doc: str | None, offset: int, current: Span | None, forward: bool
     ) -> Match | None:
-        """The match after (or before) the place; round the end; None where nothing matches."""
+        """The passage after (or before) the place; round the end; None where nothing matches."""
         if not self.all:
             return None
         standing = self.at(doc, current) if doc is not None else None

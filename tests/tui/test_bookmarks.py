@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,14 @@ def test_bookmarks_that_cannot_be_read_are_never_written_over(tmp_path: Path, ke
 
 def test_the_list_can_be_read_alone() -> None:
     text = bookmarks_as_markdown([ONE, TWO])
-    assert "- “nine days” (“A”, Wire (a.txt:1))" in text
+    assert "- “nine days” — “A”, Wire (a.txt:1)" in text
     assert text.endswith("\n")
+
+
+def test_an_exported_bookmark_has_its_whole_passage_with_what_was_marked_in_it() -> None:
+    marked = replace(ONE, words="The gates were closed for nine days in March.", said="nine days")
+    text = bookmarks_as_markdown([marked])
+    assert "- “The gates were closed for **nine days** in March.” — “A”, Wire (a.txt:1)" in text
 
 
 async def test_b_marks_the_line_and_the_list_goes_there(no_pause: None, tmp_path: Path) -> None:
@@ -51,7 +58,8 @@ async def test_b_marks_the_line_and_the_list_goes_there(no_pause: None, tmp_path
         await search(pilot, "port handled")
         await press(pilot, "]", "b", "j")
         (mark,) = read_bookmarks(tmp_path)
-        assert (mark.doc, mark.words) == (PORT, "4.92 million containers")
+        assert (mark.doc, mark.said) == (PORT, "4.92 million containers")
+        assert mark.words.startswith("The port of Elsmark handled 4.92 million containers in 2031")
         assert "»≈#" in shown(app)
         await press(pilot, "/")
         app.explorer.search.field.value = "longer than"

@@ -103,7 +103,7 @@ async def test_matches_go_on_into_the_next_document_and_back(app: ReportedlyApp)
         await press(pilot, "n")
         assert open_document(app) == UNION
         assert word_at_cursor(app, 6) == "strike"
-        assert "match 2 of 2" in shown(app)
+        assert "passage 2 of 2" in shown(app)
         await press(pilot, "N")
         assert open_document(app) == WIRE
 

@@ -44,6 +44,25 @@ def test_amounts_sort_by_unit_and_size(readings: list[Reading]) -> None:
     assert len(amounts) > 3
 
 
+def test_amounts_by_value_stand_under_the_names_of_their_units(readings: list[Reading]) -> None:
+    made = rows(readings, Wanted(kind="quantity", sort="value"), 200)
+    headings = [row.heading.strip() for row in made if row.mark is None]
+    assert headings == ["container · 5", "day · 2", "metre · 2", "person · 1"]
+    assert made[0].heading == "  container · 5"
+
+
+async def test_facts_of_one_kind_in_what_was_found_are_listed_from_the_facets(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "containers")
+        await press(pilot, "1", "F", "G", *["k"] * 4)
+        assert "facts   Numbers" in shown(app)
+        await press(pilot, "enter")
+        assert (focus(app), app.explorer.facts.kind) == ("factlist", "quantity")
+        assert app.explorer.facts.everywhere
+
+
 def test_what_clashes_comes_first_where_compared_facts_do(readings: list[Reading]) -> None:
     made = rows(readings, Wanted(kind="quantity", sort="compared"), 200)
     points = [row.mark.point for row in made if row.mark]

@@ -158,3 +158,11 @@ async def test_a_chart_stands_under_the_matrix_where_there_is_room(app: Reported
         await pilot.resize_terminal(*NARROW)
         await settle(pilot)
         assert "━━━" not in shown(app)
+
+
+async def test_the_matrix_counts_documents_and_explains_its_empty_cells(app: ReportedlyApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "m")
+        assert "5 points, 6 documents" in shown(app)
+        assert "– on the subject, but silent" in shown(app) or "– silent" in shown(app)

@@ -8,7 +8,8 @@ from fakes import FACTS, POINTS, PORT, FakeLibrary, document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_index.models import Span
+from search_index.models import Passage, Span
+from tui.content import snippet
 from tui.matches import Matches, first_span
 from tui.reading import Reading, step
 
@@ -59,7 +60,7 @@ def test_matches_go_through_documents_in_the_order_of_the_hits() -> None:
     first = matches.step(None, 0, None, True)
     assert first is not None
     assert first.doc == result.hits[0].doc
-    last_of_first = max(matches.of(first.doc))
+    last_of_first = max(match.span for match in matches.all if match.doc == first.doc)
     on = matches.step(first.doc, last_of_first.start, last_of_first, True)
     assert on is not None
     assert on.doc == result.hits[1].doc
@@ -78,9 +79,34 @@ def test_nothing_found_leads_nowhere() -> None:
     assert Matches(FakeLibrary().search("nonsense")).step(None, 0, None, True) is None
 
 
-def test_a_hit_opens_at_the_first_match_in_reading_order() -> None:
-    hit = FakeLibrary().search("containers").hits[0]
-    assert first_span(hit) == min(match for p in hit.passages for match in p.matches)
+def test_a_hit_opens_in_its_best_passage_where_most_words_of_the_query_meet() -> None:
+    text = "Trade grew. " + "Nothing of it here. " * 20 + "With Norden trade fell. Norden is far."
+    at = text.index("Norden")
+    spans = [
+        Span(0, 5),
+        Span(at, at + 6),
+        Span(at + 7, at + 12),
+        Span(len(text) - 14, len(text) - 8),
+    ]
+    best = Passage(
+        100, 100 + len(text), text, tuple(Span(s.start + 100, s.end + 100) for s in spans)
+    )
+    before = Passage(0, 5, "Trade", (Span(0, 5),))
+    hit = dataclasses.replace(FakeLibrary().search("containers").hits[0], passages=(best, before))
+    assert first_span(hit) == Span(at + 100, at + 106)
+    assert snippet(best, 60).plain.startswith("…")
+    assert "Norden trade fell" in snippet(best, 60).plain
+
+
+def test_n_goes_through_as_many_passages_as_the_search_counts() -> None:
+    result = FakeLibrary().search("containers")
+    matches = Matches(result)
+    passages = [passage for hit in result.hits for passage in hit.passages]
+    assert len(matches.all) == len(passages)
+    assert {match.total for match in matches.all} == {len(passages)}
+    # All words found are marked all the same.
+    marked = sum(len(matches.of(hit.doc)) for hit in result.hits)
+    assert marked == sum(len(passage.matches) for passage in passages)
 
 
 def test_points_of_other_documents_are_not_marked_here() -> None:

@@ -104,7 +104,7 @@ def test_start_type_resize_copy_and_quit_leave_the_terminal_clean(tmux: Tmux) ->
     tmux.types("port handled")
     tmux.shows("1 document, 4 passages")
     tmux.press("Enter")
-    tmux.shows("match 1 of")
+    tmux.shows("passage 1 of")
     tmux.types("]")
     tmux.shows("≈ compatible: 4.92 million rounds")
     tmux("resize-window", "-x", "70", "-y", "22")
@@ -141,7 +141,7 @@ def test_the_smallest_terminal_is_used_whole(tmux: Tmux) -> None:
     tmux.types("strike")
     tmux.shows("2 documents")
     tmux.press("Enter")
-    tmux.shows("match 1 of 2")
+    tmux.shows("passage 1 of 2")
     tmux.types("m")
     tmux.shows("≠ conflict: 9 days against 12 days")
 

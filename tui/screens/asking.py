@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import joined, squeezed
+from tui.content import KIND_NAMES, joined, squeezed
 from tui.screens.keeping import KeepingScreen
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ class AskingScreen(KeepingScreen):
                 return
             if at < len(terms):
                 self.take_query(without(query, terms[at]))
-            else:
+            elif at < len(terms) + len(offered):
                 self.take_query(f"{query} {offered[at - len(terms)].term}".strip())
+            else:
+                self.facts.show_everywhere(kinds[at - len(terms) - len(offered)])
+                self.go_to("facts")
 
         rows = [joined(("drop ".ljust(8), ".quiet"), (squeezed(term), ".match")) for term in terms]
         rows += [
@@ -54,6 +57,11 @@ class AskingScreen(KeepingScreen):
                 (f"  {facet.documents:,}", ".quiet"),
             )
             for facet in offered
+        ]
+        kinds = list(KIND_NAMES)
+        rows += [
+            joined(("facts ".ljust(8), ".quiet"), KIND_NAMES[kind], ("  lists them", ".quiet"))
+            for kind in kinds
         ]
         empty = "All results have one source and one date, and name the same."
         self.app.push_screen(

@@ -133,7 +133,7 @@ class FollowingScreen(FolderScreen):
         span = span or self.document.view.match
         match = self.matches.at(path, span) if self.matches else None
         self.document.view.show_matches(spans, match.span if match else None)
-        self.document.note(f"match {match.number} of {match.total}" if match else "")
+        self.document.note(f"passage {match.number} of {match.total}" if match else "")
         self.document.subtitle(verdict=not self.in_sight("comparison"))
 
     def on_document_view_moved(self, message: DocumentView.Moved) -> None:

@@ -21,10 +21,17 @@ from tui.matrix_filter import SORTS, Filter, Sort, clashes_first
 from tui.screens.deciding import DecidingScreen
 from tui.widgets.bars import Hints
 from tui.widgets.matrix_table import MatrixTable
+from tui.widgets.styled import resolved
 
 if TYPE_CHECKING:
     from tui.desk import Desk
 
+# What stands in a cell without a claim; the longest that fits.
+_LEGENDS = (
+    "– on the subject, but silent on the point   (empty) not on the subject   +1 one claim more",
+    "– silent on the point   (empty) not on the subject   +1 one more",
+    "– silent   (empty) not on it   +1 one more",
+)
 # From here a chart fits under the table, of so many bars.
 _TALL, _MOST_BARS = 36, 6
 
@@ -72,7 +79,7 @@ class Matrix(DecidingScreen):
     def on_mount(self) -> None:
         """Name the keys."""
         self.query_one(Hints).show(keymap.footer("matrix", self.keys))
-        self.table.border_title = joined("Points and sources")
+        self.table.border_title = joined("Points and documents")
 
     def aim(self, point: str | None, doc: str | None) -> None:
         """Begin at this point and document; None leaves the cursor where it was."""
@@ -85,6 +92,9 @@ class Matrix(DecidingScreen):
     def on_resize(self, event: Resize) -> None:
         """Filters and reason are cut to the width; where there is room, a chart stands under the reason."""
         self.set_class(event.size.height >= _TALL, "-tall")
+        room = event.size.width - 6
+        legend = next((said for said in _LEGENDS if len(said) <= room), "")
+        self.table.border_subtitle = resolved(self, styled(legend, ".quiet"))
         if self._sources:
             self._tell()
 

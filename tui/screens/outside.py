@@ -126,7 +126,8 @@ class OutsideScreen(FollowingScreen):
         def row(one: Bookmark) -> Content:
             name = self.names.get(one.doc, one.doc)
             note = (f"\n  {one.note}", ".match") if one.note else ""
-            return joined((f"{name} ", ".strong"), squeezed(one.words), note)
+            said = (f"{squeezed(one.said)}  ", ".claim") if one.said != one.words else ""
+            return joined((f"{name} ", ".strong"), said, squeezed(one.words), note)
 
         def annotate(at: int) -> None:
             self._ask_note(kept, at, lambda: dialog.set_row(at, row(kept[at])))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.keymap import Where
 
-# A bookmark's words are shown in two or three lines of a list.
-_MOST_WORDS = 240
+# A bookmark has a long sentence whole.
+_MOST_WORDS = 600
 
 
 class StandingScreen(StyledScreen):
@@ -207,10 +207,14 @@ class StandingScreen(StyledScreen):
             return
         doc, span = standing
         citation = await self.worker.citation(doc, span.start, span.end)
-        text = (await self.worker.read(doc)).document.text
-        end = span.end if span.end > span.start else text.find("\n", span.start)
-        words = squeezed(text[span.start : end if end >= 0 else len(text)])[:_MOST_WORDS]
-        mark = Bookmark(doc, span.start, max(span.start, end), words, squeezed(citation))
+        reading = await self.worker.read(doc)
+        said = squeezed(reading.document.text[span.start : span.end])[:_MOST_WORDS]
+        words = squeezed(reading.sentence_at(span))
+        if len(words) > _MOST_WORDS:
+            # Of a paragraph without sentences, from what was marked on.
+            at = max(words.find(said), 0) if said else 0
+            words = words[at : at + _MOST_WORDS]
+        mark = Bookmark(doc, span.start, span.end, words, squeezed(citation), said=said)
         kept = await self.worker.kept(lambda folder: toggle_bookmark(folder, mark))
         self.show_bookmarks(kept)
         self.say("Bookmark set; ' lists them" if mark in kept else "Bookmark taken away")

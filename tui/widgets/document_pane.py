@@ -104,7 +104,7 @@ class DocumentPane(Vertical):
             self.query_one("#nothing", Static).update(start_page(status, keys))
 
     def note(self, text: str) -> None:
-        """A word in the border: “match 3 of 14”."""
+        """A word in the border: “passage 3 of 14”."""
         self._note = text
         self.subtitle()
 

@@ -208,6 +208,12 @@ class FactsPane(Vertical):
         self._fill()
         self.post_message(self.Turned())
 
+    def show_everywhere(self, kind: Kind) -> None:
+        """Facts of one kind, of all documents found."""
+        self.kind = kind
+        self.everywhere = False
+        self.action_facts_everywhere()
+
     def open_filter(self) -> None:
         """Show the field and give it the focus."""
         self.add_class("-filtering")

@@ -13,7 +13,7 @@ from textual.visual import Visual
 
 from search_index.models import Claim, Point, SourceInfo
 from tui.comparison_content import BY_HAND, claim_value, sign_of
-from tui.content import fitted, joined, publisher, squeezed, styled
+from tui.content import fitted, joined, plural, publisher, squeezed, styled
 from tui.keymap import bindings
 from tui.widgets.lines import LinesView
 
@@ -139,8 +139,9 @@ class MatrixTable(LinesView):
 
     def _head(self) -> Content:
         more = len(self._docs) - self._fit()
-        label = f"{len(self.points):,} points" + (
-            f", {len(self._docs)} sources, ← →" if more > 0 else ""
+        # A column is a document, whichever sources it carries.
+        label = plural(len(self.points), "point") + (
+            f", {plural(len(self._docs), 'document')}, ← →" if more > 0 else ""
         )
         line, cell = fitted(styled(label, ".quiet"), self._label_width()), self._cell_width()
         for at, doc in self._shown():
