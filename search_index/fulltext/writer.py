@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import LockError
 from whoosh.reading import TermNotFound
 
@@ -66,7 +67,8 @@ def _nobody_elses() -> Iterator[None]:
 def _commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) -> None:
     try:
         index = create_index(folder) if generation(folder) < 0 else open_index(folder)
-        writer = index.writer(limitmb=MEMORY_MB)
+        # Uncompressed blocks: most are of a word that few articles have. A quarter less time for a tenth more space.
+        writer = index.writer(limitmb=MEMORY_MB, codec=W3Codec(compression=0))
     except LockError as error:
         raise LockedLibraryError(
             "somebody else is writing the full-text index", "wait until they are done and try again"
