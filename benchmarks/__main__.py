@@ -37,6 +37,12 @@ NAMES = {
     type=click.Path(path_type=Path),
     help="Where scale keeps its indexes for the next run.",
 )
+@click.option(
+    "--beside",
+    type=click.Choice(["tantivy", "fts5", "bm25s"]),
+    multiple=True,
+    help="For scale: these peers alone.",
+)
 @click.option("--check", is_flag=True, help="For scale: hold 500 top tens to exhaustive scores.")
 @click.option("--json", "as_json", is_flag=True, help="Rows with all samples, as one JSON list.")
 def main(
@@ -44,6 +50,7 @@ def main(
     runs: int,
     documents: int,
     folder: Path | None,
+    beside: tuple[str, ...],
     check: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +63,7 @@ def main(
         if name == "scale":
             # Tables of its own: many engines beside each other, p50 and p95.
             with temporary() if folder is None else nullcontext(folder) as place:
-                import_module("benchmarks.scale").run(documents, Path(place), check=check)
+                import_module("benchmarks.scale").run(documents, Path(place), beside, check=check)
             continue
         rows += import_module(f"benchmarks.{NAMES[name]}").rows(runs)
     if not rows:

@@ -32,13 +32,18 @@ BATCH = 5000
 SAMPLES, CHECKED = 100, 500
 
 
-def measure(documents: int, folder: Path) -> dict[str, Any]:
-    """Build what is missing in ``folder`` and search it: milliseconds by kind of query and engine, [p50, p95]."""
+def measure(documents: int, folder: Path, beside: tuple[str, ...]) -> dict[str, Any]:
+    """Build what is missing in ``folder`` and search it: milliseconds by kind of query and engine, [p50, p95].
+
+    ``beside`` names the peers; none of them are all.
+    """
     found: dict[str, Any] = {"documents": documents, "machine": machine(), "indexing": {}}
     index = folder / "index"
     _build(OURS, lambda: _index(index, documents), index, found)
     others = []
     for kind in (peers.Tantivy, peers.Fts5, peers.Bm25s):
+        if beside and kind.__name__.lower() not in beside:
+            continue
         place = folder / kind.__name__.lower()
         try:
             peer = kind(place)
@@ -106,7 +111,7 @@ def _kind(
     for query in asked:
         # In turn, so that a busy moment of the machine hits every side.
         for name, ask in sides.items():
-            if name == peers.Whoosh.name and len(samples[name]) >= SAMPLES // 5:
+            if name == peers.Whoosh.name and len(samples[name]) >= SAMPLES // 10:
                 continue
             started = time.perf_counter()
             ask(query)
@@ -171,12 +176,12 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
 
 
-def run(documents: int, folder: Path, *, check: bool) -> None:
+def run(documents: int, folder: Path, beside: tuple[str, ...], *, check: bool) -> None:
     """Measure, keep the figures in scale.json, draw the chart and print the tables."""
     from benchmarks.chart import draw
 
     folder.mkdir(parents=True, exist_ok=True)
-    found = measure(documents, folder)
+    found = measure(documents, folder, beside)
     kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else []
     before = next((one for one in kept if one["documents"] == documents), {})
     if check:
