@@ -117,7 +117,6 @@ class OutsideScreen(FollowingScreen):
     @work(exclusive=True, group="list", exit_on_error=False)
     async def action_bookmarks(self) -> None:
         """Apostrophe"""
-        from search_index.models import Span
         from tui.bookmarks import read_bookmarks
         from tui.dialogs.choice import ChoiceDialog
 
@@ -139,7 +138,7 @@ class OutsideScreen(FollowingScreen):
             if at == ChoiceDialog.WRITE:
                 self._write_bookmarks(kept)
             elif at is not None:
-                self.enter(kept[at].doc, Span(kept[at].start, kept[at].end))
+                self._enter_bookmark(kept[at])
 
         dialog = ChoiceDialog(
             "Bookmarks",
@@ -150,6 +149,14 @@ class OutsideScreen(FollowingScreen):
             also=("n", "notes", annotate),
         )
         self.app.push_screen(dialog, done)
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def _enter_bookmark(self, bookmark: Bookmark) -> None:
+        """Where its words stand now: the document may have changed since."""
+        from tui.bookmark_places import place_now
+
+        text = (await self.worker.read(bookmark.doc)).document.text
+        self.enter(bookmark.doc, place_now(bookmark, text))
 
     def _ask_note(self, kept: list[Bookmark], at: int, written: Callable[[], None]) -> None:
         from tui.dialogs.export import ExportDialog
