@@ -92,13 +92,14 @@ def _sheet(result: SearchResult) -> Sheet:
         "end",
         "text",
         "citation",
+        "copies",
     ]
     return Sheet(
         columns,
         (
             [rank, hit.doc, hit.part, hit.source, hit.title, hit.published, round(hit.score, 4)]
             + ([p.start, p.end, p.text] if p else [None, None, None])
-            + [hit.citation]
+            + [hit.citation, "; ".join(hit.copies)]
             for rank, hit in enumerate(result.hits, 1)
             for p in hit.passages or (None,)
         ),
