@@ -9,7 +9,7 @@ from textual.content import Content
 
 from search_index.models import Claim
 from tui.comparison_content import claim_value
-from tui.content import fitted, joined, period_text, styled
+from tui.content import fitted, joined, named_in, period_text, styled
 
 # A claim's bar; a range is drawn from its lower to its upper end, a bound is open at one side.
 _WHOLE, _HALF, _RANGE = "━", "╸", "╌"
@@ -50,7 +50,7 @@ def bars(claims: Sequence[Claim], names: Mapping[str, str]) -> list[Bar]:
         low, high = _ends(claim) or (0.0, 0.0)
         when = period_text(claim.period) if claim.period and len(periods) > 1 else ""
         mark = _OPEN.get(claim.bound or "", "≈" if claim.bound == "about" else "")
-        name = names.get(claim.doc, claim.doc)
+        name = named_in(names, claim.doc)
         made.append(Bar(name, when, claim_value(claim), low, high, mark))
     return made
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
@@ -116,6 +116,11 @@ def short_names(docs: Iterable[str]) -> dict[str, str]:
     return {doc: squeezed(doc) for doc in docs}
 
 
+def named_in(names: Mapping[str, str], doc: str) -> str:
+    """The short name of a document; its path, as it may be shown, where it has none."""
+    return names.get(doc) or squeezed(doc)
+
+
 def publisher(source: SourceInfo | Part | Hit, doc: str) -> str:
     """The publisher; the title where only the file's name is known."""
     name = source.source
@@ -135,7 +140,8 @@ def day_text(day: str) -> str:
         number = f"{int(parts[2])} " if len(parts) > 2 else ""
     except (ValueError, IndexError):
         return squeezed(day)
-    return f"{number}{month} {parts[0]}".strip()
+    # What is no date is a text of the document like any other.
+    return squeezed(f"{number}{month} {parts[0]}")
 
 
 def period_text(period: Period) -> str:

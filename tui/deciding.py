@@ -12,7 +12,7 @@ from search_index.folding import fold
 from search_index.models import VERDICTS, Claim, Entity, Fact, Point, Quantity, Verdict
 from search_index.overrides import ClaimReference, Override, OverrideKey
 from tui.comparison_content import sign_of
-from tui.content import SIGNS, joined, squeezed
+from tui.content import SIGNS, joined, named_in, squeezed
 
 # Claims that tell which point is meant: one a document, as few as tell.
 _MOST_CLAIMS = 3
@@ -131,7 +131,7 @@ def _words(point: Point) -> set[str]:
 def point_row(point: Point, names: Mapping[str, str]) -> Content:
     """A point in a list: its sign and label, then who says what."""
     said = [
-        f"“{_cut(claim.text)}” {squeezed(names.get(claim.doc, claim.doc))}"
+        f"“{_cut(claim.text)}” {named_in(names, claim.doc)}"
         for claim in point.claims[:_MOST_CLAIMS]
     ]
     head = joined(sign_of(point), " ", (squeezed(point.label), ".strong"))

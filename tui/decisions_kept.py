@@ -89,10 +89,10 @@ def decision_row(group: Sequence[Override], names: Mapping[str, str]) -> Content
 def _claim(claim: ClaimReference, names: Mapping[str, str]) -> str:
     """Its words, those marked where some are, and its document."""
     from search_index.quotations import CLOSING, OPENING
-    from tui.content import squeezed
+    from tui.content import named_in, squeezed
 
     _, opened, rest = claim.quote.partition(OPENING)
     words = rest.partition(CLOSING)[0] if opened else claim.quote
     words = squeezed(words)
     words = words if len(words) <= 40 else f"{words[:40]}…"
-    return f"“{words}” {squeezed(names.get(claim.doc, claim.doc))}"
+    return f"“{words}” {named_in(names, claim.doc)}"

@@ -14,7 +14,7 @@ from tui.comparison_content import (
     quoted,
     verdict_text,
 )
-from tui.content import SIGNS, joined, squeezed, styled, wrapped
+from tui.content import SIGNS, joined, named_in, squeezed, styled, wrapped
 
 if TYPE_CHECKING:
     from search_index.explanation import ClaimExplained, Explanation, Pairing
@@ -52,7 +52,7 @@ class _Lines:
             yield from self._say(0, note)
         says = explanation.rule_says if explanation else ""
         yield from self._entry(
-            "rule", joined(styled(squeezed(says)), (f"  {point.rule}", ".quiet"))
+            "rule", joined(styled(squeezed(says)), (f"  {squeezed(point.rule)}", ".quiet"))
         )
         yield from self._heading("Claims and the values compared")
         if explanation is None:
@@ -71,7 +71,9 @@ class _Lines:
             decides = (" · decides", ".strong") if pair.decides else ""
             both = (f"{pair.first + 1} and {pair.second + 1}", ".strong")
             yield from self._say(1, joined(both, "  ", sign, (word, f".{pair.verdict}"), decides))
-            yield from self._say(4, joined(squeezed(pair.reason), (f"  {pair.rule}", ".quiet")))
+            yield from self._say(
+                4, joined(squeezed(pair.reason), (f"  {squeezed(pair.rule)}", ".quiet"))
+            )
             yield from self._pairing(pair.pairing)
         if explanation.rejected:
             yield from self._heading("Came near, and is another question")
@@ -102,7 +104,7 @@ class _Lines:
             yield joined(" " * indent, (head, ".quiet"), line)
 
     def _head(self, claim: Claim, note: str = "") -> Content:
-        name = self._names.get(claim.doc, claim.doc)
+        name = named_in(self._names, claim.doc)
         source = squeezed(claim.source)
         said = [] if source in (claim.doc, name) or source in claim.doc else [source]
         said += [note] if note else []

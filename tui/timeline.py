@@ -8,7 +8,7 @@ from textual.content import Content
 
 from search_index.models import Claim, Period, Point
 from tui.comparison_content import claim_value, sign_of
-from tui.content import joined, period_text, squeezed
+from tui.content import joined, named_in, period_text, squeezed
 
 _MOST_SAID = 4
 
@@ -37,7 +37,7 @@ def _row(point: Point, first: Claim, names: Mapping[str, str]) -> Content:
     when = period_text(first.period) if first.period else ""
     said: dict[str, str] = {}
     for claim in point.claims:
-        said.setdefault(names.get(claim.doc, claim.doc), claim_value(claim))
+        said.setdefault(named_in(names, claim.doc), claim_value(claim))
     row = joined((when, ".strong"), "  ", sign_of(point), " ", squeezed(point.label), "\n  ")
     values = [joined((f"{name} ", ".quiet"), value) for name, value in said.items()]
     more = [joined((f"and {len(values) - _MOST_SAID} more", ".quiet"))] if len(values) > _MOST_SAID else []  # fmt: skip

@@ -13,10 +13,10 @@ from search_index.errors import LockedLibraryError
 from search_index.models import BuildReport, Problem, Progress, SearchResult
 from search_index.settings import Settings
 from tui.app import ReportedlyApp
+from tui.arrangement import arrangement
 from tui.dialogs.help import HelpDialog
 from tui.dialogs.problem import ProblemDialog
 from tui.messages import BuildFinished
-from tui.screens.panes import arrangement
 from tui.widgets.search_pane import SearchPane
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
 from textual.worker import Worker, WorkerState
 
 from search_index.errors import ReportedlyError
 from tui.cleaning import clean_line
 from tui.content import joined
 from tui.explained import explanation_lines
-from tui.keymap import bindings
-from tui.widgets.lines import LinesView
 from tui.widgets.styled import StyledDialog
+from tui.widgets.wrapped_lines import WrappedLines
 
 if TYPE_CHECKING:
     from search_index.explanation import Explanation
@@ -26,10 +24,9 @@ if TYPE_CHECKING:
     from tui.worker import LibraryWorker
 
 
-class ExplainText(LinesView):
+class ExplainText(WrappedLines):
     """The lines."""
 
-    BINDINGS = bindings("moving")
     DEFAULT_CSS = "ExplainText { padding: 0 1; height: 1fr; }"
 
     def __init__(self, point: Point, names: Mapping[str, str]) -> None:
@@ -38,29 +35,15 @@ class ExplainText(LinesView):
         self._names = names
         self._explanation: Explanation | None = None
         self._waiting = "Working out the rest …"
-        self._lines: list[Content] = []
 
     def show(self, explanation: Explanation | None, waiting: str = "") -> None:
         """Show what came, or why nothing did; the place is kept."""
         self._explanation, self._waiting = explanation, waiting
         self.rearrange()
 
-    def rearrange(self) -> None:
-        """Wrap for the width there is."""
-        if self.width < 4:
-            return
-        self._lines = explanation_lines(
-            self._point, self._explanation, self._names, self._waiting, self.width
-        )
-        self.show_lines(len(self._lines))
-
-    def on_resize(self, event: Resize) -> None:
-        """Another width."""
-        self.rearrange()
-
-    def line(self, y: int) -> Content:
-        """One line."""
-        return self._lines[y] if y < len(self._lines) else Content("")
+    def wrapped_to(self, width: int) -> Sequence[Content]:
+        """The explanation as far as it is known."""
+        return explanation_lines(self._point, self._explanation, self._names, self._waiting, width)
 
 
 class ExplainDialog(StyledDialog):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Resize
 
 from tui.content import KIND_NAMES, KIND_SIGNS, SIGNS, columns, joined, styled, wrapped
-from tui.keymap import ACTIONS, HEADINGS, Where, bindings, spoken_keys
-from tui.widgets.lines import LinesView
+from tui.keymap import ACTIONS, HEADINGS, Where, spoken_keys
 from tui.widgets.styled import StyledDialog
+from tui.widgets.wrapped_lines import WrappedLines
 
 _MEANINGS = {
     "agree": "the same answer",
@@ -42,36 +41,28 @@ def help_groups(keys: Mapping[str, str], first: Where = "panes") -> list[list[tu
     return groups
 
 
-class HelpText(LinesView):
-    """The lines of help."""
+class HelpText(WrappedLines):
+    """The lines of help, in one column or two."""
 
-    BINDINGS = bindings("moving")
     DEFAULT_CSS = "HelpText { padding: 1 2; height: 1fr; }"
 
     def __init__(self, keys: Mapping[str, str], first: Where) -> None:
         super().__init__()
         self._groups = help_groups(keys, first)
-        self._lines: list[Content] = []
 
-    def on_resize(self, event: Resize) -> None:
-        """One column or two."""
-        width = self.width
-        if width < 4:
-            return
+    def wrapped_to(self, width: int) -> Sequence[Content]:
+        """Two columns where both can be read."""
         if width < _TWO_COLUMNS:
-            self._lines = [line for group in self._groups for line in self._group(group, width)]
-        else:
-            half = (width - 3) // 2
-            groups = [self._group(group, half) for group in self._groups]
-            lengths = [sum(map(len, groups[:at])) for at in range(len(groups) + 1)]
-            # The split that leaves the two columns most alike.
-            split = min(range(len(groups)), key=lambda at: abs(2 * lengths[at] - lengths[-1]))
-            left, right = (
-                [line for group in part for line in group]
-                for part in (groups[:split], groups[split:])
-            )
-            self._lines = columns([left, right], [half, half], [" "])
-        self.show_lines(len(self._lines))
+            return [line for group in self._groups for line in self._group(group, width)]
+        half = (width - 3) // 2
+        groups = [self._group(group, half) for group in self._groups]
+        lengths = [sum(map(len, groups[:at])) for at in range(len(groups) + 1)]
+        # The split that leaves the two columns most alike.
+        split = min(range(len(groups)), key=lambda at: abs(2 * lengths[at] - lengths[-1]))
+        left, right = (
+            [line for group in part for line in group] for part in (groups[:split], groups[split:])
+        )
+        return columns([left, right], [half, half], [" "])
 
     def _group(self, group: list[tuple[str, str]], width: int) -> list[Content]:
         lines = [styled(group[0][1], ".title")]
@@ -81,10 +72,6 @@ class HelpText(LinesView):
             lines.append(joined(head, words[0]))
             lines += [joined(" " * _KEYS_WIDTH, more) for more in words[1:]]
         return [*lines, Content("")]
-
-    def line(self, y: int) -> Content:
-        """One line of help."""
-        return self._lines[y] if y < len(self._lines) else Content("")
 
 
 class HelpDialog(StyledDialog):

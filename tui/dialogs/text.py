@@ -8,34 +8,24 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
 
 from tui.content import joined, wrapped
-from tui.keymap import bindings
-from tui.widgets.lines import LinesView
 from tui.widgets.styled import StyledDialog
+from tui.widgets.wrapped_lines import WrappedLines
 
 
-class TextLines(LinesView):
-    """Paragraphs, wrapped to the width there is."""
+class TextLines(WrappedLines):
+    """Paragraphs."""
 
-    BINDINGS = bindings("moving")
     DEFAULT_CSS = "TextLines { padding: 0 1; height: auto; }"
 
     def __init__(self, paragraphs: Sequence[Content]) -> None:
         super().__init__()
         self._paragraphs = paragraphs
-        self._lines: list[Content] = []
 
-    def on_resize(self, event: Resize) -> None:
-        """Another width."""
-        if self.width >= 4:
-            self._lines = [line for part in self._paragraphs for line in wrapped(part, self.width)]
-            self.show_lines(len(self._lines))
-
-    def line(self, y: int) -> Content:
-        """One line."""
-        return self._lines[y] if y < len(self._lines) else Content("")
+    def wrapped_to(self, width: int) -> Sequence[Content]:
+        """Each paragraph wrapped."""
+        return [line for part in self._paragraphs for line in wrapped(part, width)]
 
 
 class TextDialog(StyledDialog):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import KIND_NAMES, joined, squeezed
+from tui.content import KIND_NAMES, joined, named_in, squeezed
 from tui.screens.keeping import KeepingScreen
 
 if TYPE_CHECKING:
@@ -125,5 +125,5 @@ class AskingScreen(KeepingScreen):
             return
         doc = result.hits[at].doc
         reading = await self.worker.read(doc)
-        said = why_hit(result, at, self.names.get(doc, doc), reading)
+        said = why_hit(result, at, named_in(self.names, doc), reading)
         self.app.push_screen(TextDialog("Why this is found", said))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import squeezed
+from tui.content import named_in, squeezed
 from tui.screens.following_folder import FolderScreen
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class FollowingScreen(FolderScreen):
 
     def _show(self, reading: Reading, span: Span | None) -> None:
         path = reading.document.path
-        self.document.show(reading, self.names.get(path, path), span)
+        self.document.show(reading, named_in(self.names, path), span)
         self.facts.show(reading, self._no_facts(path))
         self.facts.point_to(self.document.view.mark)
         self.search.point_to(path)

@@ -16,7 +16,16 @@ from search_index.models import Claim, Point, SourceInfo, Span
 from tui import keymap
 from tui.chart import bars, chart_lines
 from tui.comparison_content import WITHIN, notes_on, verdict_text
-from tui.content import KIND_NAMES, SIGNS, joined, publisher, short_names, squeezed, styled
+from tui.content import (
+    KIND_NAMES,
+    SIGNS,
+    joined,
+    named_in,
+    publisher,
+    short_names,
+    squeezed,
+    styled,
+)
 from tui.matrix_filter import SORTS, Filter, Sort, clashes_first
 from tui.screens.deciding import DecidingScreen
 from tui.widgets.bars import Hints
@@ -127,7 +136,7 @@ class Matrix(DecidingScreen):
         if self.filter.kind:
             also.append(KIND_NAMES[self.filter.kind])
         if self.filter.doc:
-            also.append(f"said by {self.names.get(self.filter.doc, self.filter.doc)}")
+            also.append(f"said by {named_in(self.names, self.filter.doc)}")
 
         def made(words: bool) -> Content:
             everything = f"all {len(self._points):,}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import joined, squeezed
+from tui.content import joined, named_in, squeezed
 from tui.screens.following import FollowingScreen
 
 # Documents whose facts are listed together, and seconds between two looks at what is gathered so far.
@@ -123,7 +123,7 @@ class OutsideScreen(FollowingScreen):
         kept = list(reversed(await self.worker.kept(read_bookmarks)))
 
         def row(one: Bookmark) -> Content:
-            name = self.names.get(one.doc, one.doc)
+            name = named_in(self.names, one.doc)
             note = (f"\n  {one.note}", ".match") if one.note else ""
             said = (f"{squeezed(one.said)}  ", ".claim") if one.said != one.words else ""
             return joined((f"{name} ", ".strong"), said, squeezed(one.words), note)
@@ -232,7 +232,7 @@ class OutsideScreen(FollowingScreen):
         here = here if self.reading is not None and self.reading.document.path == doc else 0
 
         def row(copy: str) -> Content:
-            source, name = self.sources.get((copy, 0)), self.names.get(copy, copy)
+            source, name = self.sources.get((copy, 0)), named_in(self.names, copy)
             about = about_line(source, name) if source is not None else ""
             title = squeezed(source.title) if source is not None else ""
             return joined(

@@ -18,7 +18,7 @@ from tui.comparison_content import (
     sign_of,
     verdict_word,
 )
-from tui.content import columns, fitted, joined, plural, publisher, styled, wrapped
+from tui.content import columns, fitted, joined, named_in, plural, publisher, styled, wrapped
 from tui.differences import differing_words
 
 NARROWEST = 24
@@ -128,7 +128,7 @@ class Columns:
     def summary(self, width: int, most: int) -> list[Content]:
         """A line a claim, at most ``most``: sign, document, value, period; the last says how many more there are."""
         shown = self.columns[: most if len(self.columns) <= most else max(most - 1, 1)]
-        names = [self._names.get(column.claim.doc, column.claim.doc) for column in shown]
+        names = [named_in(self._names, column.claim.doc) for column in shown]
         room = min(max(map(len, names), default=0), width // 3)
         lines = []
         for column, name in zip(shown, names, strict=True):
@@ -165,7 +165,7 @@ class Columns:
         return [Content(""), *drawn] if drawn else []
 
     def _silent_names(self) -> list[str]:
-        return [self._names.get(doc, doc) for doc in self.silent]
+        return [named_in(self._names, doc) for doc in self.silent]
 
     def _silent_text(self) -> list[Content]:
         return [styled("silent", ".quiet"), styled(", ".join(self._silent_names()), ".quiet")]
@@ -178,7 +178,7 @@ class Columns:
         head = joined(
             ("▌" if selected else "", ".bar"),
             (HERE if here else "", ".bar"),
-            (self._names.get(claim.doc, claim.doc), ".strong"),
+            (named_in(self._names, claim.doc), ".strong"),
         )
         head = (head + joined(" ", (who, ".quiet"))).truncate(width, ellipsis=True)
         lines = [head]

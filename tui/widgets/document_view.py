@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.content import Span as Styled
 from textual.events import Resize
 from textual.message import Message
 from textual.widget import Widget
 
-from search_index.models import Quote, Span
-from tui.cleaning import clean_line
-from tui.comparison_content import sign_of
-from tui.content import KIND_SIGNS, fitted, joined, rule, styled
+from search_index.models import Span
+from tui.content import fitted, joined, rule
 from tui.keymap import bindings
 from tui.reading import Mark, Reading, step
 from tui.widgets.document_lines import Layout, Line, lay_out
+from tui.widgets.document_painting import line_signs, line_text
 from tui.widgets.lines import LinesView
 
 # Longer lines tire the eye; typographers stop at about 75, terminals are used to 80.
@@ -253,7 +250,9 @@ class DocumentView(LinesView):
         bar = self._bar(y, line)
         if line.role == "fold":
             return joined(bar, "   ", (f"┄ {line.label}, x shows them", ".quiet"))
-        return joined(bar, self._signs(line), " ", fitted(self._text(line), body))
+        at = self.mark or self.match
+        text = line_text(self.reading, line, self.matches, at)
+        return joined(bar, line_signs(self.reading, line), " ", fitted(text, body))
 
     def _bar(self, y: int, line: Line) -> tuple[str, str]:
         """The cursor, else a bookmark, in the first cell of a line."""
@@ -264,52 +263,3 @@ class DocumentView(LinesView):
         last = max(line.end, line.start + 1)
         marked = any(doc == path and line.start <= at < last for doc, at in self._bookmarks)
         return (BOOKMARK, ".strong") if marked else (" ", "")
-
-    def _signs(self, line: Line) -> Content:
-        assert self.reading is not None
-        here = self.reading.marks_between(line.start, line.end)
-        compared = [m for m in here if m.compared]
-        point = compared[0].point if compared else None
-        shown = [m for m in here if _worth_marking(m)]
-        kind = next(iter(compared or shown), None)
-        return joined(
-            sign_of(point) if point else " ",
-            (KIND_SIGNS[kind.kind], ".quiet") if kind else " ",
-        )
-
-    def _text(self, line: Line) -> Content:
-        assert self._layout is not None and self.reading is not None
-        start, end = line.start, line.end
-        spans: list[Styled] = []
-
-        def paint(first: int, last: int, style: str) -> None:
-            first, last = max(first, start), min(last, end)
-            if first < last:
-                spans.append(Styled(first - start, last - start, style))
-
-        if line.role == "furniture" or (start, end) in self.reading.repeated:
-            paint(start, end, ".quiet")
-        # A fact may begin on a line before: 2,000 characters cover any that is worth marking.
-        for mark in self.reading.marks_between(start - 2000, end):
-            if _worth_marking(mark) or mark.compared:
-                paint(mark.start, mark.end, f".{mark.kind}")
-        matches = self.matches
-        for found in matches[bisect_left(matches, Span(start - 200, 0)) : bisect_right(matches, Span(end, 0))]:  # fmt: skip
-            paint(found.start, found.end, ".match")
-        if self.match and self.mark is None:
-            paint(self.match.start, self.match.end, ".here")
-        if self.mark:
-            paint(self.mark.start, self.mark.end, ".here")
-        return styled_line(clean_line(self.reading.document.text[start:end]), spans)
-
-
-def _worth_marking(mark: Mark) -> bool:
-    """Numbers, dates and words in quotation marks; the rest would mark every sentence."""
-    if isinstance(mark.fact, Quote):
-        return mark.fact.directness != "indirect"
-    return mark.kind in ("quantity", "date")
-
-
-def styled_line(text: str, spans: list[Styled]) -> Content:
-    """``text`` with ``spans``; nothing of it is markup."""
-    return Content(text, spans=spans) if spans else styled(text)

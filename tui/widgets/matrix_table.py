@@ -13,7 +13,7 @@ from textual.visual import Visual
 
 from search_index.models import Claim, Point, SourceInfo
 from tui.comparison_content import BY_HAND, claim_value, sign_of
-from tui.content import fitted, joined, plural, publisher, squeezed, styled
+from tui.content import fitted, joined, named_in, plural, publisher, squeezed, styled
 from tui.keymap import bindings
 from tui.widgets.lines import LinesView
 
@@ -57,7 +57,7 @@ class MatrixTable(LinesView):
         self.points = points
         self._docs = list(dict.fromkeys(source.doc for source in sources))
         self._heads = {
-            s.doc: (names.get(s.doc, s.doc), publisher(s, s.doc)) for s in reversed(list(sources))
+            s.doc: (named_in(names, s.doc), publisher(s, s.doc)) for s in reversed(list(sources))
         }
         ids = [point.id for point in points]
         self.row = ids.index(kept) if kept in ids else 0

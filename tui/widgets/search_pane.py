@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.content import hit_lines, joined, plural, source_lines, squeezed, wrapped
+from tui.content import hit_lines, joined, named_in, plural, source_lines, squeezed, wrapped
 from tui.keymap import bindings
 from tui.widgets.lists import MOST_ROWS, KeyedList
 from tui.widgets.still_input import StillInput
@@ -198,12 +198,12 @@ class SearchPane(Vertical):
         if self.result is not None:
             roomy = self.size.height >= _ROOMY
             for hit in self.result.hits[:MOST_ROWS]:
-                name = self._names.get(hit.doc, hit.doc)
+                name = named_in(self._names, hit.doc)
                 rows.append(Option(hit_lines(hit, name, width, roomy=roomy)))
         else:
             for source in self.sources[:MOST_ROWS]:
                 if source.part == 0:
-                    name = self._names.get(source.doc, source.doc)
+                    name = named_in(self._names, source.doc)
                     rows.append(Option(source_lines(source, name, width)))
         self.hits.fill(rows, highlighted if rows else None)
 

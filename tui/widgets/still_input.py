@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.widgets import Input
 
+from tui.cleaning import clean_line
 from tui.widgets.steady import Steady
 
 
@@ -15,6 +16,10 @@ class StillInput(Steady, Input):
     def __init__(self, *args: Any, **fields: Any) -> None:
         super().__init__(*args, **fields)
         self.set_reactive(Input.cursor_blink, False)
+
+    def validate_value(self, value: str) -> str:
+        """What is pasted, or taken over from a document, is shown as everything else is: nothing of it is obeyed."""
+        return clean_line(value)
 
     def _watch_value(self, value: str) -> None:
         """A letter more leaves the field where it is."""
