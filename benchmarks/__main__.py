@@ -21,6 +21,7 @@ NAMES = {
     "long": "long_document",
     "extract": "extraction",
     "scale": "scale",
+    "library": "large_library",
 }
 
 
@@ -30,12 +31,16 @@ NAMES = {
     "--runs", default=5, show_default=True, type=click.IntRange(1), help="Samples a side."
 )
 @click.option(
-    "--documents", default=5000, show_default=True, type=click.IntRange(1000), help="For scale."
+    "--documents",
+    default=5000,
+    show_default=True,
+    type=click.IntRange(1000),
+    help="For scale and library.",
 )
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
-    help="Where scale keeps its indexes for the next run.",
+    help="Where these two keep what they build, for the next run.",
 )
 @click.option(
     "--beside",
@@ -60,10 +65,16 @@ def main(
     rows: list[Row] = []
     for name in only or NAMES:
         click.echo(f"measuring {name} …", err=True)
-        if name == "scale":
-            # Tables of its own: many engines beside each other, p50 and p95.
-            with temporary() if folder is None else nullcontext(folder) as place:
-                import_module("benchmarks.scale").run(documents, Path(place), beside, check=check)
+        if name in ("scale", "library"):
+            with temporary() if folder is None else nullcontext(folder) as given:
+                place = Path(given)
+                place.mkdir(parents=True, exist_ok=True)
+                module = import_module(f"benchmarks.{NAMES[name]}")
+                if name == "library":
+                    rows += module.rows(runs, documents, place)
+                else:
+                    # Tables of its own: many engines beside each other, p50 and p95.
+                    module.run(documents, place, beside, check=check)
             continue
         rows += import_module(f"benchmarks.{NAMES[name]}").rows(runs)
     if not rows:

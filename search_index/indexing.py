@@ -45,7 +45,10 @@ class Indexer:
 
     def mend(self) -> None:
         """Bring the index to what SQLite holds, from nothing if it is damaged."""
-        if self._index.mistrust() is not None or self._index.damage() is not None:
+        if (
+            self._index.mistrust() is not None
+            or self._index.damage(unless_checked=True) is not None
+        ):
             self._index.clear()
         self.update()
         self._index.mend_impacts()

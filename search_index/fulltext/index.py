@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from search_index.errors import DamagedLibraryError, UsageError
+from search_index.fulltext.checked import is_noted, note
 from search_index.fulltext.entries import IndexEntry
 from search_index.fulltext.impacts import Views
 from search_index.fulltext.names import generation
@@ -35,6 +36,9 @@ class FullText:
 
         Raises DamagedLibraryError.
         """
+        known = self._impacts.digests()
+        if known is not None:
+            return known
         from search_index.fulltext.searcher import damaged
 
         with self._searchers.borrow() as lent:
@@ -101,18 +105,25 @@ class FullText:
             # The planner and the parser fail for no query; what fails here is what was read.
             raise damaged(self._folder, error) from error
 
-    def damage(self) -> str | None:
-        """None where the index is whole or not there yet, else one sentence on what is wrong."""
+    def damage(self, *, unless_checked: bool = False) -> str | None:
+        """None where the index is whole or not there yet, else one sentence on what is wrong.
+
+        ``unless_checked`` leaves out what has not changed since `mend_impacts` found it whole.
+        """
+        if unless_checked and is_noted(self._folder):
+            return None
         from search_index.fulltext.check import damage
 
         return damage(self._folder)
 
     def mend_impacts(self) -> None:
-        """Make anew what is missing or damaged of what makes searching fast. For whoever may write."""
+        """Make anew what is missing or damaged of what makes searching fast. For whoever may write, after `damage`."""
+        if generation(self._folder) < 0 or is_noted(self._folder):
+            return
         from search_index.fulltext.writer import mend_impacts
 
-        if generation(self._folder) >= 0:
-            mend_impacts(self._folder)
+        mend_impacts(self._folder)
+        note(self._folder)
 
     def mistrust(self) -> str | None:
         """Why the index is not to be opened, as somebody else may have written it; else None."""

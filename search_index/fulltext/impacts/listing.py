@@ -33,6 +33,11 @@ def segment_file(folder: Path, name: str) -> Path:
     return folder / f"{name}.impacts{FORMAT}"
 
 
+def keys_file(folder: Path, name: str) -> Path:
+    """Where the paths and digests of a segment's articles lie: small, for whoever looks what is indexed."""
+    return folder / f"{name}.keys{FORMAT}"
+
+
 def listing_file(folder: Path, generation: int) -> Path:
     """Where the list of a commit lies; the next commit removes it."""
     return folder / f"{INDEX_NAME}_{generation}.listing{FORMAT}"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from search_index.fulltext.impacts.files import ArrayFile, DamagedFileError
 from search_index.fulltext.impacts.listing import (
     ListedSegment,
+    keys_file,
     listing_file,
     read_listing,
     segment_file,
@@ -48,6 +49,22 @@ class Views:
             if state != self._seen:
                 self._look()
             return self._view
+
+    def digests(self) -> dict[str, str] | None:
+        """Path -> digest of what the last commit holds; None where Whoosh is to be asked."""
+        try:
+            segments = read_listing(self._folder, generation(self._folder))
+            if segments is None:
+                return None
+            found: dict[str, str] = {}
+            for segment in segments:
+                notes = ArrayFile(keys_file(self._folder, segment.name)).notes
+                gone = set(segment.deleted)
+                pairs = zip(notes["paths"], notes["digests"], strict=True)
+                found.update(pair for number, pair in enumerate(pairs) if number not in gone)
+        except (DamagedFileError, OSError, ValueError, KeyError, TypeError):
+            return None
+        return found
 
     def forget(self) -> None:
         """Let go of every file."""

@@ -25,6 +25,7 @@ from whoosh.util.numeric import byte_to_length
 from search_index.fulltext.impacts.files import ArrayFile, ArrayWriter, DamagedFileError
 from search_index.fulltext.impacts.listing import (
     ListedSegment,
+    keys_file,
     read_listing,
     segment_file,
     write_listing,
@@ -61,6 +62,9 @@ def keep_impacts(folder: Path, *, verify: bool = False) -> None:
                 if not path.exists() or (verify and not _is_whole(path)):
                     _write_segment(leaf, path)
                     written = True
+                keys = keys_file(folder, name)
+                if not keys.exists() or (verify and not _is_whole(keys)):
+                    _write_keys(leaf, keys)
                 deleted = sorted(segment.deleted_docs())
                 segments.append(ListedSegment(name, leaf.doc_count_all(), deleted))
         # A new list makes readers look again, also for what was mended.
@@ -95,6 +99,15 @@ def _write_segment(leaf: Any, path: Path) -> None:
         file.notes = {
             "lengths": lengths,
             "of byte": [byte_to_length(byte) for byte in range(256)],
+        }
+
+
+def _write_keys(leaf: Any, path: Path) -> None:
+    with ArrayWriter(path) as file:
+        keys = [leaf.stored_fields(number) for number in range(leaf.doc_count_all())]
+        file.notes = {
+            "paths": [stored["path"] for stored in keys],
+            "digests": [stored["digest"] for stored in keys],
         }
 
 

@@ -263,3 +263,31 @@ def test_eight_readers_ask_while_another_writes(library: Library, folder: Path) 
         thread.join()
     assert not failed
     assert library.ask("plums").total == 10
+
+
+def test_what_was_found_whole_is_read_through_again_only_when_it_changed(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = library.index
+    index.mend_impacts()
+    with monkeypatch.context() as unread:
+        unread.setattr("search_index.fulltext.check.open_index", None)
+        unread.setattr("search_index.fulltext.impacts.writing.open_index", None)
+        assert index.damage(unless_checked=True) is None
+        index.mend_impacts()
+        assert index.damage() is not None
+    segment = next(folder.glob("*.seg"))
+    segment.write_bytes(segment.read_bytes()[:-200])
+    assert index.damage(unless_checked=True) is not None
+
+
+def test_digests_are_known_without_whoosh_also_of_deleted_and_replaced_documents(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.remove("fish.txt")
+    library.add(document("treaty.txt", "Another treaty."), document("caf\udce9.txt", "plums"))
+    ours = Views(folder).digests()
+    assert ours == library.index.digests()
+    monkeypatch.setattr(Views, "digests", lambda self: None)
+    assert ours == library.index.digests()
+    assert ours is not None and "fish.txt" not in ours and "caf\udce9.txt" in ours

@@ -1,0 +1,101 @@
+"""A library of many drawn articles, from files: building its text, one look-up as a process, one document more.
+
+`python -m benchmarks --only library --documents 20000`. Facts are left aside: they are `extract`'s affair.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from pathlib import Path
+
+from benchmarks.corpus_maker import articles, vocabulary, write_corpus
+from benchmarks.measuring import PYTHON, REPORTEDLY, ROOT, Row, Side, in_turn, process_time
+
+_BUILD = """
+import json, resource, sys, time
+from pathlib import Path
+from search_index.library import open_library
+
+started, memory = time.perf_counter(), []
+
+def told(progress):
+    if progress.stage == "reading" and progress.done % 1000 == 0:
+        memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+with open_library(Path(sys.argv[1]), library=Path(sys.argv[2])) as library:
+    library.build(told, facts=False)
+print(json.dumps([time.perf_counter() - started, time.process_time(), memory]))
+"""
+_OPEN = """
+import sys, time
+from pathlib import Path
+started = time.perf_counter()
+from search_index.library import open_library
+with open_library(Path(sys.argv[1]), library=Path(sys.argv[2])) as library:
+    library.status()
+    print(1000 * (time.perf_counter() - started))
+"""
+_IMPORT = "import whoosh.index"
+_SEEDS = """
+from search_index.library import open_library
+with open_library(library=__import__("pathlib").Path(__import__("sys").argv[1])) as library:
+    library.build(facts=False)
+"""
+
+
+def rows(runs: int, documents: int, folder: Path) -> list[Row]:
+    """Builds what is missing in ``folder``; how long that took is kept in built.json there."""
+    corpus, library, seeds = folder / "files", folder / "library", folder / "seeds"
+    noted = folder / "built.json"
+    if not corpus.exists():
+        write_corpus(corpus, documents)
+    if not noted.exists():
+        noted.write_text(_run(_BUILD, corpus, library), "utf-8")
+    if not seeds.exists():
+        _run(_SEEDS, seeds)
+    seconds, processor, memory = json.loads(noted.read_text("utf-8"))
+    where = ["--in", str(corpus), "--library", str(library)]
+    find = [REPORTEDLY, "find", "--any", *vocabulary()[100:102], *where]
+    look_up, whoosh = in_turn(
+        runs, lambda: process_time(find), lambda: process_time([PYTHON, "-c", _IMPORT])
+    )
+    of_many, of_five = in_turn(
+        runs,
+        lambda: float(_run(_OPEN, corpus, library)),
+        lambda: float(_run(_OPEN, ROOT / "seeds", seeds)),
+    )
+    more = tuple(_one_more(corpus, library, documents + n) for n in range(runs))
+    told = f"{documents:,} documents"
+    built = Side(f"text of {told}, at most {max(memory)} MB", (1000 * seconds,))
+    return [
+        Row("build", built, Side("processor time of it", (1000 * processor,)), "ms"),
+        Row(
+            f"look up in {told}",
+            Side("reportedly find, two words", look_up),
+            Side(f'python -c "{_IMPORT}"', whoosh),
+            "ms",
+        ),
+        Row(f"open {told}", Side("status of it", of_many), Side("of five", of_five), "ms"),
+        Row(
+            f"one document more than {told}",
+            Side("until it is searchable", more),
+            Side("the goal", (2000.0,)),
+            "ms",
+        ),
+    ]
+
+
+def _one_more(corpus: Path, library: Path, number: int) -> float:
+    """Milliseconds of a build that finds one new file."""
+    article = next(articles(1, first=number))
+    place = corpus / f"late-{time.time_ns()}.txt"
+    place.write_text(article.as_file(), "utf-8")
+    return 1000 * float(json.loads(_run(_BUILD, corpus, library))[0])
+
+
+def _run(script: str, *words: Path) -> str:
+    command = [PYTHON, "-c", script, *map(str, words)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    return done.stdout
