@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from search_index.fulltext.impacts.gathering import Gathered, gather
 from search_index.fulltext.impacts.phrases import run_ids
 from search_index.fulltext.retrieval import (
-    K1,
     AllOf,
     AnyOf,
     Asked,
@@ -23,11 +23,13 @@ from search_index.fulltext.retrieval import (
     Run,
     Term,
     Undated,
-    rarity,
 )
 
 if TYPE_CHECKING:
     from search_index.fulltext.impacts.view import View
+
+_FEW = 8
+"""Terms of a word that are looked up article by article; a beginning has more, and is scored densely."""
 
 _HALF_A_STEP = 1e-6
 """Scores are told apart at six decimals; what lies nearer than this may be equal then."""
@@ -79,66 +81,80 @@ def _apart(children: tuple[Asked, ...]) -> tuple[tuple[Term, ...], tuple[Asked, 
 
 
 def _all_of(view: View, children: tuple[Asked, ...]) -> Any:
+    total = np.zeros(view.articles)
     if not children:
-        return np.zeros(view.articles)
-    total = scores(view, children[0])
-    for child in children[1:]:
-        more = scores(view, child)
-        both = (total > 0) & (more > 0)
-        total += more
-        total *= both
+        return total
+    words, others = [], []
+    for child in children:
+        terms, rest = _apart((child,))
+        if terms and not rest and len(terms) <= _FEW:
+            words.append(_by_field(view, terms))
+        else:
+            others.append(child)
+    words.sort(key=lambda found: sum(len(one.numbers) for one in found))
+    # The rarest word says which articles can answer; of the others only these are looked at.
+    ids: Any
+    if words:
+        first = words[0]
+        if len(first) == 1 and first[0].single:
+            ids = first[0].numbers
+        else:
+            ids = np.unique(np.concatenate([np.empty(0, np.intp), *(one.numbers for one in first)]))
+    else:
+        dense = scores(view, others.pop(0))
+        ids = np.flatnonzero(dense)
+        total[ids] = dense[ids]
+    found = total[ids]
+    for word in words:
+        ids, found = _kept(ids, found, sum((one.at(view, ids) for one in word), np.zeros(len(ids))))
+    for child in others:
+        ids, found = _kept(ids, found, _at(view, child, ids))
+    total[:] = 0
+    total[ids] = found
     return total
 
 
-def _dated(view: View, after: bool, day: int) -> Any:
+def _kept(ids: Any, found: Any, more: Any) -> tuple[Any, Any]:
+    """Those of ``ids`` that have ``more`` as well, and their scores."""
+    both = more > 0
+    found = found + more
+    return (ids, found) if both.all() else (ids[both], found[both])
+
+
+def _at(view: View, child: Asked, ids: Any) -> Any:
+    """The scores of ``child`` at ``ids``."""
+    match child:
+        case Dated(after, day):
+            return _dated(view, after, day, ids).astype(float)
+        case Everything():
+            return np.ones(len(ids))
+        case Outside(inner):
+            return (_at(view, inner, ids) == 0).astype(float)
+    return scores(view, child)[ids]
+
+
+def _dated(view: View, after: bool, day: int, ids: Any = slice(None)) -> Any:
     if after:
-        return view.days("last_day") >= day
-    first = view.days("first_day")
+        return view.days("last_day")[ids] >= day
+    first = view.days("first_day")[ids]
     return (first < day) & (first > 0)
 
 
 def _terms(view: View, terms: tuple[Term, ...]) -> Any:
     """The sum of the scores of ``terms``, all in one go: a prefix is fifty of them in twenty segments."""
-    by_field: dict[str, list[Term]] = {}
-    for term in terms:
-        by_field.setdefault(term.field, []).append(term)
     total = None
-    for field, asked in by_field.items():
-        found = _of_field(view, field, asked)
-        if found is not None:
-            total = found if total is None else total.__iadd__(found)
+    for found in _by_field(view, terms):
+        more = np.bincount(found.numbers, found.scores(view), view.articles)
+        total = more if total is None else total.__iadd__(more)
     return np.zeros(view.articles) if total is None else total
 
 
-def _of_field(view: View, field: str, terms: list[Term]) -> Any:
-    ids, counts, sizes, offsets, factors = [], [], [], [], []
+def _by_field(view: View, terms: tuple[Term, ...]) -> list[Gathered]:
+    by_field: dict[str, list[Term]] = {}
     for term in terms:
-        located = view.located(field, term.term)
-        containing = sum(end - start for _, _, start, end in located)
-        factor = (rarity(containing, view.articles), term.weight)
-        for segment, _, start, end in located:
-            ids.append(segment.ids(field)[start:end])
-            counts.append(segment.counts(field)[start:end])
-            sizes.append(end - start)
-            offsets.append(segment.offset)
-            factors.append(factor)
-    if not ids:
-        return None
-    numbers = np.concatenate(ids, dtype=np.intp, casting="unsafe")
-    numbers += np.repeat(np.array(offsets, np.intp), sizes)
-    frequencies = np.concatenate(counts, dtype=float, casting="unsafe")
-    norms = view.norms(field)[numbers]
-    norms += frequencies
-    frequencies *= K1 + 1
-    frequencies /= norms
-    if len(terms) == 1:
-        idf, weight = factors[0]
-        found = frequencies * idf
-        found *= weight
-    else:
-        found = frequencies * np.repeat([idf for idf, _ in factors], sizes)
-        found *= np.repeat([weight for _, weight in factors], sizes)
-    return np.bincount(numbers, found, view.articles)
+        by_field.setdefault(term.field, []).append(term)
+    gathered = (gather(view, field, asked) for field, asked in by_field.items())
+    return [found for found in gathered if found is not None]
 
 
 def _run(view: View, run: Run) -> Any:
