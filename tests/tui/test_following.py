@@ -206,6 +206,23 @@ async def test_what_another_process_wrote_is_shown(
         assert app.screen is app.explorer and not app._notifications
 
 
+async def test_a_look_that_finds_nothing_leaves_the_matrix_as_it_is(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ReportedlyApp(folder)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "m")
+        loads: list[object] = []
+        assert app._matrix is not None and app.screen is app._matrix
+        monkeypatch.setattr(app._matrix, "load", lambda: loads.append(None))
+        await folder.change(pilot)
+        assert not loads
+        write("09_new.txt", "A new quay was opened.\n")
+        await folder.change(pilot)
+        assert len(loads) == 1
+
+
 async def test_the_reader_who_stopped_the_reading_is_obeyed(folder: Folder) -> None:
     app = ReportedlyApp(folder)
     async with app.run_test(size=WIDE) as pilot:

@@ -144,6 +144,7 @@ class FolderScreen(PanesScreen):
             if report.read or report.removed:
                 self.refresh_results()
         else:
+            message.stop()  # for the matrix, too, all is as it was
             self._look()
         if fresh:
             self._warn(fresh)
