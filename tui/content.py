@@ -217,6 +217,8 @@ def title_line(source: SourceInfo | Hit, name: str) -> Content:
 
 def hit_lines(hit: Hit, name: str, width: int, *, roomy: bool = False) -> Content:
     """A hit: its title and best passage; where there is room, publisher and day and a second passage."""
+    from tui.matches import telling
+
     copies = plural(len(hit.copies), "copy", "copies") if hit.copies else ""
     about = about_line(hit, name) if roomy else ""
     if about:
@@ -227,7 +229,7 @@ def hit_lines(hit: Hit, name: str, width: int, *, roomy: bool = False) -> Conten
         tail = joined((f" +{copies}" if copies else "", ".quiet"))
         room = max(width - tail.cell_length, 1)
         lines = [title_line(hit, name).truncate(room, ellipsis=True) + tail]
-    for passage in hit.passages[: 2 if roomy else 1]:
+    for passage in telling(hit)[: 2 if roomy else 1]:
         lines.append(joined("  ", snippet(passage, width - 2)))
     return Content("\n").join(lines)
 

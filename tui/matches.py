@@ -39,9 +39,15 @@ def best_match(passage: Passage) -> Span | None:
     return max(matches, key=words_from, default=None)
 
 
+def telling(hit: Hit) -> list[Passage]:
+    """The hit's passages, best first; one that only says the title again comes after those that say more."""
+    title = hit.title.split()
+    return sorted(hit.passages, key=lambda passage: passage.text.split() == title)
+
+
 def first_span(hit: Hit) -> Span | None:
     """Where opening the hit leads: into its best passage, which is the one its row shows."""
-    return next((found for passage in hit.passages if (found := best_match(passage))), None)
+    return next((found for passage in telling(hit) if (found := best_match(passage))), None)
 
 
 class Matches:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from driving import NARROW, WIDE, focus, press, search, settle, shown
-from fakes import UNION, WIRE, FakeLibrary
+from fakes import UNION, WIRE, YEARBOOK, FakeLibrary
 
 from tui.app import ReportedlyApp
 from tui.bookmarks import read_bookmarks
@@ -166,3 +166,19 @@ async def test_the_matrix_counts_documents_and_explains_its_empty_cells(app: Rep
         await press(pilot, "escape", "m")
         assert "5 points, 6 documents" in shown(app)
         assert "– on the subject, but silent" in shown(app) or "– silent" in shown(app)
+
+
+async def test_sideways_leads_to_the_next_source_that_says_something(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "m", "down")
+        matrix = app.screen
+        assert isinstance(matrix, Matrix)
+        docs = []
+        for key in ("home", "down", "left", "left", "left", "right", "right", "left"):
+            await press(pilot, key)
+            docs.append(matrix.table.doc)
+        assert docs[-3:] == [WIRE, YEARBOOK, WIRE]
+        # Where nobody further says anything, to the next column all the same.
+        await press(pilot, "right", "right")
+        assert matrix.table.doc not in (WIRE, YEARBOOK)

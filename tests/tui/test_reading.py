@@ -147,3 +147,13 @@ def test_stepping_visits_each_fact_once_also_those_that_begin_together() -> None
     assert tuple(seen) == marks
     gone = dataclasses.replace(one, end=one.end + 9)
     assert step(marks, gone, one.start + 1, True) == marks[2]
+
+
+def test_a_passage_that_says_the_title_again_is_not_the_one_to_show() -> None:
+    title = Passage(0, 5, "Trade", (Span(0, 5),))
+    more = Passage(10, 20, "Trade grew", (Span(10, 15),))
+    hit = dataclasses.replace(
+        FakeLibrary().search("containers").hits[0], title="Trade", passages=(title, more)
+    )
+    assert first_span(hit) == Span(10, 15)
+    assert first_span(dataclasses.replace(hit, passages=(title,))) == Span(0, 5)

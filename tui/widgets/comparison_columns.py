@@ -168,7 +168,8 @@ class Columns:
         return [named_in(self._names, doc) for doc in self.silent]
 
     def _silent_text(self) -> list[Content]:
-        return [styled("silent", ".quiet"), styled(", ".join(self._silent_names()), ".quiet")]
+        head = f"{len(self.silent)} silent" if len(self.silent) > 1 else "silent"
+        return [styled(head, ".quiet"), styled(", ".join(self._silent_names()), ".quiet")]
 
     def _cell(self, column: Column, width: int, selected: bool) -> list[Content]:
         claim = column.claim

@@ -162,7 +162,7 @@ class FactsPane(Vertical):
 
     def _line(self, row: Row, width: int) -> Content:
         if row.mark is None or row.mark.fact is None:
-            return joined((row.heading, ".strong"))
+            return joined((row.heading, ".quiet" if row.heading.startswith(" ") else ".strong"))
         fact = row.mark.fact
         name = self._names.get(fact.doc, "") if self.everywhere else ""
         lead = joined((name, ".quiet"), " ") if is_short(name) and name else Content("")

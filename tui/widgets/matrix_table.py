@@ -196,13 +196,25 @@ class MatrixTable(LinesView):
         """The point before."""
         self._move(-1)
 
+    def _sideways(self, by: int) -> None:
+        """A column on; where not all are in sight, to the next that says something to this point, if there is one."""
+        point, step = self.point, by
+        if point is not None and self._fit() < len(self._docs):
+            saying = {claim.doc for claim in point.claims}
+            column = self.column + by
+            while 0 <= column < len(self._docs) and self._docs[column] not in saying:
+                column += by
+            if 0 <= column < len(self._docs):
+                step = column - self.column
+        self._move(columns=step)
+
     def action_move_right(self) -> None:
         """The next source."""
-        self._move(columns=1)
+        self._sideways(1)
 
     def action_move_left(self) -> None:
         """The source before."""
-        self._move(columns=-1)
+        self._sideways(-1)
 
     def action_page_down(self) -> None:
         """A page of points down."""
