@@ -27,6 +27,8 @@ from search_index.fulltext import FullText, IndexEntry
 from search_index.models import Document, Part
 
 RESULTS = Path(__file__).parent / "scale.json"
+README = Path(__file__).parent / "README.md"
+_BEGIN, _END = "<!-- scale -->", "<!-- /scale -->"
 OURS, SHOWN = "Reportedly", "with ten hits highlighted"
 BATCH = 5000
 SAMPLES, CHECKED = 100, 500
@@ -183,16 +185,29 @@ def run(documents: int, folder: Path, beside: tuple[str, ...], *, check: bool) -
     folder.mkdir(parents=True, exist_ok=True)
     found = measure(documents, folder, beside)
     kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else []
-    before = next((one for one in kept if one["documents"] == documents), {})
     if check:
         found["different top tens"] = differing(folder / "index")
-    elif "different top tens" in before:
-        found["different top tens"] = before["different top tens"]
     kept = [one for one in kept if one["documents"] != documents] + [found]
     kept.sort(key=lambda one: one["documents"])
     RESULTS.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
     draw(kept)
+    tell(kept)
     click.echo(table(found))
+
+
+def tell(results: list[dict[str, Any]]) -> None:
+    """Put the tables of all sizes into README.md, between their marks."""
+    before, _, rest = README.read_text("utf-8").partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    tables = "\n\n".join(table(one) + _checked(one) for one in results)
+    README.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", "utf-8")
+
+
+def _checked(found: dict[str, Any]) -> str:
+    if "different top tens" not in found:
+        return ""
+    different = found["different top tens"]
+    return f"\n\nTop tens of {CHECKED} queries of all kinds that differ from exhaustive scoring: {different}."
 
 
 def table(found: dict[str, Any]) -> str:
