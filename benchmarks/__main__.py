@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory as temporary
 
 import click
+from click.core import ParameterSource
 
 from benchmarks.measuring import Row, Side, Unit
 
@@ -20,6 +21,7 @@ NAMES = {
     "type": "typing_key",
     "long": "long_document",
     "extract": "extraction",
+    "compare": "comparing",
     "scale": "scale",
     "library": "large_library",
 }
@@ -35,7 +37,7 @@ NAMES = {
     default=5000,
     show_default=True,
     type=click.IntRange(1000),
-    help="For scale and library.",
+    help="For compare (1000 unless given), scale and library.",
 )
 @click.option(
     "--folder",
@@ -76,7 +78,12 @@ def main(
                     # Tables of its own: many engines beside each other, p50 and p95.
                     module.run(documents, place, beside, check=check)
             continue
-        rows += import_module(f"benchmarks.{NAMES[name]}").rows(runs)
+        module = import_module(f"benchmarks.{NAMES[name]}")
+        chosen = click.get_current_context().get_parameter_source("documents")
+        if name == "compare" and chosen is not ParameterSource.DEFAULT:
+            rows += module.rows(runs, documents)
+        else:
+            rows += module.rows(runs)
     if not rows:
         return
     if as_json:
