@@ -334,7 +334,7 @@ async def test_help_lists_the_keys_and_any_usual_key_closes_it(app: ReportedlyAp
         await search(pilot, "strike")
         await press(pilot, "?")
         assert isinstance(app.screen, HelpDialog)
-        assert "Next match" in shown(app)
+        assert "Next passage" in shown(app)
         await press(pilot, "escape")
         assert app.screen is app.explorer
         assert focus(app) == "text"
@@ -358,9 +358,9 @@ async def test_keys_can_be_given_other_names(no_pause: None) -> None:
         await search(pilot, "port handled")
         assert "! [ fact" in shown(app)
         await press(pilot, "]")
-        assert app.explorer.comparison.point is None
+        assert app.explorer.document.view.mark is None
         await press(pilot, "!")
-        assert app.explorer.comparison.point is not None
+        assert app.explorer.document.view.mark is not None
 
 
 async def test_q_quits(app: ReportedlyApp, harbour: FakeLibrary) -> None:
@@ -511,3 +511,17 @@ async def test_a_comparison_that_failed_is_not_called_a_file(app: ReportedlyApp)
         app.explorer.post_message(BuildFinished(BuildReport(problems=(failed,))))
         await settle(pilot)
         assert [told.title for told in app._notifications] == ["The comparison was not made anew"]
+
+
+async def test_after_the_last_fact_comes_the_first(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await search(pilot, "port handled")
+        reading = app.explorer.reading
+        assert reading is not None
+        await press(pilot, "G")
+        assert word_at_cursor(app, 3) == "it,"
+        await press(pilot, "]")
+        assert app.explorer.document.view.mark == reading.stops[0]
+        assert "Round to the first" in shown(app)
+        await press(pilot, "[")
+        assert app.explorer.document.view.mark == reading.stops[-1]

@@ -52,10 +52,14 @@ class SteppingScreen(AskingScreen):
             return
         if not every and not reading.stops and reading.any_stops:
             every = True
-        if not self.document.view.step_mark(forward, every=every):
-            which = "fact" if every else "fact that others speak of"
-            points = "" if every else "; m has all points"
-            self.say(f"No {which} {'after' if forward else 'before'} this{points}")
+        view = self.document.view
+        if view.step_mark(forward, every=every):
+            return
+        if view.go_round(forward, every=every):
+            self.say("Round to the first" if forward else "Round to the last")
+        else:
+            points = "" if every else " that others speak of; m has all points"
+            self.say(f"No fact here{points}")
 
     def action_next_point(self) -> None:
         """>"""

@@ -183,14 +183,21 @@ class DocumentView(LinesView):
         y = max(0, min(y, last))
         while 0 <= y <= last and not self._layout.shows_text(y):
             y += direction
-        if not 0 <= y <= last:
-            # Above the first line of text there is still the title to see.
-            self.jump(0 if direction < 0 else self.count)
-            return
+        beyond = not 0 <= y <= last
+        if beyond:
+            # The cursor stays on the first or the last line of text; above the first there is still the title to see.
+            y = max(0, min(y, last))
+            while 0 <= y <= last and not self._layout.shows_text(y):
+                y -= direction
+            if not 0 <= y <= last:
+                return
         line = self._layout[y]
         self._cursor = line.start
         self.mark = self.reading.mark_on(line.start, max(line.end, line.start + 1))
-        self.reveal(y)
+        if beyond:
+            self.jump(0 if direction < 0 else self.count)
+        else:
+            self.reveal(y)
         self.repaint()
         self._tell()
 
@@ -203,6 +210,16 @@ class DocumentView(LinesView):
         if found is not None:
             self.go(found.start, found)
         return found is not None
+
+    def go_round(self, forward: bool, *, every: bool = False) -> bool:
+        """To the first mark where there is none after the cursor, to the last where none before; False without any."""
+        if self.reading is None:
+            return False
+        marks = self.reading.any_stops if every else self.reading.stops
+        if marks:
+            found = marks[0 if forward else -1]
+            self.go(found.start, found)
+        return bool(marks)
 
     def action_move_down(self) -> None:
         """A line of text down."""
