@@ -21,15 +21,18 @@ QUERY = "trade türkiye"
 PICTURES: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
     ("explore", (150, 42), ("enter", "]")),
     ("matrix", (150, 42), ("enter", "]", "m")),
-    ("narrow", (80, 24), ("enter", "]", "enter")),
+    ("narrow", (80, 24), ("enter", "]")),
 )
 
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until nothing is under way."""
+    await pilot.pause()
     for _ in range(3):
+        while pilot.app.workers:
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
 
 
 async def draw(library: Library, name: str, size: tuple[int, int], keys: Sequence[str]) -> Path:
