@@ -17,7 +17,7 @@ from search_index.comparing_edges import (
 )
 from search_index.comparing_whole import copies_record, keys_by_document
 from search_index.comparison.collecting import ORDERS, sentences_of
-from search_index.comparison.compare import WITHIN, drafts_of_one_source
+from search_index.comparison.compare import WITHIN, drafts_of_one_source, quantity_edges
 from search_index.comparison.copies import Place, origins
 from search_index.comparison.drafts import Draft, draft_of
 from search_index.comparison.entities import Named, named_in, names_across
@@ -25,8 +25,9 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.keyed import Counted, unpacked
 from search_index.comparison.listing import within
 from search_index.comparison.pairing import may_be_related
-from search_index.comparison.points import gather, strongest_first
-from search_index.comparison.scopes import LONGEST, LOT_NAMES, QUANTITIES, Alone, Among
+from search_index.comparison.points import gather, order_of, strongest_first
+from search_index.comparison.scopes import LONGEST, LOT_NAMES, QUANTITIES, RUNS, Alone, Among
+from search_index.models import Quantity
 from search_index.refinishing import Refinishing, kept_claims, kept_draft
 from search_index.store import NameRow, RenamedRow, Row, Store
 from search_index.store.kept_comparison import KeptComparison, KeptDocument, KeptDraft, KeptEdges
@@ -162,6 +163,7 @@ class Step:
         related = self._related()
         found = {(path, path) for path in self._come}
         found |= {(a, b) for a in self._come for b in self._come if a < b}
+        strangers: set[Pair] = set()
         self._crossing: dict[str, set[str]] = {sort: set() for sort in LONGEST}
         for sort, longest in LONGEST.items():
             new = {
@@ -190,14 +192,30 @@ class Step:
                 near = set().union(*(holders.get(key, ()) for key in set(keys.tolist()) - common))
                 for number in near - self._gone_numbers:
                     other = self._paths[number]
-                    if sort != "subject" or number in related[path]:
-                        found.add((min(path, other), max(path, other)))
+                    pair = (min(path, other), max(path, other))
+                    if number in related[path] or sort == RUNS:
+                        found.add(pair)
+                    elif sort == QUANTITIES:
+                        strangers.add(pair)
             for key in wanted[was != now].tolist():
                 docs = sorted(self._paths[n] for n in holders[key] - self._gone_numbers)
                 self._crossing[sort].update(docs)
                 found.update(self._among(docs, on_one_subject=sort == "subject"))
         self._counted_before = {}
-        return frozenset(found)
+        return frozenset(found | self._met(strangers - found))
+
+    def _met(self, strangers: set[Pair]) -> set[Pair]:
+        """Those of ``strangers``, documents with nothing in common but keys of quantities, that have a pair of these.
+
+        There are hundreds for each document, and hardly any has: they are read in a third of the time.
+        """
+        come = set(self._come)
+        items = self._corpus.quantities({doc for pair in strangers for doc in pair} - come)
+        items += [i for i in self._corpus.items(come) if isinstance(i.fact, Quantity)]
+        with within(Among(frozenset(strangers), self._common)):
+            edges = quantity_edges(sorted(items, key=order_of), self._weights)
+        pairs = (sorted((a.fact.doc, b.fact.doc)) for a, b, _ in edges)
+        return {(one, other) for one, other in pairs}
 
     def _related(self) -> dict[str, set[int]]:
         """For each document that came, those that may be on one subject with it."""
