@@ -104,7 +104,7 @@ def test_start_type_resize_copy_and_quit_leave_the_terminal_clean(tmux: Tmux) ->
     tmux.types("port handled")
     tmux.shows("1 document, 4 passages")
     tmux.press("Enter")
-    tmux.shows("passage 1 of")
+    tmux.shows("passage 2 of 4")
     tmux.types("]")
     tmux.shows("≈ compatible: 4.92 million rounds")
     tmux("resize-window", "-x", "70", "-y", "22")
@@ -215,7 +215,7 @@ def test_a_slow_line_carries_what_was_typed_and_the_document_found(line: Line) -
         time.sleep(0.05)
         line.type(key)
     shown = line.trickles(1.5)
-    assert b"match 1" in shown
+    assert b"passage 1" in shown
     # Seven keys, their results and the document: 2 kB a key.
     assert len(shown) <= 14_000
 
