@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -103,7 +105,8 @@ class _Around:
             for f in quantities
             if (value := f.low if f.value is None else f.value) is not None
         )
-        self._rivals = Counter(_measured(f) for f in quantities)
+        self._wholes = _wholes(quantities, document.text)
+        self._rivals = Counter(_measured(f) for f in quantities if f.start not in self._wholes)
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
         self._lengths = sorted((f.start, length) for f in dates if (length := length_of(f)))
@@ -150,7 +153,7 @@ class _Around:
                 places=once(self._where.within(fact.sentence.start, fact.sentence.end)),
                 holder=fact.holder if fact.holder in self._bodies else None,
                 article=self._articles.get(fact.part),
-                alone=not isinstance(fact, Quantity) or self._rivals[_measured(fact)] == 1,
+                alone=not isinstance(fact, Quantity) or self._is_alone(fact),
                 said=saying_key(document.text, fact),
                 topic=self._topics.get(fact.part, frozenset()),
                 published=part.published,
@@ -170,6 +173,10 @@ class _Around:
                 repeats=self._repeats[fact.kind, fact.start, fact.end],
             )
 
+    def _is_alone(self, fact: Quantity) -> bool:
+        """Whether its sentence gives no other number of the same."""
+        return fact.start not in self._wholes and self._rivals[_measured(fact)] == 1
+
     def _speaker(self, fact: Fact) -> str | None:
         """Who says it, or, of a date, who said something then."""
         if isinstance(fact, Date):
@@ -183,6 +190,18 @@ class _Around:
 
 
 _NOTHING: frozenset[Any] = frozenset()
+
+
+_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+)?")
+
+
+def _wholes(quantities: Sequence[Quantity], text: str) -> frozenset[int]:
+    """Where numbers start of which another is a part: the 600 of “322 of 600 seats”."""
+    return frozenset(
+        whole.start
+        for part, whole in itertools.pairwise(sorted(quantities, key=lambda q: q.start))
+        if _OF.fullmatch(text, part.end, whole.start)
+    )
 
 
 def _measured(fact: Quantity) -> tuple[int, str | None, str | None]:

@@ -97,7 +97,15 @@ def _other_role(p: Pair) -> str | None:
     unit = p.a.unit or ""
     if p.a.role == p.b.role or not (unit == "percent" or unit[:3].isupper()):
         return None
+    if _ahead(p.a) and _ahead(p.b) and _agreeable(p):
+        # What is aimed at, foreseen and announced is one figure where the numbers are.
+        return None
     return f"one is {_article(p.a.role)}, the other {_article(p.b.role)}"
+
+
+def _ahead(quantity: Quantity) -> bool:
+    """Whether the figure is of what is to come."""
+    return quantity.role in ("target", "forecast") or quantity.certainty == "expected"
 
 
 def _article(role: str) -> str:

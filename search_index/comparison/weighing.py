@@ -47,6 +47,11 @@ def weights_of(sentences: Iterable[frozenset[str]]) -> Weights:
     return Weights({word: _weight(count, total) for word, count in counts.items()}, 1.0)
 
 
+# Sentences; in fewer nothing is common, it is only told by both.
+_FEWEST = 40
+
+
 def _weight(count: int, total: int) -> float:
+    total = max(total, _FEWEST)
     weight = math.log((total + 1) / (count + 0.5)) / math.log(total + 2)
     return round(weight / _GRAIN) * _GRAIN

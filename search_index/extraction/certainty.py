@@ -164,6 +164,8 @@ def _of_verb(verb: Token, *, own: bool, joined: bool, governs: bool) -> Iterator
     """
     words = _words()
     yield from _unreal(verb)
+    if _announces(verb):
+        yield "expected"
     negative = 0
     for child in islice(verb.children, _MOST_CHILDREN):
         lemma = child.lemma_.lower()
@@ -192,6 +194,24 @@ def _of_verb(verb: Token, *, own: bool, joined: bool, governs: bool) -> Iterator
         yield sure
     if negative % 2 and not joined:
         yield "denied"
+
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _announces(verb: Token) -> bool:
+    """Whether it is the verb of a headline that tells what is to come: “Minister to visit Kenya, says aide”."""
+    to = next((c for c in islice(verb.lefts, _MOST_CHILDREN) if c.tag_ == "TO"), None)
+    if verb.tag_ != "VB" or to is None or to.i == 0:
+        return False
+    before = verb.doc[to.i - 1]
+    if before.pos_ not in ("NOUN", "PROPN") or before.sent != verb.sent:
+        return False
+    if verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.head.i > verb.i):
+        return bool(before.head == verb)
+    # A headline may be read as a noun with a clause: “Firm [to cut costs]”. It has no other verb.
+    alone = verb.dep_ in ("relcl", "acl", "xcomp") and verb.head == before and before.dep_ == "ROOT"
+    return alone and not any(t.tag_ in _FINITE for t in verb.sent[:_MOST_CHILDREN])
 
 
 def _unreal(verb: Token) -> Iterator[Certainty]:

@@ -119,6 +119,9 @@ def counted(parsed: Doc, amount: Amount) -> Counted:
         and not parsed[tokens.end : tokens.end + 1].text.isalpha()
     ):
         return nothing
+    if amount.form != "fraction" and follows in ("a", "an"):
+        # “Down from 440,000 a year earlier”: an article opens another phrase.
+        return nothing
     noun = None
     token = tokens.root
     while (

@@ -181,6 +181,11 @@ def _settle_types(cast: Cast, counts: Counter[tuple[str, EntityType]]) -> None:
         by_text.setdefault(text, Counter())[kind] += count
     for text, kinds in by_text.items():
         cast.types[text] = max(sorted(kinds), key=lambda k: kinds[k])
+    alone = {fold(t) for t, k in cast.types.items() if k == "person" and " " not in t}
+    for text in [t for t, k in cast.types.items() if k == "place" and 1 <= t.count(" ") <= 2]:
+        # A name unheard of may be read as a town the first time, and as a person where the surname stands alone.
+        if surname(text) in alone and text.split()[0] not in name_words().heads:
+            cast.types[text] = "person"
     surnames = {surname(t) for t, k in cast.types.items() if k == "person" and " " in t}
     for text in [t for t in cast.types if fold(t) in surnames and " " not in t]:
         # The reader takes a bare surname for a company or a town; its bearer stands in the same text.

@@ -7,6 +7,7 @@ Strategic Cooperation Council” is one name, “Datuk Seri” is none) and word
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,9 @@ def find_names(parsed: Doc) -> list[Name]:
     shouting = _shouting_sentences(parsed)
     for ent in parsed.ents:
         if ent.label_ not in _NUMERIC and ent.text.strip():
-            spans[ent.start] = (ent.end, ent.label_)
+            end = _before_amount(parsed, ent.start, ent.end)
+            if end > ent.start:
+                spans[ent.start] = (end, ent.label_)
     for first, last in _capital_runs(parsed, shouting):
         _merge_run(parsed, spans, first, last)
     names: list[Name] = []
@@ -132,6 +135,23 @@ def find_names(parsed: Doc) -> list[Name]:
             names.append(name)
             taken = name.last
     return _trim_headlines(parsed, names, shouting)
+
+
+_PERCENT = ("%", "percent", "per", "pct")
+_MONEY = re.compile(r"[A-Z]{3}\d*|\D?[$€£¥₹₽₺]\d*")
+
+
+def _before_amount(parsed: Doc, first: int, last: int) -> int:
+    """Where a name ends that was read on into an amount: “Ms Ruiz 44.9 percent”, “EUR 2bn”."""
+    for token in parsed[first:last]:
+        if not token.text[0].isdigit():
+            continue
+        behind = parsed[token.i + 1].lower_ if token.i + 1 < len(parsed) else ""
+        if behind in _PERCENT:
+            return int(token.i)
+        if token.i > first and _MONEY.fullmatch(parsed[token.i - 1].text):
+            return int(token.i) - 1
+    return last
 
 
 def _trim_headlines(parsed: Doc, names: list[Name], shouting: set[int]) -> list[Name]:

@@ -56,7 +56,16 @@ def role_of(analysis: Analysis, measured: Measured, anchor: Token) -> Role:
     for role in roles:
         if cues & word_set("roles", role):
             return role
-    return "actual"
+    return "limit" if _is_needed(measured, anchor) else "actual"
+
+
+def _is_needed(measured: Measured, anchor: Token) -> bool:
+    """Whether a share is one that is needed, not one that was had: “short of the 50% she needed”."""
+    if anchor.text not in ("%", "percent"):
+        return False
+    return measured.text == "need" or any(
+        c.dep_ in ("relcl", "acl") and c.lemma_ in ("need", "require") for c in anchor.children
+    )
 
 
 def change_of(
@@ -130,6 +139,8 @@ def period_of(
     for at, date in enumerate(near):
         if date.type == "TIME" or (date.start < own.end and own.start < date.end):
             continue
+        if _of_what_is_compared(analysis, own, date):
+            continue
         meant = _stretch(analysis, near, at)
         token = _date_head(analysis, date)
         if meant is None or token is None:
@@ -141,6 +152,20 @@ def period_of(
         if best is None or rank < best:
             best, period = rank, meant
     return period
+
+
+_COMPARED = re.compile(
+    r"\b(?:against|from|versus|vs\.?|than|compared\s+(?:with|to)|after)\b(?:[^,;()]|(?<=\d),(?=\d))*?\d(?:[^,;()]|(?<=\d),(?=\d))*$",
+    re.IGNORECASE,
+)
+_COMPARED_REACH = 60  # characters; “against a net income of 1.51 billion euros ”
+
+
+def _of_what_is_compared(analysis: Analysis, own: Span, date: Date) -> bool:
+    """Whether the date is that of another amount, which this one is only set beside: “8 million, against 5 a year ago”."""
+    start = max(date.sentence.start, date.start - _COMPARED_REACH)
+    lead = _COMPARED.search(analysis.text(Span(start, date.start)))
+    return lead is not None and not start + lead.start() <= own.start < date.start
 
 
 def _stretch(analysis: Analysis, dates: Sequence[Date], at: int) -> Period | None:
@@ -202,6 +227,11 @@ def _distance(anchor: Token, date: Token, measured: Measured, *, of_all: bool) -
     if inside and not on_measure:
         return None
     crossed = [t for t in above[:up] if t.dep_ in _CLAUSES]
+    if any(
+        t.dep_ == "conj" and t.pos_ in ("VERB", "AUX") and date.i > t.head.i for t in above[:up]
+    ):
+        # “Cut costs by 2026 and keep the margin”: what follows the first deed is of it alone.
+        return None
     if any(t.dep_ in ("ccomp", "relcl") for t in crossed):
         return None
     return down + up + 2 * (len(crossed) + len(joined)) - (2 if on_measure else 0)

@@ -217,6 +217,18 @@ def test_three_thousand_written_out_is_not_three_and_a_half() -> None:
     )
 
 
+def test_what_is_aimed_at_and_what_is_foreseen_are_one_figure_where_they_are_equal() -> None:
+    aimed = quantity(7.0, "7%", unit="percent", role="target")
+    foreseen = quantity(7.0, "7 percent", "b.txt", unit="percent", role="forecast")
+    less = quantity(6.0, "6 percent", "b.txt", unit="percent", role="forecast")
+    announced = quantity(7.0, "7 percent", "b.txt", unit="percent", certainty="expected")
+    done = quantity(7.0, "7 percent", "b.txt", unit="percent")
+    assert verdict(aimed, foreseen).verdict != "differ"
+    assert verdict(aimed, announced).verdict != "differ"
+    assert verdict(aimed, less).rule == "other_role"
+    assert verdict(aimed, done).rule == "other_role"
+
+
 def test_sums_over_stretches_of_other_lengths_differ_by_period() -> None:
     over_eight = item(quantity(150e6, "$150 million", step=1e6), lengths=frozenset({"P8Y"}))
     over_seven = item(

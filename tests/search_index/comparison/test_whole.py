@@ -103,3 +103,13 @@ def test_a_part_and_its_sum_in_one_source_are_no_contradiction() -> None:
         "In the first half of 2024 the timber exports of Kenya were worth $2 million.\n"
     )
     assert not [p for p in points(document("a.txt", text, "2025-02-01")) if p.within]
+
+
+def test_two_files_of_one_sentence_that_differ_in_a_number_are_in_conflict() -> None:
+    texts = {
+        f"{name}.txt": f"Trade between Kenya and Uganda reached ${amount} billion in 2025."
+        for name, amount in (("a", 5), ("b", 6))
+    }
+    documents = [document(path, text) for path, text in texts.items()]
+    points = compare(documents, {d.path: extract(d) for d in documents})
+    assert "conflict" in {point.verdict for point in points}

@@ -32,6 +32,9 @@ def certainty(text: str, word: str) -> str:
         ("The company did not fail to sell the plant.", "plant", "asserted"),
         ("The plan to sell the plant was dropped.", "plant", "expected"),
         ("The company is to sell the plant in May.", "plant", "expected"),
+        ("Company to sell plant in May", "plant", "expected"),
+        ("Minister to visit Kenya next week, says aide", "Kenya", "expected"),
+        ("A company to watch sold the plant.", "plant", "asserted"),
         ("The company rejected the offer because it had sold the plant.", "plant", "asserted"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from search_index.extraction.pipeline import find_entities
@@ -123,3 +125,20 @@ def test_a_summit_names_its_host_too() -> None:
     found = [(e.text, e.name) for e in find_entities(analysis_of(text)) if e.start > 50]
     assert ("ORSA", "Organisation for River State Affairs") in found
     assert ("ORSA Summit", "ORSA Summit") in found
+
+
+def test_an_amount_is_no_part_of_a_name() -> None:
+    text = "Mr Orlan had 49.5 percent and Ms Ruiz 44.9 percent. The firm will save EUR 2bn."
+    assert {name for _, name, _ in mentions(text)} >= {"Orlan", "Ruiz"}
+    assert not any(any(c.isdigit() for c in name) for _, name, _ in mentions(text))
+
+
+def test_a_name_read_as_a_town_is_the_person_whose_surname_stands_alone() -> None:
+    from search_index.extraction.mentions import Cast, _settle_types
+
+    cast = Cast()
+    _settle_types(cast, Counter({("Ines Marou", "place"): 1, ("Marou", "person"): 2}))
+    assert cast.types["Ines Marou"] == "person"
+    town = Cast()
+    _settle_types(town, Counter({("Lake Marou", "place"): 1, ("Marou", "person"): 2}))
+    assert town.types["Lake Marou"] == "place"

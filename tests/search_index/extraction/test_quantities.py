@@ -179,6 +179,43 @@ def test_a_stretch_at_the_end_of_a_row_of_deeds_goes_for_all_of_them() -> None:
     assert first.period is None
 
 
+def test_the_date_of_what_an_amount_is_set_beside_is_not_its_own() -> None:
+    ours, theirs, sales = quantities(
+        "Income came to $8 million, against $5 million a year ago, on sales of $21 million.",
+        "2024-05-06",
+    )
+    assert (ours.period, sales.period) == (None, None)
+    assert theirs.period == Period("2023-01-01", "2023-12-31")
+    cars, before = quantities(
+        "It delivered 412,000 cars, down from 440,000 a year earlier.", "2024-05-06"
+    )
+    assert cars.period is None and before.period is not None and before.text == "440,000"
+
+
+def test_a_date_between_two_deeds_is_of_the_first_alone() -> None:
+    first, second = quantities("The firm spent $8 million in 2021 and owes $3 million.")
+    assert first.period == Period("2021-01-01", "2021-12-31")
+    assert second.period is None
+
+
+def test_a_share_that_is_needed_is_a_limit() -> None:
+    won, needed = quantities("She won 49.4% of the vote, short of the 50% she needed.")
+    assert (won.role, needed.role) == ("actual", "limit")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The magnitude 6.8 quake woke the town.",
+        "A 6.8-magnitude quake woke the town.",
+        "The quake, with a magnitude of 6.8, woke the town.",
+    ],
+)
+def test_a_number_on_a_scale_counts_nothing(text: str) -> None:
+    found = only(text)
+    assert (found.value, found.unit, found.measure) == (6.8, None, "magnitude")
+
+
 def test_since_runs_to_the_day_of_publication() -> None:
     found = quantities("They have paid $4 million since 2019.", "2024-05-06")
     assert found[0].period == Period("2019-01-01", "2024-05-06")
