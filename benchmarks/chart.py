@@ -1,4 +1,4 @@
-"""The cost curve as an SVG: milliseconds of a search against the size of the corpus, both logarithmic."""
+"""The cost curve as an SVG: milliseconds of processor time of a search against the size of the corpus, both logarithmic."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def draw(results: list[dict[str, Any]]) -> None:
 
 
 def _panel(kind: str, results: list[dict[str, Any]], place: Any) -> str:
-    parts = [f'<text x="0" y="-12" font-size="13" fill="#222">{kind}: ms, p50</text>']
+    parts = [f'<text x="0" y="-12" font-size="13" fill="#222">{kind}: processor ms, p50</text>']
     for power in range(-1, 5):
         y = place(results[0]["documents"], 10.0**power)[1]
         told = f"{10.0**power:g}"
