@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from search_index.comparison import numbers, otherwhen, units
 from search_index.comparison.counting import PERSONS, counted, is_fraction
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.stories import one_story
+from search_index.comparison.stories import one_story, same_event
 from search_index.folding import fold
 from search_index.models import Quantity
 
 # What a pair must reach, in nats. On news of one event by three publishers 32 of 35 true pairs of like numbers
 # stand above 2.0 and two false ones; in a corpus of many subjects the same number turns up by chance.
 ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.6, "unlike, one event": 2.9}
+
+_YEARS_APART = 2
 
 # What a count may be called without saying what is counted.
 _ANY_COUNT = PERSONS | {"number", "total", "count", "tally"}
@@ -110,7 +112,7 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
         return f"units differ: {x.unit} and {y.unit}"
     if x.change and y.change and x.change != y.change:
         return "one goes up, the other down"
-    if x.unit == "year of age" and not (can_be_same(a, b) and (a.names & b.names)):
+    if x.unit == "year of age" and not _of_one_person(a, b, x, y):
         return "ages of two persons, or of one at two times"
     if x.unit == "percent" and (x.change is None) != (y.change is None):
         return "one is a change, the other a share"
@@ -122,6 +124,16 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
     if x.share_of and y.share_of and a.measure and b.measure and not a.measure & b.measure:
         return "shares of different things"
     return None
+
+
+def _of_one_person(a: Item, b: Item, x: Quantity, y: Quantity) -> bool:
+    """Whether two ages are of one person and of now: unlike ones only where both are plainly hers, hardly apart (she was
+    13 once as well), and in news of one event."""
+    if can_be_same(a, b):
+        return bool(a.names & b.names)
+    if x.bearer is None or x.bearer != y.bearer or a.number is None or b.number is None:
+        return False
+    return abs(a.number.high - b.number.high) <= _YEARS_APART and same_event(a, b)
 
 
 def _distinctive(a: Item, b: Item) -> float:

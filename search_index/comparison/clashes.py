@@ -16,12 +16,20 @@ def held_apart(a: Item, b: Item) -> bool:
         or other_speakers(a, b)
         or other_words(a, b)
         or contrary(a.stance, b.stance)
+        or denied_there(a, b)
     )
 
 
 def numbers_clash(a: Item, b: Item) -> bool:
     """Whether both tell amounts and none is the same: the quantities are judged by themselves then."""
     return bool(a.amounts) and bool(b.amounts) and not a.amounts & b.amounts
+
+
+def denied_there(a: Item, b: Item) -> bool:
+    """Whether one denies a deed that the other tells, and tells nothing else that the other does."""
+    if a.done & b.done:
+        return False
+    return bool(a.denied & b.done or b.denied & a.done)
 
 
 def other_speakers(a: Item, b: Item) -> bool:

@@ -28,10 +28,41 @@ PERSONS: Final = frozenset(
         "individual",
         "civilian",
         "soldier",
+        "troop",
         "passenger",
+        "employee",
+        "worker",
+        "staff",
+        "staffer",
+        "student",
+        "pupil",
+        "migrant",
+        "refugee",
+        "protester",
+        "demonstrator",
+        "patient",
+        "visitor",
+        "tourist",
     ]
 )
 """Nouns for persons that two sources may use of the same."""
+
+# Nouns for things that two sources may use of the same -> one of them.
+_ALSO: Final[Mapping[str, str]] = {
+    "vehicle": "car",
+    "automobile": "car",
+    "house": "home",
+    "residence": "home",
+    "firm": "company",
+    "business": "company",
+    "vessel": "ship",
+    "boat": "ship",
+    "plane": "aircraft",
+    "airplane": "aircraft",
+    "legislator": "lawmaker",
+    "mp": "lawmaker",
+    "ballot": "vote",
+}
 
 # What befalls persons in the news -> the words that tell it, whole: a deadline kills nobody.
 _FATES: Final[Mapping[str, str]] = {
@@ -62,14 +93,17 @@ def counted(quantity: Quantity) -> str | None:
             return "part of the whole"
         if quantity.unit.isupper() or " per " in quantity.unit:
             return None
-        noun = quantity.unit.split(" ")[-1].lower()
-        return "person" if noun in PERSONS else noun
+        return _one_name(quantity.unit.split(" ")[-1].lower())
     named = _NUMBER_OF.match(quantity.measure or "")
     if named is not None:
         words = fold(named["noun"]).split()
         noun = words[-1] if words else ""
-        return "person" if noun in PERSONS else noun or None
+        return _one_name(noun) or None
     return "person" if _FATE.match(fold(quantity.measure or "").rpartition(" ")[2]) else None
+
+
+def _one_name(noun: str) -> str:
+    return "person" if noun in PERSONS else _ALSO.get(noun, noun)
 
 
 def is_fraction(quantity: Quantity) -> bool:

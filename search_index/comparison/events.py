@@ -23,6 +23,8 @@ EITHER_WAY = 0.5
 # only one says is not weigh more.
 DOUBT = 0.3
 _OTHER_TIMES = 2
+# From this on what one says not to be is what the other says.
+_PLAINLY_DENIED = 0.0
 # What is said is compared as a quotation; that it was said tells no event.
 SPEECH = frozenset({"say", "tell", "add", "state", "write"})
 _NEGATED = 2
@@ -85,7 +87,10 @@ def judge_relations(a: Item, b: Item, near: Nearness, value: float) -> Judgement
     x, y = a.fact, b.fact
     assert isinstance(x, Relation) and isinstance(y, Relation)
     if x.polarity != y.polarity:
-        return None
+        if x.verb != y.verb or value < _PLAINLY_DENIED:
+            return None
+        reason = "one says it, the other that it is not so"
+        return Judgement("differ", "certainty", "other_certainty", reason)
     sure = {x.certainty, y.certainty}
     if len(sure) > 1:
         # Possible and expected are shades; a reader sees a difference where one doubts, or one reports it done.

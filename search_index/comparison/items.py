@@ -26,7 +26,8 @@ class Item:
     ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
     who said something then), ``unnamed`` those that
     say it without a name (“a spokesman for the port”), ``verbatim`` its words where it is
-    mostly quoted. ``stance`` and ``negated`` are what `opposites` sees in its words. ``wording`` is the stretch of text whose meaning counts, ``deed`` the same without the names in it.
+    mostly quoted. ``stance`` and ``negated`` are what `opposites` sees in its words, ``done`` and ``denied`` the verbs of a sentence that
+    are said to be so and not to be so. ``wording`` is the stretch of text whose meaning counts, ``deed`` the same without the names in it.
     ``order`` is its place in the corpus, for a stable result; ``repeats`` counts its further mentions in the document.
     """
 
@@ -54,6 +55,8 @@ class Item:
     fate: str | None = None
     stance: frozenset[int] = frozenset()
     negated: bool = False
+    done: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
     wording: str = ""
     deed: str = ""

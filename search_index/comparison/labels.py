@@ -70,7 +70,8 @@ def _of_quantities(quantities: Sequence[Quantity], fate: str | None) -> str:
         what = f"{'–'.join(parties[:3])} {what}"
     elif bearer and bearer not in what:
         what = f"{bearer}: {what}"
-    when = _period([q.period for q in quantities])
+    # How old somebody is, is said on a day, not of it.
+    when = None if unit == "year of age" else _period([q.period for q in quantities])
     return shorten(f"{what}, {when}" if when else what)
 
 

@@ -80,6 +80,8 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 times=frozenset().union(*(m.times for m in members)),
                 holders=frozenset().union(*(m.holders for m in members)),
                 unnamed=_unnamed_speaker(widest),
+                done=_verbs(members, "positive"),
+                denied=_verbs(members, "negative"),
                 verbatim=frozenset().union(*(m.verbatim for m in members)),
                 wording=text,
                 stance=stance_of(text),
@@ -88,6 +90,16 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
             )
         )
     return sentences
+
+
+# Their negation is seldom the contrary of the sentence.
+_LIGHT = SPEECH | {"be", "have", "do", "make", "take", "get", "go", "come", "give", "know", "want"}
+
+
+def _verbs(members: Sequence[Item], polarity: str) -> frozenset[str]:
+    """What is told in a sentence to be so, or not to be so."""
+    facts = [i.fact for i in members if isinstance(i.fact, Relation)]
+    return frozenset(f.verb for f in facts if f.polarity == polarity) - _LIGHT
 
 
 def _unnamed_speaker(item: Item) -> frozenset[str]:

@@ -120,7 +120,8 @@ def _other_certainty(p: Pair) -> str | None:
 
 
 def _other_period(p: Pair) -> str | None:
-    if p.day_told and _agreeable(p):
+    if (p.day_told and _agreeable(p)) or p.a.unit == "year of age":
+        # The day on which somebody is said to be 54 is not when they are.
         return None
     if p.period == "apart" or (p.period in ("overlap", "inside") and not _agreeable(p)):
         return f"{periods.in_words(p.a.period)} against {periods.in_words(p.b.period)}"
@@ -351,7 +352,7 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
         b.holder,
         slip or _named_alike(a, b),
         *_days_between(a, b),
-        day_told=_is_day_told(a) != _is_day_told(b),
+        day_told=_is_day_told(a) or _is_day_told(b),
         lengths=(_lengths(a), _lengths(b)),
     )
     for rule in RULES:

@@ -40,6 +40,10 @@ def paragraph_breaks(text: str) -> list[int]:
     return breaks
 
 
+# “It got back £1.1m. He appealed.”: the letter and the full stop pass for an abbreviation.
+_SCALED_END = re.compile(r"\d(?:m|bn|tn|k)\.\s+(?=[\"“‘']?[A-Z])")
+
+
 def forced_breaks(text: str, breaks: Sequence[int]) -> list[int]:
     """``breaks`` and more of them, so that a table without a full stop is no endless sentence.
 
@@ -47,7 +51,7 @@ def forced_breaks(text: str, breaks: Sequence[int]) -> list[int]:
     """
     ends = [m.end() for m in _SENTENCE_END.finditer(text)]
     bounds = sorted({0, *breaks, *ends, len(text)})
-    forced = list(breaks)
+    forced = [*breaks, *(m.end() for m in _SCALED_END.finditer(text))]
     for start, end in pairwise(bounds):
         for at in range(start + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE):
             word = _WORD_START.search(text, at, end)

@@ -197,7 +197,9 @@ def _build(
     at: Span,
     rule: str,
 ) -> Relation:
-    covered = [*predicate, *(t for argument in arguments for t in argument)]
+    said = [*predicate, *(t for argument in arguments for t in argument)]
+    # The end of a line is a token, too.
+    covered = [t for t in said if not t.is_space] or predicate
     if analysis.sentence_tokens(subject) == analysis.sentence_tokens(predicate[0]):
         covered += own
     first, last = min(covered, key=lambda t: t.i), max(covered, key=lambda t: t.i)

@@ -110,3 +110,18 @@ def test_one_measure_told_of_two_periods_is_one_question() -> None:
     of_another = quantity(31.5, doc="b.txt", unit="percent", measure="tax rate", period=YEAR_2023)
     unsaid = quantity(31.5, doc="b.txt", unit="percent", measure="tax rate")
     assert evidence(of_one, of_another).total > evidence(of_one, unsaid).total
+
+
+def aged(years: float, bearer: str | None = "Ada Kern", doc: str = "a.txt") -> Quantity:
+    return quantity(years, str(years), doc, unit="year of age", measure="age", bearer=bearer)
+
+
+def refused(a: Quantity, b: Quantity) -> bool:
+    return evidence(a, b, published="2024-05-06").refused is not None
+
+
+def test_unlike_ages_are_compared_only_where_both_are_plainly_of_one_person_now() -> None:
+    assert not refused(aged(54.0), aged(55.0, doc="b.txt"))
+    assert refused(aged(54.0), aged(13.0, doc="b.txt"))
+    assert refused(aged(54.0), aged(55.0, "Ben Loy", "b.txt"))
+    assert refused(aged(54.0), aged(55.0, None, "b.txt"))

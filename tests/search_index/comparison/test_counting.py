@@ -18,6 +18,9 @@ EVEN = Weights({}, 1.0)
     [
         ("people", "people", "person"),
         ("passenger", None, "person"),
+        ("employee", None, "person"),
+        ("vehicle", None, "car"),
+        ("car", None, "car"),
         (None, "number of people", "person"),
         (None, "number of destroyed home", "home"),
         (None, "death toll", "person"),

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from search_index.comparison.clashes import held_apart, other_times
+from search_index.comparison.events import judge_relations
 from search_index.comparison.items import Item
 from search_index.comparison.nearness import Nearness, evidence, likelihood
 from search_index.models import Relation, Span
@@ -110,3 +111,29 @@ def test_a_speaker_without_a_name_is_nobody_whom_the_sentence_names_beside_them(
     assert not held_apart(chair, telling("b.txt", unnamed=lawyer))
     hers = telling("b.txt", unnamed=frozenset({"Kern's lawyer"}), names=frozenset({"Ada Kern"}))
     assert not held_apart(chair, hers)
+
+
+def test_who_denies_a_deed_that_the_other_tells_does_not_tell_the_same() -> None:
+    appeals = telling("a.txt", done=frozenset({"appeal"}))
+    does_not = telling("b.txt", denied=frozenset({"appeal"}))
+    assert held_apart(appeals, does_not) and held_apart(does_not, appeals)
+    # What both tell beside it makes it no contrary.
+    paid = frozenset({"pay"})
+    both = (
+        telling("a.txt", done=paid | {"appeal"}),
+        telling("b.txt", done=paid, denied=frozenset({"appeal"})),
+    )
+    assert not held_apart(*both)
+
+
+def test_a_plain_denial_of_a_deed_is_another_certainty() -> None:
+    told = telling("a.txt")
+    denied = dataclasses.replace(told, fact=dataclasses.replace(told.fact, polarity="negative"))
+    found = judge_relations(told, denied, NEAR, 1.0)
+    assert found is not None
+    assert (found.verdict, found.dimension, found.rule) == (
+        "differ",
+        "certainty",
+        "other_certainty",
+    )
+    assert judge_relations(told, denied, NEAR, -1.0) is None

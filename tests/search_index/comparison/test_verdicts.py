@@ -253,3 +253,20 @@ def test_stretches_of_time_that_are_the_amounts_themselves_are_compared_as_amoun
     seven = item(quantity(7.0, "seven years", "b.txt", unit="year"), 1, lengths=frozenset({"P7Y"}))
     found = judge(eight, seven, same_event=True)
     assert found is not None and found.rule != "other_length"
+
+
+def test_the_day_on_which_an_age_is_told_is_not_when_it_holds() -> None:
+    unit = "year of age"
+    one = quantity(54.0, "54", unit=unit, period=YEAR_2023)
+    other = quantity(55.0, "55", "b.txt", unit=unit, period=YEAR_2024)
+    assert verdict(one, other, same_event=True).verdict == "conflict"
+
+
+def test_one_figure_told_on_two_days_is_one_figure() -> None:
+    thursday, friday = Period("2022-03-10", "2022-03-10"), Period("2022-03-11", "2022-03-11")
+    one = item(quantity(9.0, "nine", unit="year", period=thursday), published="2022-03-10")
+    other = item(
+        quantity(9.0, "nine", "b.txt", unit="year", period=friday), 1, published="2022-03-11"
+    )
+    found = judge(one, other, same_event=True)
+    assert found is not None and found.verdict == "agree"

@@ -23,6 +23,16 @@ def test_a_verb_with_its_subject_and_object_is_one_relation() -> None:
     )
 
 
+def test_a_relation_ends_before_the_end_of_its_line() -> None:
+    found = relations("Firm cuts costs\n\nThe firm cuts costs by closing a mine.\n\nShares fell.")
+    assert found and not any(r.text != r.text.rstrip() for r in found)
+
+
+def test_a_sum_with_a_letter_ends_a_sentence() -> None:
+    found = relations("The firm got back £1.1m. Its lawyer appealed.")
+    assert len({r.sentence for r in found}) == 2
+
+
 def test_verbs_in_a_row_share_their_subject() -> None:
     found = triples("The mayor opened the bridge and praised the workers.")
     assert ("The mayor", "opened", ("the bridge",)) in found
