@@ -6,14 +6,12 @@ said to be unknown; nothing is called a conflict unless period, parties, role an
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 
-from search_index.comparison import numbers, periods, units
-from search_index.comparison.counting import is_fraction
+from search_index.comparison import numbers, periods
 from search_index.comparison.items import Item
+from search_index.comparison.pairs import Pair, pair_of, said
 from search_index.models import Dimension, Quantity, Verdict
 
 
@@ -25,33 +23,6 @@ class Judgement:
     dimension: Dimension | None
     rule: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two quantities under one question, with their numbers. ``by`` and ``other_by`` are the named holders; a paper
-    that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
-    that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
-    source of the later one, None where they are of one day; ``day_told`` whether the period of one is the day it was
-    told on, not what the amount is of; ``lengths`` the stretches of time beside each (“P8Y”)."""
-
-    a: Quantity
-    b: Quantity
-    x: numbers.Number
-    y: numbers.Number
-    same_event: bool
-    by: str | None = None
-    other_by: str | None = None
-    same_measure: bool = True
-    days_between: int = 0
-    later: str | None = None
-    day_told: bool = False
-    lengths: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-
-    @property
-    def period(self) -> periods.Standing:
-        """How the periods of the two stand."""
-        return periods.standing(self.a.period, self.b.period)
 
 
 Test = Callable[[Pair], str | None]
@@ -66,27 +37,6 @@ class Rule:
     verdict: Verdict
     dimension: Dimension | None
     test: Test
-
-
-def _said(quantity: Quantity) -> str:
-    words = numbers.words_of(quantity)
-    if is_fraction(quantity):
-        words = str(Fraction(quantity.value or 0.0).limit_denominator(12))
-    if quantity.rule == "tally" and quantity.also and quantity.also[0].value is not None:
-        words = f"{words}–{numbers.plain(quantity.also[0].value)}"
-    unit = quantity.unit or ""
-    hedge = {"about": "about ", "more_than": "more than ", "at_least": "at least "}
-    hedge |= {"less_than": "less than ", "at_most": "at most "}
-    amount = f"{words}%" if unit == "percent" else f"{unit} {words}" if unit.isupper() else words
-    if units.family_of(quantity.unit) is not None:
-        amount = f"{words} {unit}" if words == "1" else f"{words} {_plural(unit)}"
-    return f"{hedge.get(quantity.bound, '')}{amount}"
-
-
-def _plural(unit: str) -> str:
-    first, *rest = unit.split(" per ")
-    many = {"foot": "feet", "century": "centuries", "inch": "inches"}.get(first, f"{first}s")
-    return " per ".join([many, *rest])
 
 
 def _same_number(p: Pair) -> bool:
@@ -132,7 +82,7 @@ def _other_length(p: Pair) -> str | None:
     mine, yours = p.lengths
     if not mine or not yours or set(mine) & set(yours) or _agreeable(p):
         return None
-    return f"{_said(p.a)} over {periods.lengths(mine)}, {_said(p.b)} over {periods.lengths(yours)}"
+    return f"{said(p.a)} over {periods.lengths(mine)}, {said(p.b)} over {periods.lengths(yours)}"
 
 
 def _other_parties(p: Pair) -> str | None:
@@ -152,7 +102,7 @@ def _equal_in_detail(p: Pair) -> str | None:
     if p.a.role == "actual" or not _bounds_alike(p):
         return None
     given = p.a.period or p.b.period
-    return f"both say {_said(p.a)}; only one says when: {periods.in_words(given)}"
+    return f"both say {said(p.a)}; only one says when: {periods.in_words(given)}"
 
 
 def _bounds_alike(p: Pair) -> bool:
@@ -161,7 +111,7 @@ def _bounds_alike(p: Pair) -> bool:
 
 def _equal(p: Pair) -> str | None:
     if _same_number(p) and _bounds_alike(p):
-        return f"both say {_said(p.a)}"
+        return f"both say {said(p.a)}"
     return None
 
 
@@ -170,7 +120,7 @@ def _equal_but_hedged(p: Pair) -> str | None:
         return None
     # “More than 500 million” beside “500 million” is one figure, one writer being careful.
     loose = {p.a.bound, p.b.bound} - {"exact", "between"}
-    return f"{_said(p.a)} and {_said(p.b)}: the same number, one hedged" if loose else None
+    return f"{said(p.a)} and {said(p.b)}: the same number, one hedged" if loose else None
 
 
 def _equal_in_other_unit(p: Pair) -> str | None:
@@ -183,7 +133,7 @@ def _equal_in_other_unit(p: Pair) -> str | None:
                 and also.value
                 and abs(also.value / value - 1) < 1e-6
             ):
-                return f"{_said(one)} is {_said(other)} in the source's own words"
+                return f"{said(one)} is {said(other)} in the source's own words"
     return None
 
 
@@ -197,22 +147,22 @@ def _finer_first(
 def _rounds(p: Pair) -> str | None:
     (fine, x), (coarse, y) = _finer_first(p)
     if numbers.rounds_to(x, y):
-        return f"{_said(fine)} rounds to {_said(coarse)}"
+        return f"{said(fine)} rounds to {said(coarse)}"
     if numbers.cut_to(x, y):
-        return f"{_said(fine)} cut to {_said(coarse)}"
+        return f"{said(fine)} cut to {said(coarse)}"
     return None
 
 
 def _within_bound(p: Pair) -> str | None:
     for bounded, x, other, y in ((p.a, p.x, p.b, p.y), (p.b, p.y, p.a, p.x)):
         if numbers.within_bound(x, y):
-            return f"{_said(other)} keeps within {_said(bounded)}"
+            return f"{said(other)} keeps within {said(bounded)}"
     return None
 
 
 def _both_loose(p: Pair) -> str | None:
     if numbers.hedged_near(p.x, p.y):
-        return f"{_said(p.a)} and {_said(p.b)}: both loose, as near as their digits tell"
+        return f"{said(p.a)} and {said(p.b)}: both loose, as near as their digits tell"
     return None
 
 
@@ -228,7 +178,7 @@ def _other_holder(p: Pair) -> str | None:
 
 
 def _after(quantity: Quantity, holder: str | None) -> str:
-    return f"{_said(quantity)} {f'after {holder}' if holder else 'as reported'}"
+    return f"{said(quantity)} {f'after {holder}' if holder else 'as reported'}"
 
 
 def _unknown(p: Pair) -> str | None:
@@ -239,24 +189,24 @@ def _unknown(p: Pair) -> str | None:
         missing.append("parties")
     if not missing:
         return None
-    return f"{_said(p.a)} and {_said(p.b)}: the {' and '.join(missing)} of one is not said"
+    return f"{said(p.a)} and {said(p.b)}: the {' and '.join(missing)} of one is not said"
 
 
 def _later(p: Pair) -> str | None:
     if p.days_between < 2 or p.period == "same":
         return None
     who = f"{p.later} tells it {p.days_between} days later"
-    return f"{_said(p.a)} and {_said(p.b)}: {who}, and may bring it up to date"
+    return f"{said(p.a)} and {said(p.b)}: {who}, and may bring it up to date"
 
 
 def _other_measure(p: Pair) -> str | None:
     if p.same_measure:
         return None
-    return f"{_said(p.a)} ({p.a.measure}) and {_said(p.b)} ({p.b.measure}): not named alike"
+    return f"{said(p.a)} ({p.a.measure}) and {said(p.b)} ({p.b.measure}): not named alike"
 
 
 def _clash(p: Pair) -> str | None:
-    return f"{_said(p.a)} and {_said(p.b)} cannot both be right"
+    return f"{said(p.a)} and {said(p.b)} cannot both be right"
 
 
 RULES: tuple[Rule, ...] = (
@@ -336,66 +286,11 @@ def judge(a: Item, b: Item, *, same_event: bool, slip: bool = False) -> Judgemen
     ``same_event``: what neither says of period and parties is the same for both. ``slip``: one number is the other with
     one digit changed.
     """
-    if not isinstance(a.fact, Quantity) or not isinstance(b.fact, Quantity):
+    pair = pair_of(a, b, same_event=same_event, slip=slip)
+    if pair is None:
         return None
-    a, b = units.in_one_unit(a, b)
-    if a.number is None or b.number is None:
-        return None
-    assert isinstance(a.fact, Quantity) and isinstance(b.fact, Quantity)
-    pair = Pair(
-        a.fact,
-        b.fact,
-        a.number,
-        b.number,
-        same_event,
-        a.holder,
-        b.holder,
-        slip or _named_alike(a, b),
-        *_days_between(a, b),
-        day_told=_is_day_told(a) or _is_day_told(b),
-        lengths=(_lengths(a), _lengths(b)),
-    )
     for rule in RULES:
         reason = rule.test(pair)
         if reason is not None:
             return Judgement(rule.verdict, rule.dimension, rule.name, reason)
     return None
-
-
-def _lengths(item: Item) -> tuple[str, ...]:
-    """The stretches of time beside an amount; none for an amount of time, which is one itself."""
-    if units.family_of(getattr(item.fact, "unit", None)) in ("calendar", "time"):
-        return ()
-    return tuple(sorted(item.lengths))
-
-
-def _days_between(a: Item, b: Item) -> tuple[int, str | None]:
-    """How many days lie between the two articles, and the source of the later one."""
-    try:
-        first, second = (datetime.date.fromisoformat(i.published or "") for i in (a, b))
-    except ValueError:
-        return 0, None
-    later = None if first == second else a.fact.source if first > second else b.fact.source
-    return abs((first - second).days), later
-
-
-_NEWS = 7  # days
-
-
-def _is_day_told(item: Item) -> bool:
-    """Whether the period is a day of the week before the article: “reporting a profit of 1.2 billion on Thursday”."""
-    period = getattr(item.fact, "period", None)
-    if period is None or not item.published or periods.days(period) != 1:
-        return False
-    try:
-        told, day = (datetime.date.fromisoformat(d) for d in (item.published, period.start))
-    except ValueError:
-        return False
-    return 0 <= (told - day).days <= _NEWS
-
-
-def _named_alike(a: Item, b: Item) -> bool:
-    """Whether both name what is measured alike, one perhaps in fewer words; unnamed is not unlike."""
-    if a.fate is not None and a.fate == b.fate:
-        return True
-    return not a.measure or not b.measure or a.measure <= b.measure or b.measure <= a.measure

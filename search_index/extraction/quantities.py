@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from search_index.extraction.amount_periods import period_of
 from search_index.extraction.amounts import Amount
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.counting import (
@@ -19,7 +20,6 @@ from search_index.extraction.ranges import find_amounts
 from search_index.extraction.surroundings import (
     change_of,
     parties_of,
-    period_of,
     role_of,
     terms_of,
 )
