@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from search_index.extraction.amount_periods import period_of
 from search_index.extraction.amounts import Amount
@@ -27,6 +28,9 @@ from search_index.extraction.tallies import find_tallies
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import after, word_set, words
 from search_index.models import Date, OtherAmount, Quantity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def find_quantities(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]:
@@ -59,6 +63,8 @@ def _quantity(
 ) -> Quantity:
     """``amounts`` are the tokens of all amounts: one is not the measure of another."""
     parsed = analysis.parsed
+    if _is_particle(parsed, amount):
+        amount = replace(amount, bound="exact", hedge=None, lead=amount.start)
     span = Span(analysis.offset + amount.lead, analysis.offset + max(amount.tail, what.end))
     tokens = tokens_of(parsed, amount.start, amount.end)
     anchor = tokens.root
@@ -89,6 +95,14 @@ def _quantity(
         carried=(("measure?",) if measured.points_back else ()) + (("parties",) if carried else ()),
         rule=amount.rule,
     )
+
+
+def _is_particle(parsed: Doc, amount: Amount) -> bool:
+    """Whether what looks like a hedge belongs to a verb: “handed over 300 cars” were 300."""
+    if amount.hedge is None or amount.bound != "more_than" or amount.lead >= amount.start:
+        return False
+    word = tokens_of(parsed, amount.lead, amount.start)[0]
+    return bool(word.tag_ == "RP" and word.i > 0 and parsed[word.i - 1].pos_ == "VERB")
 
 
 def _carry(quantity: Quantity, before: Sequence[Quantity]) -> Quantity:

@@ -198,6 +198,12 @@ def test_a_date_between_two_deeds_is_of_the_first_alone() -> None:
     assert second.period is None
 
 
+def test_a_particle_of_the_verb_is_no_hedge() -> None:
+    handed = only("The group handed over 412,300 vehicles.")
+    assert (handed.bound, handed.text) == ("exact", "412,300 vehicles")
+    assert only("It employs over 300 people.").bound == "more_than"
+
+
 def test_a_share_that_is_needed_is_a_limit() -> None:
     won, needed = quantities("She won 49.4% of the vote, short of the 50% she needed.")
     assert (won.role, needed.role) == ("actual", "limit")
