@@ -33,7 +33,7 @@ def period_of(
     at = bisect_left(dates, own.start, key=lambda d: d.start)
     near = [d for d in dates[max(0, at - _DATES) : at + _DATES] if d.sentence == sentence]
     for at, date in enumerate(near):
-        if date.type == "TIME" or (date.start < own.end and own.start < date.end):
+        if date.start < own.end and own.start < date.end:
             continue
         if _of_what_is_compared(analysis, own, date):
             continue

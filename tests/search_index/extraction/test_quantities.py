@@ -192,6 +192,11 @@ def test_the_date_of_what_an_amount_is_set_beside_is_not_its_own() -> None:
     assert cars.period is None and before.period is not None and before.text == "440,000"
 
 
+def test_a_part_of_a_day_is_of_that_day() -> None:
+    (found,) = quantities("About 250 homes were without power on Monday morning.", "2024-05-07")
+    assert found.period == Period("2024-05-06", "2024-05-06")
+
+
 def test_a_date_between_two_deeds_is_of_the_first_alone() -> None:
     first, second = quantities("The firm spent $8 million in 2021 and owes $3 million.")
     assert first.period == Period("2021-01-01", "2021-12-31")
