@@ -79,8 +79,10 @@ def _is_a_quotation(a: Item, b: Item, count: int, share: float) -> bool:
     assert isinstance(x, Quote) and isinstance(y, Quote)
     if count < 2 and share < 0.6:
         return False
-    # Two reports of one affair name the same long titles; that is no quotation in common.
-    return "direct" in (x.directness, y.directness) or share >= 0.3
+    if "direct" in (x.directness, y.directness):
+        return True
+    # Two reports of one affair name the same long titles, and tell other amounts in like words: no quotation in common.
+    return share >= 0.3 and not numbers_clash(a, b)
 
 
 def _sense(a: Item, b: Item, near: Nearness) -> float:

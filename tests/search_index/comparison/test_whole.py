@@ -113,3 +113,22 @@ def test_two_files_of_one_sentence_that_differ_in_a_number_are_in_conflict() -> 
     documents = [document(path, text) for path, text in texts.items()]
     points = compare(documents, {d.path: extract(d) for d in documents})
     assert "conflict" in {point.verdict for point in points}
+
+
+def test_figures_of_two_days_are_an_update_not_a_conflict() -> None:
+    monday = "About 250,000 homes in Bergvik were without power on Monday morning, the grid said."
+    tuesday = "Some 12,000 homes in Bergvik were still without power on Tuesday, the grid said."
+    found = points(
+        document("a.txt", f"Storm hits Bergvik\n\n{monday}", "2024-05-13"),
+        document("b.txt", f"Bergvik clears up after the storm\n\n{tuesday}", "2024-05-14"),
+    )
+    assert "conflict" not in {p.verdict for p in found}
+
+
+def test_two_reports_with_other_amounts_in_like_words_quote_nobody() -> None:
+    text = "Marta Lindqvist said that the new ferry would cut the cost of living in Bergvik by {}%."
+    found = points(
+        document("a.txt", text.format(33), "2024-05-13"),
+        document("b.txt", text.format(10), "2024-05-13"),
+    )
+    assert not {"same_words", "shared_words"} & {p.rule for p in found}
