@@ -16,7 +16,7 @@ from search_index.comparing_whole import compare_whole
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
 from search_index.records import point_from_record
 from search_index.refinishing import row_of
-from search_index.store import Row, SinceRow, Store, name_rows
+from search_index.store import POINTS_DROPPED, Row, SinceRow, Store, name_rows
 from search_index.store.kept_comparison import KeptComparison, KeptDocument
 
 # Documents that change in one step; and the share of a corpus from which on all of it is compared instead.
@@ -61,7 +61,8 @@ class Recomparison:
                 rows += Step(self._store, self._kept, states, batch).rows()
                 left -= batch
             self._kept.set_meta("state", state)
-        return iter(rows) if self._store.meta("points") == before else self._all()
+        told = self._store.meta("points") == before and self._store.meta(POINTS_DROPPED) is None
+        return iter(rows) if told else self._all()
 
     def _weights_change(self, left: set[str]) -> bool:
         """Whether words weigh otherwise once the documents ``left`` have changed."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from search_index.models import Problem, Progress
 from search_index.rules import Comparer, ComparisonFailed, Rules
-from search_index.store import Store, Writer
+from search_index.store import POINTS_DROPPED, Store, Writer
 
 # While facts arrive, comparisons begin at least this many seconds apart, and take a tenth of the time.
 REFRESH_SECONDS = 3.0
@@ -86,7 +86,8 @@ class Refresher:
         while self._began is not None and not self._cancelled():
             wrote |= self._collect(_POLL)
         state = self._store.comparison_state(self._rules.comparison_version)
-        if self._cancelled() or self._store.meta("points") == state:
+        complete = self._store.meta(POINTS_DROPPED) is None
+        if self._cancelled() or (complete and self._store.meta("points") == state):
             return wrote
         if not again and self._store.comparison_failed(state, self._rules.program()):
             return wrote

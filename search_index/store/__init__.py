@@ -1,6 +1,6 @@
 """What is kept: one SQLite file with documents, facts and points."""
 
-from search_index.store.connection import errors_explained
+from search_index.store.connection import POINTS_DROPPED, errors_explained
 from search_index.store.lock import writer_lock, writer_of
 from search_index.store.rows import (
     GoneRow,
@@ -21,6 +21,7 @@ from search_index.store.store import Store
 from search_index.store.writer import Writer, open_mended
 
 __all__ = [
+    "POINTS_DROPPED",
     "GoneRow",
     "KnownFile",
     "NameRow",

@@ -26,6 +26,8 @@ from search_index.store.backup import back_up
 
 FILE_NAME = "library.sqlite"
 SCHEMA_VERSION = 3
+# Under this key a library says that points of a changed document are gone and not yet compared anew.
+POINTS_DROPPED = "points dropped"
 # “RPTD”: tells a library from any other SQLite file that --library may point at.
 APPLICATION_ID = 0x52505444
 _SCHEMA_KEY = "schema"

@@ -18,13 +18,14 @@ from search_index.store.rows import (
 
 
 class SavingComparison:
-    """The rows of one comparison, taken one by one inside a transaction."""
+    """The rows of one comparison, taken one by one inside a transaction; ``whole`` where they are all points anew."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._unmet: list[UnmetRow] = []
         self._renamed: set[int] = set()
         self._begun = False
+        self.whole = False
         db.execute(
             "CREATE TEMP TABLE named (document, local, canonical,"
             " PRIMARY KEY (document, local)) WITHOUT ROWID"
@@ -56,8 +57,8 @@ class SavingComparison:
         if self._begun:
             return
         self._begun = True
-        self._whole = since is None
-        if self._whole:
+        self.whole = since is None
+        if self.whole:
             self._db.execute("DELETE FROM points")
             return
         found = self._db.execute("SELECT value FROM meta WHERE key = 'points'").fetchone()
@@ -79,7 +80,7 @@ class SavingComparison:
         """After the last row: names and unmet overrides are those of this comparison."""
         self._begin(None)
         db = self._db
-        if not self._whole:
+        if not self.whole:
             # The names of all others stay.
             db.execute("CREATE TEMP TABLE renamed (document INTEGER PRIMARY KEY)")
             db.executemany("INSERT INTO renamed VALUES (?)", [(n,) for n in self._renamed])

@@ -18,6 +18,7 @@ from search_index.overrides import Overrides, overrides_record
 from search_index.store.connection import (
     FILE_NAME,
     FOREIGN,
+    POINTS_DROPPED,
     errors_explained,
     move_aside,
     open_writer,
@@ -157,10 +158,13 @@ class Writer:
         db.executemany("UPDATE facts SET payload = ? WHERE document = ? AND number = ?", changed)
 
     def _drop_points(self, number: int) -> None:
-        self._db.execute(
+        dropped = self._db.execute(
             "DELETE FROM points WHERE id IN (SELECT point FROM point_documents WHERE document = ?)",
             (number,),
         )
+        if dropped.rowcount > 0:
+            # The document may be as it was by the next comparison, which would then find nothing to tell.
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", (POINTS_DROPPED,))
 
     def _remove(self, path: str) -> None:
         row = self._db.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
@@ -257,6 +261,9 @@ class Writer:
             saving.end()
             db.execute("INSERT OR REPLACE INTO meta VALUES ('points', ?)", (state,))
             db.execute("DELETE FROM meta WHERE key = 'comparison failure'")
+            if saving.whole:
+                # Changes alone do not bring back what was dropped while they were found.
+                db.execute("DELETE FROM meta WHERE key = ?", (POINTS_DROPPED,))
 
     def save_comparison_failure(self, state: str, program: str, problem: Problem) -> None:
         """Note that ``program`` could not compare ``state``; the older points stay."""

@@ -166,6 +166,21 @@ def test_points_go_with_a_document_even_before_the_others_are_compared_again(
     assert [point.label for point in library.points()] == ["trade"]
 
 
+def test_a_document_that_changed_and_changed_back_unseen_has_its_points_again(
+    library: Library, write: Write
+):
+    write("a.txt", "trade 5")
+    write("b.txt", "trade 6")
+    library.build()
+    points = library.points()
+    write("b.txt", "trade 7")
+    library.build(facts=False)
+    assert points and library.points() == ()
+    write("b.txt", "trade 6")
+    library.build()
+    assert library.points() == points
+
+
 def test_a_renamed_document_is_never_there_twice(
     library: Library, write: Write, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ):
