@@ -116,7 +116,9 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     try:
         return _version_of(connection, path)
     finally:
-        connection.execute("ROLLBACK")
+        # After an error SQLite may have ended it itself; a second end would hide what went wrong.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _version_of(connection: sqlite3.Connection, path: Path) -> int:
@@ -124,7 +126,8 @@ def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
     if version > SCHEMA_VERSION and owner == APPLICATION_ID:
         wanted = _meta(connection, _WRITTEN_BY)
-        update = f"install Reportedly {wanted} or later" if wanted else "update Reportedly"
+        known = wanted is not None and wanted != _this_version()
+        update = f"install Reportedly {wanted} or later" if known else "update Reportedly"
         raise NewerLibraryError(
             f"{path} was written by a newer Reportedly (version {version}, this one knows {SCHEMA_VERSION})",
             f"{update}, or keep another library with --library DIR",

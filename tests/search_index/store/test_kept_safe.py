@@ -140,6 +140,15 @@ def test_a_newer_library_names_the_version_to_install(built: Library) -> None:
     assert "install Reportedly 7.8.9 or later" in caught.value.way_out  # type: ignore[attr-defined]
 
 
+def test_a_newer_library_of_our_own_number_does_not_name_it(built: Library) -> None:
+    with closing(sqlite3.connect(built.folder / FILE_NAME)) as db:
+        db.execute("PRAGMA user_version = 99")
+        db.commit()
+    with pytest.raises(Exception, match="newer Reportedly") as caught:
+        built.status()
+    assert caught.value.way_out.startswith("update Reportedly")  # type: ignore[attr-defined]
+
+
 # Damage --------------------------------------------------------------------------------------
 
 
