@@ -21,6 +21,8 @@ from search_index.models import Quantity
 ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.6, "unlike, one event": 2.9}
 
 _YEARS_APART = 2
+# From twice as much on, in nats, an amount is the less likely of one thing.
+_FAR = 0.7
 
 # What a count may be called without saying what is counted.
 _ANY_COUNT = PERSONS | {"number", "total", "count", "tally"}
@@ -184,10 +186,14 @@ def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:
 def _period_evidence(a: Item, b: Item, weights: Weights) -> float:
     """Two amounts named alike and each given its own period are one question asked of two times: a clause more in
     words that both use tells so, where unlike numbers without a period leave it open."""
-    mine, yours = getattr(a.fact, "period", None), getattr(b.fact, "period", None)
-    if mine is None or yours is None or mine == yours:
+    if not _of_two_periods(a, b):
         return 0.0
     return 0.8 * weights.of((a.measure & b.measure) - _ANY_COUNT)
+
+
+def _of_two_periods(a: Item, b: Item) -> bool:
+    mine, yours = getattr(a.fact, "period", None), getattr(b.fact, "period", None)
+    return mine is not None and yours is not None and mine != yours
 
 
 def _are_fractions(a: Item, b: Item) -> bool:
@@ -236,9 +242,13 @@ def slip(a: Item, b: Item) -> float:
 
 def _close(a: Item, b: Item) -> float:
     """Large amounts a few per cent apart are seldom so by chance: two reckonings of one thing, most likely. So are less
-    large ones of one measure."""
+    large ones of one measure. One many times the other is seldom of the same thing at the same time."""
     assert a.number is not None and b.number is not None
     x, y = a.number.single, b.number.single
+    if x and y and x * y > 0 and not _of_two_periods(a, b):
+        times = math.log(max(x / y, y / x))
+        if times > _FAR:
+            return -min(2.0, times - _FAR)
     if x is None or y is None or abs(x - y) > 0.03 * max(x, y):
         return 0.0
     digits = min(_digits(a), _digits(b))
@@ -254,12 +264,21 @@ def _bearer_evidence(a: Item, b: Item) -> float:
         return 0.0
     if mine == yours:
         return 0.8
-    one, other = ({_stem(w) for w in fold(name).split()} for name in (mine, yours))
-    return 0.0 if one & other else -2.0
+    return 0.0 if _words_of_name(mine) & _words_of_name(yours) else -2.0
 
 
-def _stem(word: str) -> str:
-    return word.removesuffix("s")
+def _words_of_name(name: str) -> set[str]:
+    return {w.removesuffix("s") for w in fold(name).split()}
+
+
+def _is_family_of(one: str, other: str) -> bool:
+    """Whether one is the family of the other: “the Smiths” and “Ann Smith”."""
+    family, member = sorted((one, other), key=lambda name: len(name.split()))
+    surname = fold(member).split()[-1]
+    return len(family.split()) == 1 < len(member.split()) and fold(family) in (
+        f"{surname}s",
+        f"{surname}es",
+    )
 
 
 def _name_evidence(a: Item, b: Item) -> float:
@@ -272,6 +291,8 @@ def _name_evidence(a: Item, b: Item) -> float:
     shared = a.names & b.names
     if shared:
         return 0.5 * min(2, len(shared))
+    if any(_is_family_of(one, other) for one in a.names for other in b.names):
+        return 0.5
     return -1.0 if bool(a.names - a.places) == bool(b.names - b.places) else 0.0
 
 

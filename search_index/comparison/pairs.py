@@ -85,10 +85,14 @@ def _plural(unit: str) -> str:
 
 
 def _lengths(item: Item) -> tuple[str, ...]:
-    """The stretches of time beside an amount; none for an amount of time, which is one itself."""
-    if units.family_of(getattr(item.fact, "unit", None)) in ("calendar", "time"):
+    """The stretches of time beside an amount, else that of its period where it has more years than one; none for an
+    amount of time, which is one itself."""
+    fact = item.fact
+    assert isinstance(fact, Quantity)
+    if units.family_of(fact.unit) in ("calendar", "time"):
         return ()
-    return tuple(sorted(item.lengths))
+    years = periods.years(fact.period) if fact.period is not None else 0
+    return tuple(sorted(item.lengths)) or ((f"P{years}Y",) if years > 1 else ())
 
 
 def _days_between(a: Item, b: Item) -> tuple[int, str | None]:

@@ -34,6 +34,12 @@ def days(period: Period) -> int:
     return (end - start).days + 1
 
 
+def years(period: Period) -> int:
+    """How many calendar years ``period`` has; 0 where it is not of whole ones."""
+    whole = period.start.endswith("-01-01") and period.end.endswith("-12-31")
+    return int(period.end[:4]) - int(period.start[:4]) + 1 if whole else 0
+
+
 _MONTHS = [
     "January",
     "February",
@@ -83,6 +89,16 @@ def in_words(period: Period | None) -> str:
 
 
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+_DAYS = {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
+_AS_LONG = 0.03
+
+
+def as_long(one: str, other: str) -> bool:
+    """Whether two stretches of time are of one length, or hardly of another: “P12M” and “P1Y”, “P4W” and “P28D”."""
+    x, y = (int(d[1:-1]) * _DAYS[d[-1]] for d in (one, other))
+    return abs(x - y) <= _AS_LONG * max(x, y)
 
 
 def lengths(durations: Sequence[str]) -> str:

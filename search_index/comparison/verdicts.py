@@ -80,7 +80,9 @@ def _other_period(p: Pair) -> str | None:
 
 def _other_length(p: Pair) -> str | None:
     mine, yours = p.lengths
-    if not mine or not yours or set(mine) & set(yours) or _agreeable(p):
+    if not mine or not yours or _agreeable(p):
+        return None
+    if any(periods.as_long(one, other) for one in mine for other in yours):
         return None
     return f"{said(p.a)} over {periods.lengths(mine)}, {said(p.b)} over {periods.lengths(yours)}"
 

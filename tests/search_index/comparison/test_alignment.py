@@ -73,6 +73,27 @@ def test_a_person_here_and_a_place_there_are_no_two_strangers() -> None:
     assert names(frozenset({"Ohio"}), frozenset({"Ohio"})) == 0
 
 
+def test_a_family_and_one_of_it_are_no_two_strangers() -> None:
+    def names(mine: str, other: str) -> float:
+        a = item(quantity(40.0), names=frozenset({mine}))
+        b = item(quantity(40.0, doc="b.txt"), 1, names=frozenset({other}))
+        return dict(weigh(a, b, EVEN).parts)["names beside it"]
+
+    assert names("Ruizes", "Ana Ruiz") == names("Tom Ford", "Fords") > 0
+    assert names("Fords", "Ana Ruiz") < 0
+    assert names("Ford", "Fords") < 0
+
+
+def test_an_amount_many_times_the_other_is_less_likely_of_one_thing() -> None:
+    def total(value: float, **fields: object) -> float:
+        return evidence(quantity(9e7), quantity(value, doc="b.txt", **fields)).total
+
+    assert total(1e7) < total(8e7)
+    assert evidence(
+        quantity(9e7, period=YEAR_2024), quantity(1e7, doc="b.txt", period=YEAR_2023)
+    ).total > total(1e7)
+
+
 def test_one_digit_amiss_in_a_long_number_is_a_slip() -> None:
     slip = evidence(quantity(5687.75, step=0.01), quantity(5587.75, doc="b.txt", step=0.01))
     other = evidence(quantity(5687.75, step=0.01), quantity(1243.11, doc="b.txt", step=0.01))

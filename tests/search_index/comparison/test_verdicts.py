@@ -230,21 +230,32 @@ def test_what_is_aimed_at_and_what_is_foreseen_are_one_figure_where_they_are_equ
 
 
 def test_sums_over_stretches_of_other_lengths_differ_by_period() -> None:
-    over_eight = item(quantity(150e6, "$150 million", step=1e6), lengths=frozenset({"P8Y"}))
+    over_eight = item(quantity(62e6, "$62 million", step=1e6), lengths=frozenset({"P8Y"}))
     over_seven = item(
-        quantity(139e6, "$139 million", "b.txt", step=1e6), 1, lengths=frozenset({"P7Y"})
+        quantity(58e6, "$58 million", "b.txt", step=1e6), 1, lengths=frozenset({"P7Y"})
     )
     found = judge(over_eight, over_seven, same_event=True)
     assert found is not None
     assert (found.verdict, found.dimension, found.rule) == ("differ", "period", "other_length")
-    assert found.reason == "USD 150 million over 8 years, USD 139 million over 7 years"
+    assert found.reason == "USD 62 million over 8 years, USD 58 million over 7 years"
 
 
 def test_sums_over_stretches_of_one_length_still_clash() -> None:
     years = frozenset({"P8Y"})
-    one = item(quantity(150e6, "$150 million", step=1e6), lengths=years)
-    other = item(quantity(139e6, "$139 million", "b.txt", step=1e6), 1, lengths=years)
+    one = item(quantity(62e6, "$62 million", step=1e6), lengths=years)
+    other = item(quantity(58e6, "$58 million", "b.txt", step=1e6), 1, lengths=years)
     found = judge(one, other, same_event=True)
+    assert found is not None and found.verdict == "conflict"
+
+
+def test_a_period_of_whole_years_is_a_stretch_of_time_as_well() -> None:
+    eight_years = Period("2001-01-01", "2008-12-31")
+    told = quantity(62e6, "$62 million", step=1e6, period=eight_years)
+    over_seven = quantity(58e6, "$58 million", "b.txt", step=1e6)
+    over_eight = item(over_seven, 1, lengths=frozenset({"P96M"}))
+    found = judge(item(told), item(over_seven, 1, lengths=frozenset({"P7Y"})), same_event=True)
+    assert found is not None and found.rule == "other_length"
+    found = judge(item(told), over_eight, same_event=True)
     assert found is not None and found.verdict == "conflict"
 
 
