@@ -27,6 +27,8 @@ def note(folder: Path) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         temporary.write_text(_state(folder), "ascii")
+        # Whoever may write it may have a damaged index searched.
+        temporary.chmod(0o644)
         temporary.replace(path)
 
 

@@ -57,7 +57,11 @@ class FullText:
         """
         from search_index.fulltext.writer import commit
 
+        whole = generation(self._folder) < 0 or is_noted(self._folder)
         commit(self._folder, entries, removed)
+        if whole and self._impacts.are_written():
+            # What was added to what was whole was written just now: it need not be read through.
+            note(self._folder)
 
     def search(
         self,

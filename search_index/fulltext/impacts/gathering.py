@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from search_index.fulltext.impacts.arrays import norms
 from search_index.fulltext.retrieval import K1, Term, rarity
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ class Gathered:
 
     def _scored(self, view: View, numbers: Any, counts: Any, places: Any) -> Any:
         frequencies = counts.astype(float)
-        norms = view.norms(self.field)[numbers]
-        norms += frequencies
+        added = norms(view, self.field)[numbers]
+        added += frequencies
         frequencies *= K1 + 1
-        frequencies /= norms
+        frequencies /= added
         if self.single:
             idf, weight = self.factors[0]
             frequencies *= idf

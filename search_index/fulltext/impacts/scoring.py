@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from search_index.fulltext.impacts.arrays import days, live
 from search_index.fulltext.impacts.gathering import Gathered, gather
 from search_index.fulltext.impacts.phrases import run_ids
 from search_index.fulltext.retrieval import (
@@ -45,7 +46,7 @@ def scores(view: View, asked: Asked) -> Any:
         case Dated(after, day):
             return _dated(view, after, day).astype(float)
         case Undated():
-            return (view.days("first_day") == 0).astype(float)
+            return (days(view, "first_day") == 0).astype(float)
         case Everything():
             return np.ones(view.articles)
         case Outside(child):
@@ -135,8 +136,8 @@ def _at(view: View, child: Asked, ids: Any) -> Any:
 
 def _dated(view: View, after: bool, day: int, ids: Any = slice(None)) -> Any:
     if after:
-        return view.days("last_day")[ids] >= day
-    first = view.days("first_day")[ids]
+        return days(view, "last_day")[ids] >= day
+    first = days(view, "first_day")[ids]
     return (first < day) & (first > 0)
 
 
@@ -170,8 +171,9 @@ def _run(view: View, run: Run) -> Any:
 
 def best(view: View, found: Any, limit: int) -> tuple[int, list[Found]]:
     """How many articles have a score, and the ``limit`` best of them; equal ones in the order of `View.place`."""
-    if view.live is not None:
-        found = found * view.live
+    kept = live(view)
+    if kept is not None:
+        found = found * kept
     ids = np.flatnonzero(found)
     if limit < 1 or not len(ids):
         return len(ids), []
@@ -196,7 +198,7 @@ def _narrowed(view: View, ids: Any, rounded: Any, limit: int) -> Any:
     cuts = tied.searchsorted([segment.offset for segment in view.segments[1:]])
     for segment, some in zip(view.segments, np.split(tied, cuts), strict=True):
         if len(some) > limit:
-            ranks = segment.rank[some - segment.offset]
+            ranks = segment.file.numbers("rank")[some - segment.offset]
             some = some[np.argpartition(ranks, limit)[:limit]]
         kept.append(some)
     return np.concatenate(kept)

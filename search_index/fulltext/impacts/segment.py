@@ -1,11 +1,13 @@
-"""One segment's arrays, as a view of a commit asks for them. Read-only, for any number of threads."""
+"""One segment's arrays, as a view of a commit asks for them. Read-only, for any number of threads.
+
+Imports no numpy: what is asked number by number is read plainly, and numpy's arrays are made when they are asked for.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from search_index.fulltext.impacts.files import ArrayFile
 
@@ -14,21 +16,16 @@ class _Field:
     """Where to find the terms of one field and what belongs to them."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self.base, self.end = file.place(f"{name}.terms")
+        self.base, _ = file.place(f"{name}.terms")
         self.ends = file.plain(f"{name}.ends")
         self.slots = file.plain(f"{name}.slots")
         self.starts = file.plain(f"{name}.starts")
-        self.starts_array = file.numbers(f"{name}.starts")
-        self.ids = file.numbers(f"{name}.ids")
-        self.counts = file.numbers(f"{name}.counts")
-        self.lengths = file.numbers(f"{name}.lengths")
-        self.places = file.numbers(f"{name}.places")
         self.first_place = file.plain(f"{name}.first_place")
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Of one term in one segment: its articles, ascending, and how often it is in each; None or the places."""
+class Postings(NamedTuple):
+    """Of one term in one segment: its articles, ascending, how often it is in each, and at which places, one list after
+    the other."""
 
     ids: Any
     counts: Any
@@ -50,7 +47,8 @@ class Segment:
         self._paths, _ = file.place("paths")
         self._parts = file.plain("parts")
         self.first_day = file.plain("first_day")
-        self.rank = file.numbers("rank")
+        self.last_day = file.plain("last_day")
+        self.rank = file.plain("rank")
 
     def moved(self, offset: int) -> Segment:
         """The same segment at another place of a view."""
@@ -78,32 +76,28 @@ class Segment:
         return starts[number], starts[number + 1]
 
     def ids(self, field: str) -> Any:
-        """The articles of all postings of ``field``; ascending within those of one term."""
-        return self._fields[field].ids
+        """The articles of all postings of ``field``, as numpy's; ascending within those of one term."""
+        return self.file.numbers(f"{field}.ids")
 
     def counts(self, field: str) -> Any:
-        """How often each posting's term is in its article."""
-        return self._fields[field].counts
+        """How often each posting's term is in its article, as numpy's."""
+        return self.file.numbers(f"{field}.counts")
 
-    def postings(self, field: str, number: int) -> Postings:
-        """The postings of the term of that number."""
+    def postings(self, field: str, number: int, *, plain: bool = False) -> Postings:
+        """The postings of the term of that number, of a field of forms; numpy's, or ``plain``."""
         known = self._fields[field]
+        read = self.file.plain if plain else self.file.numbers
+        places: Any = read(f"{field}.places")
+        first, last = known.first_place[number], len(places)
+        if number + 1 < len(known.first_place):
+            last = known.first_place[number + 1]
         start, end = known.starts[number], known.starts[number + 1]
-        places = None
-        if len(known.first_place):
-            first = known.first_place[number]
-            last = (
-                known.first_place[number + 1]
-                if number + 1 < len(known.first_place)
-                else len(known.places)
-            )
-            places = known.places[first:last]
-        return Postings(known.ids[start:end], known.counts[start:end], places)
+        ids, counts = read(f"{field}.ids"), read(f"{field}.counts")
+        return Postings(ids[start:end], counts[start:end], places[first:last])
 
     def length_bytes(self, field: str) -> Any:
-        """Whoosh's byte for the length of ``field`` in each article; None where no article has it."""
-        known = self._fields.get(field)
-        return None if known is None else known.lengths
+        """Whoosh's byte for the length of ``field`` in each article, as numpy's; None where no article has it."""
+        return self.file.numbers(f"{field}.lengths") if field in self._fields else None
 
     def beginning(self, field: str, prefix: bytes) -> tuple[int, int]:
         """The numbers, half-open, of the terms that begin with ``prefix``."""
@@ -128,10 +122,10 @@ class Segment:
         shift = cuts[0]
         return [block[a - shift : b - shift] for a, b in pairwise(cuts)]
 
-    def frequencies(self, field: str, first: int, last: int) -> Any:
+    def frequencies(self, field: str, first: int, last: int) -> list[int]:
         """In how many articles each of these terms is."""
-        starts = self._fields[field].starts_array
-        return starts[first + 1 : last + 1] - starts[first:last]
+        starts = self._fields[field].starts[first : last + 1].tolist()
+        return [b - a for a, b in pairwise(starts)]
 
     def keys(self, number: int) -> tuple[str, int]:
         """Path and part of the article of that number in this segment."""

@@ -1,19 +1,27 @@
-"""One commit as an engine: what the planner asks of it, and the answers. For any number of threads."""
+"""One commit as an engine: what the planner asks of it, and the answers. For any number of threads.
+
+Imports no numpy: what a process asks first is answered without (plain.py), and once it has asked for as much as
+importing numpy takes, with it (scoring.py).
+"""
 
 from __future__ import annotations
 
+import heapq
+import sys
 import zlib
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
-from search_index.fulltext.impacts.scoring import best, scores
+from search_index.fulltext.impacts import plain
+from search_index.fulltext.impacts.numbers import load_numpy
 from search_index.fulltext.impacts.segment import Segment
-from search_index.fulltext.impacts.vocabulary import Letter
-from search_index.fulltext.retrieval import K1, Asked, B, Found, as_bytes
+from search_index.fulltext.retrieval import K1, Asked, B, Found, as_bytes, by_frequency
+
+if TYPE_CHECKING:
+    from search_index.fulltext.impacts.vocabulary import Letter
 
 _KEPT_TERMS, _KEPT_LETTERS = 4096, 64
 Located = tuple[Segment, int, int, int]
@@ -21,23 +29,44 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
+class Allowance:
+    """How many postings may still be read in plain Python: together they take as long as importing numpy does."""
+
+    def __init__(self, left: int = 200_000) -> None:
+        self.left = left
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may be read so: nothing where numpy is there anyway."""
+        return self.left > 0 and "numpy" not in sys.modules
+
+    def covers(self, postings: int) -> bool:
+        """Whether ``postings`` more may be; takes them off. Threads that do so at once may each take what is left."""
+        if postings > self.left:
+            return False
+        self.left -= postings
+        return True
+
+
 class View:
     """The commit that ``segments`` make up; ``deleted`` are numbers of articles in the view, ascending."""
 
-    def __init__(self, generation: int, segments: list[Segment], deleted: list[int]) -> None:
+    def __init__(
+        self,
+        generation: int,
+        segments: list[Segment],
+        deleted: list[int],
+        allowance: Allowance | None = None,
+    ) -> None:
         self.generation = generation
         self.segments = segments
+        self.deleted = deleted
         self.articles = sum(segment.articles for segment in segments)
-        self._of_byte: list[int] = segments[0].file.notes["of byte"] if segments else []
-        self.live: Any = None
-        """True for every article that is not deleted; None where none is."""
-        if deleted:
-            self.live = np.ones(self.articles, bool)
-            self.live[deleted] = False
-        self.offsets = np.array([segment.offset for segment in segments], np.intp)
+        self._allowance = allowance or Allowance(0)
+        self._offsets = [segment.offset for segment in segments]
         self._lock = Lock()
-        self._norms: dict[str, Any] = {}
-        self._days: dict[str, Any] = {}
+        self._norms_of_byte: dict[str, list[float]] = {}
+        self._made: dict[str, Any] = {}
         self._terms: OrderedDict[tuple[str, str], list[Located]] = OrderedDict()
         self._letters: OrderedDict[tuple[str, str], Letter] = OrderedDict()
 
@@ -46,7 +75,7 @@ class View:
     def doc_frequency(self, field: str, term: str) -> int:
         """See `Engine`."""
         if field == "dated":
-            return int((self.days("first_day") == 0).sum())
+            return self.undated
         return sum(end - start for _, _, start, end in self.located(field, term))
 
     def field_length(self, field: str) -> int:
@@ -55,20 +84,35 @@ class View:
 
     def forms(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
         """See `Engine`."""
+        if self._is_small(field, prefix):
+            return sorted(plain.forms(self, field, prefix).items())
         return self._letter(field, prefix).forms(prefix)
 
     def frequent(
         self, field: str, prefix: str, most: int
     ) -> tuple[Sequence[tuple[str, int]], bool]:
         """See `Engine`."""
+        if self._is_small(field, prefix):
+            known = plain.forms(self, field, prefix)
+            return heapq.nsmallest(most, known.items(), key=by_frequency), len(known) > most
         return self._letter(field, prefix).frequent(prefix, most)
+
+    def _is_small(self, field: str, prefix: str) -> bool:
+        """Whether the terms that begin with ``prefix`` are to be read without numpy."""
+        if not self._allowance.is_open:
+            return False
+        start = as_bytes(prefix)
+        extents = [segment.beginning(field, start) for segment in self.segments]
+        return self._allowance.covers(sum(last - first for first, last in extents))
 
     def _letter(self, field: str, prefix: str) -> Letter:
         key = (field, prefix[:1])
         known = self._letters.get(key)
         if known is None:
-            known = Letter(self.segments, *key)
-            known = self._kept(self._letters, key, known, _KEPT_LETTERS)
+            load_numpy()
+            from search_index.fulltext.impacts.vocabulary import Letter
+
+            known = self._kept(self._letters, key, Letter(self.segments, *key), _KEPT_LETTERS)
         return known
 
     # What the scoring asks -----------------------------------------------------------------
@@ -88,27 +132,38 @@ class View:
             known = self._kept(self._terms, key, known, _KEPT_TERMS)
         return known
 
-    def norms(self, field: str) -> Any:
-        """K1 ((1 - B) + B length / mean length) of ``field`` for each article: what BM25 adds to a frequency."""
-        known = self._norms.get(field)
+    def norm_of_byte(self, field: str) -> list[float]:
+        """By Whoosh's byte for a length: K1 ((1 - B) + B length / mean length), what BM25 adds to a frequency."""
+        known = self._norms_of_byte.get(field)
         if known is None:
             mean = self.field_length(field) / (self.articles or 1) or 1
-            table = np.array([K1 * ((1 - B) + B * length / mean) for length in self._of_byte])
-            known = np.empty(self.articles)
-            for segment in self.segments:
-                lengths = segment.length_bytes(field)
-                part = known[segment.offset : segment.offset + segment.articles]
-                part[:] = table[0] if lengths is None else table[lengths]
-            self._norms[field] = known
+            lengths: list[int] = self.segments[0].file.notes["of byte"] if self.segments else []
+            known = [K1 * ((1 - B) + B * length / mean) for length in lengths]
+            self._norms_of_byte[field] = known
         return known
 
-    def days(self, name: str) -> Any:
-        """``first_day`` or ``last_day`` of each article, as an ordinal; 0 for an undated one."""
-        known = self._days.get(name)
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, made once for this commit."""
+        known = self._made.get(name)
         if known is None:
-            parts = [segment.file.numbers(name) for segment in self.segments]
-            known = self._days[name] = np.concatenate(parts) if parts else np.empty(0, np.int32)
+            known = self._made[name] = make()
         return known
+
+    @property
+    def undated(self) -> int:
+        """How many articles have no date, deleted ones included."""
+        days = (segment.first_day for segment in self.segments)
+        return int(self.once("undated", lambda: sum(one.tolist().count(0) for one in days)))
+
+    def first_day(self, number: int) -> int:
+        """The first day of an article's date, as an ordinal; 0 where it has none."""
+        segment, inside = self._segment_of(number)
+        return segment.first_day[inside]
+
+    def last_day(self, number: int) -> int:
+        """The last day of an article's date, as an ordinal; 0 where it has none."""
+        segment, inside = self._segment_of(number)
+        return segment.last_day[inside]
 
     def found(self, number: int, score: float) -> Found:
         """The article of that number as a hit."""
@@ -122,12 +177,17 @@ class View:
         return (-segment.first_day[inside], *segment.keys(inside))
 
     def _segment_of(self, number: int) -> tuple[Segment, int]:
-        segment = self.segments[int(self.offsets.searchsorted(number, side="right")) - 1]
+        segment = self.segments[bisect_right(self._offsets, number) - 1]
         return segment, number - segment.offset
 
     def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
         """See `Engine`."""
-        return best(self, scores(self, asked), limit)
+        if self._allowance.is_open and self._allowance.covers(plain.cost(self, asked)):
+            return plain.best(self, plain.scores(self, asked), limit)
+        load_numpy()
+        from search_index.fulltext.impacts import scoring
+
+        return scoring.best(self, scoring.scores(self, asked), limit)
 
     def _kept(
         self, cache: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int

@@ -6,13 +6,12 @@ those of the one before it answer; where they are missing, unfinished or damaged
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from search_index.fulltext.checked import is_noted
 from search_index.fulltext.impacts.files import ArrayFile, DamagedFileError
 from search_index.fulltext.impacts.listing import (
     ListedSegment,
@@ -24,7 +23,7 @@ from search_index.fulltext.impacts.listing import (
 from search_index.fulltext.names import commit_file, generation
 
 if TYPE_CHECKING:
-    from search_index.fulltext.impacts.view import View
+    from search_index.fulltext.impacts.view import Allowance, View
 
 _PATIENCE = 120.0
 """Seconds for which a commit may be without its impacts while those of the one before it answer."""
@@ -41,6 +40,7 @@ class Views:
         self._lock = Lock()
         self._seen: tuple[int, int] | None = None
         self._view: View | None = None
+        self._allowance: Allowance | None = None
 
     def current(self) -> View | None:
         """The last commit's view, or for a moment that of the one before; None where Whoosh is to answer."""
@@ -65,6 +65,10 @@ class Views:
         except (DamagedFileError, OSError, ValueError, KeyError, TypeError):
             return None
         return found
+
+    def are_written(self) -> bool:
+        """Whether those of the last commit are there."""
+        return self._state()[1] != 0
 
     def forget(self) -> None:
         """Let go of every file."""
@@ -105,10 +109,13 @@ class Views:
         return time.time() - written < _PATIENCE
 
     def _opened(self, last: int, listed: list[ListedSegment]) -> View:
-        load_numpy()
         from search_index.fulltext.impacts.segment import Segment
-        from search_index.fulltext.impacts.view import View
+        from search_index.fulltext.impacts.view import Allowance, View
 
+        # Looked at before any file is opened: what changes afterwards is not what was checked.
+        checked = is_noted(self._folder)
+        if self._allowance is None:
+            self._allowance = Allowance()
         known = {} if self._view is None else {one.name: one for one in self._view.segments}
         segments: list[Segment] = []
         deleted: list[int] = []
@@ -117,22 +124,8 @@ class Views:
             if one.name in known:
                 segments.append(known[one.name].moved(offset))
             else:
-                file = ArrayFile(segment_file(self._folder, one.name))
+                file = ArrayFile(segment_file(self._folder, one.name), checked=checked)
                 segments.append(Segment(one.name, file, one.articles, offset))
             deleted += [offset + number for number in one.deleted]
             offset += one.articles
-        return View(last, segments, deleted)
-
-
-def load_numpy() -> None:
-    """Import numpy without threads for matrices, of which there are none here: each costs memory and a start."""
-    if "numpy" in sys.modules:
-        return
-    asked = os.environ.get("OPENBLAS_NUM_THREADS")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    try:
-        import numpy  # noqa: F401
-    finally:
-        # Processes that the caller starts are his own affair.
-        if asked is None:
-            del os.environ["OPENBLAS_NUM_THREADS"]
+        return View(last, segments, deleted, self._allowance)

@@ -29,7 +29,7 @@ class Letter:
             if first == last:
                 continue
             terms = segment.terms(field, first, last)
-            frequencies = segment.frequencies(field, first, last).tolist()
+            frequencies = segment.frequencies(field, first, last)
             if total:
                 known = total.get
                 for term, frequency in zip(terms, frequencies, strict=True):

@@ -33,10 +33,6 @@ from search_index.fulltext.impacts.listing import (
 from search_index.fulltext.schema import TEXT_FIELDS, days
 from search_index.fulltext.storage import narrow_load, narrow_loads, open_index
 
-LEAST_ARTICLES = 1000
-"""Fewer are answered by Whoosh in 5 ms, a twentieth of what importing numpy takes."""
-
-
 _FIELD = 2
 """Bytes of a key of Whoosh's list of terms that say which field it is of."""
 
@@ -53,7 +49,7 @@ def keep_impacts(folder: Path, *, verify: bool = False) -> None:
         generation = reader.generation()
         segments: list[ListedSegment] | None = None
         written = False
-        if reader.doc_count_all() >= max(1, LEAST_ARTICLES):
+        if reader.doc_count_all():
             segments = []
             for leaf, _ in reader.leaf_readers():
                 segment = leaf.segment()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +17,11 @@ from small_library import ARTICLES, Library, document
 
 from search_index.fulltext import IndexEntry
 from search_index.fulltext.answer import Question, answer
-from search_index.fulltext.impacts import writing
+from search_index.fulltext.impacts.view import Allowance, View
 from search_index.fulltext.impacts.views import Views
 from search_index.fulltext.searcher import Searchers
 
 if TYPE_CHECKING:
-    from search_index.fulltext.impacts.view import View
     from search_index.fulltext.plan import Target
     from search_index.fulltext.retrieval import Found
     from search_index.models import Document
@@ -42,11 +43,6 @@ SOURCES = ["Harbour Post", "Daily Ledger", "Coast Radio"]
 DATES = [None, "2024", "2025-10", "2025-10-06", "2025-10-07", "2026-01-01"]
 
 
-@pytest.fixture(autouse=True)
-def every_index_has_impacts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "LEAST_ARTICLES", 0)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "index"
@@ -61,13 +57,25 @@ def view_of(folder: Path) -> View:
 Answer = tuple[object, list["Found"], list["Target"]]
 
 
-def both(folder: Path, asked: Question) -> tuple[Answer, Answer]:
-    """What the impacts answer and what Whoosh does."""
+class Endless(Allowance):
+    """Has everything read in plain Python."""
+
+    is_open = True
+
+    def covers(self, postings: int) -> bool:
+        return True
+
+
+def all_ways(folder: Path, asked: Question) -> tuple[Answer, Answer, Answer]:
+    """What the impacts answer with numpy and without, and what Whoosh does."""
     searchers = Searchers(folder)
+    view = view_of(folder)
+    with_numpy = View(view.generation, view.segments, view.deleted)
+    without = View(view.generation, view.segments, view.deleted, Endless())
     try:
         with searchers.borrow() as lent:
             assert lent is not None
-            return answer(asked, view_of(folder)), answer(asked, lent.engine)
+            return answer(asked, with_numpy), answer(asked, without), answer(asked, lent.engine)
     finally:
         searchers.close()
 
@@ -125,8 +133,9 @@ def test_impacts_and_whoosh_answer_alike(
         )
     for query, any_word, typing, limit in asked:
         question = Question(query, any_word, typing, limit)
-        ours, whoosh = both(library.index._folder, question)
+        ours, plainly, whoosh = all_ways(library.index._folder, question)
         assert ours == whoosh, question
+        assert plainly == whoosh, question
     library.index.close()
 
 
@@ -142,8 +151,8 @@ def test_many_articles_of_one_score_come_newest_first_in_every_segment(folder: P
         )
     for limit in (1, 5, 40, 200):
         for query in ("tin", "", "tin OR zinc", "after:2024"):
-            ours, whoosh = both(folder, Question(query, False, False, limit))
-            assert ours == whoosh
+            ours, plainly, whoosh = all_ways(folder, Question(query, False, False, limit))
+            assert ours == plainly == whoosh
 
 
 @pytest.fixture
@@ -221,15 +230,39 @@ def test_a_new_commit_opens_only_what_is_new(library: Library, folder: Path) -> 
     assert shared and all(segment.file is files[segment.name] for segment in shared)
 
 
-def test_a_small_index_has_none_and_imports_no_numpy(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+ASK = """
+import sys
+from pathlib import Path
+from search_index.fulltext import FullText
+from search_index.models import Document
+
+def nothing(path):
+    return Document(path, "", "", "", "", ())
+
+index = FullText(Path(sys.argv[1]))
+for query in ("trade", "trade OR port", "trad*", "trede~", '"trade treaty"', "port after:2024 -steel"):
+    assert index.search(query, any_word=False, as_you_type=False, limit=10, document=nothing).total
+print(sorted({name.split(".")[0] for name in sys.modules} & {"numpy", "sqlite3"}))
+print(sorted(name for name in sys.modules if name.startswith("whoosh.")))
+"""
+
+
+def test_a_small_index_is_asked_without_numpy_and_without_whoosh(
+    library: Library, folder: Path
 ) -> None:
-    monkeypatch.setattr(writing, "LEAST_ARTICLES", 1000)
-    library = Library(folder)
-    library.add(*ARTICLES)
-    assert not impacts(folder)
-    assert Views(folder).current() is None
-    assert "treaty" in library.paths("trade")
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, str(folder)], capture_output=True, text=True, check=True
+    )
+    # Of Whoosh, only its stemmer.
+    assert done.stdout.splitlines() == ["[]", "['whoosh.lang', 'whoosh.lang.porter2']"]
+
+
+def test_who_asks_for_much_has_it_read_with_numpy() -> None:
+    allowance = Allowance(100)
+    assert allowance.covers(60)
+    assert not allowance.covers(60)
+    assert allowance.covers(40)
+    assert not allowance.is_open
 
 
 def test_clear_removes_them(library: Library, folder: Path) -> None:

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from small_library import ARTICLES, Library
 
-from search_index.fulltext.impacts import writing
-
 ASK = """
 import sys
 from pathlib import Path
@@ -43,11 +41,9 @@ print(sorted(name for name in sys.modules if name.split(".")[0] in ("spacy", "th
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index with impacts."""
     place = tmp_path_factory.mktemp("typed") / "index"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "LEAST_ARTICLES", 0)
-        library = Library(place)
-        library.add(*ARTICLES)
-        library.index.close()
+    library = Library(place)
+    library.add(*ARTICLES)
+    library.index.close()
     return place
 
 
