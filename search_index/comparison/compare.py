@@ -22,6 +22,7 @@ from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.stories import same_event
 from search_index.comparison.tellings import telling_edges
 from search_index.comparison.verdicts import judge
+from search_index.comparison.visiting import is_visit, visit_edges
 from search_index.comparison.within import points_within
 from search_index.folding import fold
 from search_index.models import Date, Document, Fact, Kind, Point, Quantity, Quote, Relation
@@ -44,6 +45,7 @@ LOTS: tuple[Lot, ...] = (
     Lot("date", lambda items, weights, texts: date_edges(_of(items, Date), weights)),
     Lot("quote", lambda items, weights, texts: quote_edges(_of(items, Quote), weights, texts)),
     Lot("relation", lambda items, weights, texts: office_edges(items)),
+    Lot("relation", lambda items, weights, texts: visit_edges(items)),
     Lot(
         "relation",
         lambda items, weights, texts: relation_edges(
@@ -53,7 +55,7 @@ LOTS: tuple[Lot, ...] = (
     Lot(
         "relation",
         lambda items, weights, texts: telling_edges(
-            [i for i in items if not is_office(i)], weights, texts
+            [i for i in items if not _in_a_phrase(i)], weights, texts
         ),
     ),
 )
@@ -133,11 +135,16 @@ _SPEECH = frozenset({"say", "tell", "add", "state", "write"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"})
 
 
+def _in_a_phrase(item: Item) -> bool:
+    """Whether the item is of a sort that has a lot of its own: an office or a visit."""
+    return is_office(item) or is_visit(item)
+
+
 def _tells_enough(item: Item) -> bool:
     """Whether a relation says enough by itself to be found again: three telling words, two of them no names, and a
     known subject."""
     fact = item.fact
-    if not isinstance(fact, Relation) or is_office(item) or len(item.words) < 3:
+    if not isinstance(fact, Relation) or _in_a_phrase(item) or len(item.words) < 3:
         return False
     if len(item.words.difference(*(fold(name).split() for name in item.names))) < 2:
         return False

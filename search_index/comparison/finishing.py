@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search_index.comparison.drafts import Draft, Topics
 from search_index.comparison.officials import SAME_OFFICE
+from search_index.comparison.visiting import SAME_VISIT, VISIT_DOUBTED, VISIT_WITHIN
 from search_index.models import VERDICTS, Claim, Point
 
 Span = tuple[str, int, int]
@@ -97,21 +98,25 @@ def _rule_of(point: Point) -> tuple[str, str, str, str]:
     return (point.id, point.dimension or "", point.rule, point.reason)
 
 
+# Said in a phrase of a sentence that tells other things.
+_IN_PASSING = frozenset({SAME_OFFICE, SAME_VISIT, VISIT_DOUBTED, VISIT_WITHIN})
+
+
 def _says(other: Point, point: Point) -> bool:
-    office = other.rule == SAME_OFFICE
+    passing = other.rule in _IN_PASSING
     return all(
-        any(_told_by(mine, theirs, office) for theirs in other.claims) for mine in point.claims
+        any(_told_by(mine, theirs, passing) for theirs in other.claims) for mine in point.claims
     )
 
 
-def _told_by(claim: Claim, other: Claim, other_office: bool) -> bool:
+def _told_by(claim: Claim, other: Claim, in_passing: bool) -> bool:
     """Whether ``other`` says what ``claim`` does: it holds its words, or, as an amount, its date for a period."""
     if claim.doc != other.doc:
         return False
     if claim.kind == "date" and other.kind == "quantity" and claim.period and other.period:
         covered = other.period.start <= claim.period.start and claim.period.end <= other.period.end
         return covered and claim.sentence == other.sentence
-    if claim.kind == "relation" and other_office:
+    if claim.kind == "relation" and in_passing:
         # Who chairs the meeting is said in passing: it is not all that a sentence tells.
         return other.start <= claim.start and claim.end <= other.end
     if claim.kind == "relation" and (other.kind == "quantity" or _is_sentence(claim)):

@@ -17,6 +17,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "told_in_other_words": "Both tell the same in a sentence, each in words of its own.",
         # Who holds an office.
         "same_office": "Both name the same holder of one office.",
+        # Who goes where.
+        "same_visit": "Both tell that somebody visits a place; one may say when.",
+        "visit_within": "Both tell of one visit; the days of one lie within those of the other.",
+        "visit_doubted": "Both tell of one visit; one doubts it, or expects it where the other has it done.",
         # When.
         "same_time": "Both set it at the same time.",
         "time_within": "The time of one lies within the time of the other.",

@@ -179,7 +179,7 @@ def _of_verb(verb: Token, *, own: bool, joined: bool, governs: bool) -> Iterator
             yield words.adverbs[lemma]
         elif child.dep_ in ("acomp", "oprd", "attr") and lemma in words.adjectives and not own:
             yield words.adjectives[lemma]
-        elif child.dep_ in ("acomp", "oprd") and lemma in words.adjectives:
+        elif child.dep_ in ("acomp", "oprd", "attr") and lemma in words.adjectives:
             # “The prospects … are dim” speaks of what is hoped for; “the lights are dim” does not.
             subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
             if subject is not None and subject.lemma_ in words.prospects:
