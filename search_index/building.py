@@ -23,6 +23,7 @@ from search_index.refreshing import Refresher
 from search_index.rules import Rules
 from search_index.settings import Settings
 from search_index.store import Store, Writer, open_mended, writer_lock
+from search_index.unchanged import NOTED, look
 
 if TYPE_CHECKING:
     from search_index.fulltext import FullText
@@ -206,6 +207,8 @@ def build_library(
 
     ``overrides`` is a file of them beside those of corpus.yaml.
     """
+    # Before anything is read: what changes meanwhile is another state.
+    before = look(corpus, settings.rules.digest, overrides)
     # First of all: no library is begun for a corpus that is not there.
     found = survey(corpus)
     own_overrides = NO_OVERRIDES if overrides is None else load_overrides_file(overrides)
@@ -230,7 +233,12 @@ def build_library(
                     cancelled,
                     own_overrides,
                 )
+                if store.meta(NOTED):
+                    writer.set_meta(NOTED, "")
                 report = builder.run(found, facts=facts, again=again)
+                after = index.state()
+                if before and after and not report.problems and not cancelled():
+                    writer.set_meta(NOTED, f"{before} {after}")
                 break
             except DamagedLibraryError:
                 if distrust:

@@ -136,6 +136,26 @@ class Library:
             overrides=self._overrides,
         )
 
+    def is_up_to_date(self) -> bool:
+        """Whether a build without facts would find nothing to do and nothing to tell; False where only it can say.
+
+        Looks at names, sizes and times: 5 µs a file.
+        """
+        from search_index.unchanged import NOTED
+
+        try:
+            noted = self._store.meta(NOTED)
+            index = self._index.current().state()
+        except LibraryError:
+            return False
+        # Looked at last: it takes longest.
+        return bool(noted and index) and noted == f"{self._look()} {index}"
+
+    def _look(self) -> str | None:
+        from search_index.unchanged import look
+
+        return look(self._given, self._settings.rules.digest, self._overrides)
+
     def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
         """Yields whenever the corpus may have changed and a build is worth its while, until ``stop`` is set."""
         from search_index.watching import changes

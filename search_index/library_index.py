@@ -45,7 +45,7 @@ class LibraryIndex:
         """As ``FullText.search``; an index that is lost, broken or not to be trusted is made anew first."""
 
         def ask() -> SearchResult:
-            return self._current().search(
+            return self.current().search(
                 query,
                 any_word=any_word,
                 as_you_type=as_you_type,
@@ -69,7 +69,7 @@ class LibraryIndex:
         with self._guard:
             if self._private:
                 self.close()
-            return self._current()
+            return self.current()
 
     def close(self) -> None:
         """Let go of every file. Calling it twice does nothing."""
@@ -78,7 +78,8 @@ class LibraryIndex:
                 self._opened.close()
                 self._opened = None
 
-    def _current(self) -> FullText:
+    def current(self) -> FullText:
+        """The index that is searched."""
         with self._guard:
             if self._opened is None:
                 from search_index.fulltext import FullText
@@ -89,7 +90,7 @@ class LibraryIndex:
 
     def _make_trusted(self) -> None:
         with self._guard:
-            if self._private or self._current().mistrust() is None:
+            if self._private or self.current().mistrust() is None:
                 return
             try:
                 self._mend()
@@ -108,13 +109,13 @@ class LibraryIndex:
         """Whether documents are kept but no index of them; looked at once."""
         with self._guard:
             looked, self._looked_at = self._looked_at, True
-            return not looked and not self._current().digests() and bool(self._store.indexed())
+            return not looked and not self.current().digests() and bool(self._store.indexed())
 
     def _mend(self) -> None:
         """Rebuild the index from SQLite. Raises LockedLibraryError, ReadOnlyLibraryError."""
         from search_index.indexing import mend_index
 
-        mend_index(self._folder, self._store, self._current())
+        mend_index(self._folder, self._store, self.current())
 
     def _make_private(self) -> None:
         from search_index.fulltext import FullText

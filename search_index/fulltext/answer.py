@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search_index.fulltext.plan import Target, plan
 from search_index.fulltext.query import parse
@@ -11,8 +11,7 @@ from search_index.fulltext.suggest import suggestion
 from search_index.fulltext.syntax import Node, leaves, spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What `FullText.search` was asked."""
 
     query: str
@@ -21,8 +20,7 @@ class Question:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """How the question was understood and how many articles answer it."""
 
     understood: str

@@ -16,7 +16,7 @@ from search_index.fulltext.names import INDEX_NAME, generation
 def is_noted(folder: Path) -> bool:
     """Whether the files of the last commit are those that were found whole, by name, size and time."""
     try:
-        return _note(folder).read_text("ascii") == _state(folder)
+        return _note(folder).read_text("ascii") == state(folder)
     except (OSError, ValueError):
         return False
 
@@ -26,7 +26,7 @@ def note(folder: Path) -> None:
     path = _note(folder)
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
-        temporary.write_text(_state(folder), "ascii")
+        temporary.write_text(state(folder), "ascii")
         # Whoever may write it may have a damaged index searched.
         temporary.chmod(0o644)
         temporary.replace(path)
@@ -36,7 +36,8 @@ def _note(folder: Path) -> Path:
     return folder / f"{INDEX_NAME}_{generation(folder)}.checked"
 
 
-def _state(folder: Path) -> str:
+def state(folder: Path) -> str:
+    """A token that changes with the name, the size and the time of any file of the index."""
     known = []
     for entry in os.scandir(folder):
         if INDEX_NAME in entry.name and ".checked" not in entry.name and "LOCK" not in entry.name:

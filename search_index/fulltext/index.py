@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from search_index.errors import DamagedLibraryError, UsageError
-from search_index.fulltext.checked import is_noted, note
+from search_index.fulltext.checked import is_noted, note, state
 from search_index.fulltext.entries import IndexEntry
 from search_index.fulltext.impacts import Views
 from search_index.fulltext.names import generation
@@ -128,6 +128,10 @@ class FullText:
 
         mend_impacts(self._folder)
         note(self._folder)
+
+    def state(self) -> str | None:
+        """A token that changes with any file of the index; None where it is not known to be whole."""
+        return state(self._folder) if is_noted(self._folder) else None
 
     def mistrust(self) -> str | None:
         """Why the index is not to be opened, as somebody else may have written it; else None."""

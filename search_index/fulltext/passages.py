@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from search_index.fulltext.analysis import CHUNK, Token, chunk, is_shouting
+from search_index.fulltext.analysis import AROUND, CHUNK, Token, chunk, is_shouting
 from search_index.fulltext.entries import article_pieces
 from search_index.fulltext.plan import Target
 from search_index.models import Document, Part, Passage, Span
@@ -25,12 +25,10 @@ NEAR, AGAIN = 60, 0.05
 """Characters within which two different words speak of one thing; what a word adds the second time."""
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*\n\s*")
-_AROUND = ".,;:!?()[]\"'“”‘’…"
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A marked stretch and the number of the target it answers."""
 
     start: int
@@ -81,7 +79,7 @@ class Marker:
         return found
 
     def _judge(self, written: str, shouting: bool) -> _Judged:
-        plain = written.strip(_AROUND)
+        plain = written.strip(AROUND)
         # One word of plain letters, no acronym: its form and its stem begin as it does. Stemming all the words of ten
         # articles to find three of them takes 15 ms.
         if (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
-from typing import Any
+from typing import Any, NamedTuple
 
 from search_index.fulltext.analysis import STOP_WORDS, Token
 from search_index.fulltext.near import edits
@@ -43,8 +43,7 @@ MOST_ANY_TERMS = 32
 """Words of a whole sentence that are ranked by: the rarest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What of an article's tokens answers one word of the query: a stem, forms, or runs of forms."""
 
     stems: frozenset[str] = frozenset()
@@ -100,7 +99,7 @@ class _Planner:
         if isinstance(node, Not):
             return Outside(self.node(node.child, dates))
         if isinstance(node, Published):
-            return dates or Dated(node.after, node.day)
+            return Dated(node.after, node.day) if dates is None else dates
         names = [node.field] if node.field else ["title", "text"]
         found: list[Asked] = []
         for name in names:

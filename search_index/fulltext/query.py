@@ -7,9 +7,8 @@ in plain words what was not taken as it was written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search_index.fulltext.analysis import as_written, units
 from search_index.fulltext.syntax import (
@@ -30,8 +29,7 @@ ANY_CHARACTERS, ANY_TERMS = 4000, 400
 """With ``any_word`` programs ask, with whole sentences: the planner keeps the rarest words of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A query as it was read. ``root`` None means that it asks for everything."""
 
     root: Node | None
@@ -239,15 +237,15 @@ class _Reader:
             self.notes.append(
                 f"“{written}*” needs {LEAST_PREFIX} letters before the *, so it was searched as a word"
             )
-            return replace(node, kind="word")
-        return replace(node, kind="prefix", end=end)
+            return node._replace(kind="word")
+        return node._replace(kind="prefix", end=end)
 
     def near(self, start: int, end: int, field: str | None, edits: int) -> Node | None:
         node = self.words(start, end, field)
         if not isinstance(node, Word) or len(node.meant) > 1:
             return node
         short = len(node.meant[0].form) <= 4
-        return replace(node, kind="fuzzy", edits=min(edits, 1) if short else edits, end=end)
+        return node._replace(kind="fuzzy", edits=min(edits, 1) if short else edits, end=end)
 
     def words(self, start: int, end: int, field: str | None) -> Node | None:
         """The words of a stretch, all of them; None where it holds none."""

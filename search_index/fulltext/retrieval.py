@@ -7,17 +7,15 @@ scores. Scores of the parts of a query add up; a date, a negation and everything
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 K1, B, TITLE_WEIGHT = 2.0, 0.75, 0.5
 """BM25F as measured on two public collections: nDCG@10 .377 and .372 against .351 and .360 for the
 defaults, the title at half the weight of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Articles with ``term`` in ``field``, an index field such as ``text_exact``."""
 
     field: str
@@ -25,8 +23,7 @@ class Term:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Articles with two or more ``forms`` side by side in ``field``."""
 
     field: str
@@ -34,40 +31,34 @@ class Run:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """Articles of ``day``, an ordinal, or later; of the days before it where not ``after``."""
 
     after: bool
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undated:
+class Undated(NamedTuple):
     """Articles without a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(NamedTuple):
     """All articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """All articles but those of ``child``."""
 
     child: Asked
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(NamedTuple):
     """Articles that answer every one of ``children``; with none, no article."""
 
     children: tuple[Asked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """Articles that answer one of ``children``; with none, no article."""
 
     children: tuple[Asked, ...]
@@ -76,8 +67,7 @@ class AnyOf:
 Asked = Term | Run | Dated | Undated | Everything | Outside | AllOf | AnyOf
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An article that answers, by its keys; ``score`` is BM25F's."""
 
     path: str

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search_index.fulltext.analysis import STOP_WORDS, Token
 
 FIELDS = ("title", "source", "who", "said", "after", "before")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the query, which stands at ``start:end`` of it. ``field`` None means title and text.
 
     ``meant`` are its tokens, one a part; ``whole`` is the compound, where it has several parts.
@@ -37,8 +35,7 @@ class Word:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words in this order, side by side: ``forms`` in the text."""
 
     text: str
@@ -48,8 +45,7 @@ class Phrase:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """Published on or after (``after``), or before, ``day``; ``text`` as typed."""
 
     text: str
@@ -57,22 +53,19 @@ class Published:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """All articles but those of ``child``."""
 
     child: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """All of these."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """Any of these."""
 
     children: tuple[Node, ...]

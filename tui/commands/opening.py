@@ -142,6 +142,8 @@ def refresh(library: Library, *, quiet: bool, facts: bool, overrides: Path | Non
 
     Raises LockedLibraryError where somebody else is writing and ``overrides`` were to be obeyed.
     """
+    if not facts and library.is_up_to_date():
+        return
     try:
         report = built(library, quiet=quiet, facts=facts)
     except (LockedLibraryError, ReadOnlyLibraryError) as error:

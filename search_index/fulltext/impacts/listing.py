@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from search_index.fulltext.impacts.files import DamagedFileError
 from search_index.fulltext.names import INDEX_NAME
@@ -19,8 +19,7 @@ FORMAT = 1
 """Raised with every change of what the files hold: those of other numbers are not read, and made anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSegment:
+class ListedSegment(NamedTuple):
     """A segment by Whoosh's name of it, with the numbers of its deleted articles."""
 
     name: str
@@ -45,7 +44,7 @@ def listing_file(folder: Path, generation: int) -> Path:
 
 def write_listing(folder: Path, generation: int, segments: list[ListedSegment] | None) -> None:
     """Write the list of a commit; None says that Whoosh is to answer it."""
-    known = None if segments is None else [asdict(segment) for segment in segments]
+    known = None if segments is None else [segment._asdict() for segment in segments]
     body = json.dumps(known)
     path = listing_file(folder, generation)
     temporary = path.with_name(f"{path.name}.{os.getpid()}")

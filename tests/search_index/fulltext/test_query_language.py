@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from search_index.fulltext import analysis
+
 if TYPE_CHECKING:
     from small_library import Library
 
@@ -237,3 +239,17 @@ def test_names_and_quotes_are_found_once_facts_are_in(library: Library) -> None:
     assert library.paths("said:tariff") == ["tariff"]
     assert library.paths("said:canada") == []
     assert "before facts" not in library.ask("who:nobody").understood
+
+
+@pytest.mark.parametrize("around", ["{}", "({}),", "“{}’", "'{}'", "{}…", "…{}.)"])
+@pytest.mark.parametrize(
+    "word",
+    ["trade", "Trade", "a", "A", "US", "U.S.", "o'clock", "trades'", "C++", "x2", "café", ""],
+)
+def test_plain_words_are_read_as_all_others(
+    monkeypatch: pytest.MonkeyPatch, around: str, word: str
+) -> None:
+    written = around.format(word)
+    quick = list(analysis.units(written, position=3))
+    monkeypatch.setattr(analysis, "_plain_word", lambda *_: None)
+    assert quick == list(analysis.units(written, position=3))

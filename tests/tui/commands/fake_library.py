@@ -246,6 +246,9 @@ class FakeLibrary:
             new_rules=self.new_rules,
         )
 
+    def is_up_to_date(self) -> bool:
+        return False
+
     def obey(self, overrides: Path | None) -> None:
         self.overrides = overrides
 

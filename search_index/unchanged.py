@@ -1,0 +1,68 @@
+"""Whether a library is as its last build left it, and its corpus, its rules and the program are as that build found them.
+
+Looks at names, sizes and times and reads no file: a look-up in a library that is up to date is spared a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from array import array
+from pathlib import Path
+
+NOTED = "as found"
+"""The key under which a build leaves what it found; empty while one is under way."""
+
+_IGNORE_FILE = ".reportedlyignore"
+_PROGRAM = Path(__file__).resolve().parent
+
+
+def look(corpus: Path, rules: str, overrides: Path | None) -> str | None:
+    """A token that changes with anything that a build of the folder ``corpus`` obeys or reads, though it may change with
+    nothing; None where only a build can tell: of a single file, with links, where something cannot be opened.
+
+    ``rules`` stands for the user's own words, ``overrides`` is a file that is obeyed beside corpus.yaml.
+    """
+    digest = hashlib.sha256(f"{rules} {sys.version_info}".encode())
+    try:
+        _add_folder(digest, corpus)
+        _add_folder(digest, _PROGRAM)
+        # A reader of a format that was installed since is in one of these.
+        packages = [path for path in sys.path if path.endswith("-packages")]
+        own = [corpus / _IGNORE_FILE, *([] if overrides is None else [overrides])]
+        for path in [*map(Path, packages), *own]:
+            if path.exists():
+                found = path.stat()
+                digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    except (OSError, _OnlyABuildCanTell, UnicodeError):
+        return None
+    return digest.hexdigest()
+
+
+class _OnlyABuildCanTell(Exception):
+    """What lies here is not a plain file or folder."""
+
+
+def _add_folder(digest: hashlib._Hash, folder: Path) -> None:
+    pending = [os.fspath(folder)]
+    while pending:
+        names = [pending.pop()]
+        numbers = array("q")
+        with os.scandir(names[0]) as found:
+            for entry in found:
+                name = entry.name
+                if name.startswith(".") or name == "__pycache__":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                if not stat.S_ISREG(status.st_mode):
+                    raise _OnlyABuildCanTell
+                names.append(name)
+                numbers.append(status.st_size)
+                numbers.append(status.st_mtime_ns)
+        digest.update("\0".join(names).encode("utf-8", "surrogateescape"))
+        digest.update(numbers.tobytes())
