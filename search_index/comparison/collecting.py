@@ -33,6 +33,7 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
 from search_index.comparison.opposites import negated, stance_of
+from search_index.comparison.standings import standings_of
 from search_index.comparison.stories import LEAD, Article, vectors_of
 from search_index.comparison.visits import visits_of
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
@@ -53,7 +54,7 @@ def collect_items(
 ) -> tuple[list[Item], Weights]:
     """Items for all facts but entities and word-for-word repeats, in corpus order, and word weights.
 
-    What a document says of offices and visits is an item too, see `offices` and `visits`.
+    What a document says of offices, visits and standings is an item too, see those modules.
     """
     ordered = sorted(documents, key=lambda d: d.path)
     vectors = vectors_of(ordered)
@@ -76,7 +77,11 @@ def items_of(
     for fact in own:
         if not isinstance(fact, Entity) and fact.repeat_of is None:
             items.extend(around.items(fact, first + len(items)))
-    for told in (*offices_of(document, own), *visits_of(document, own)):
+    for told in (
+        *offices_of(document, own),
+        *visits_of(document, own),
+        *standings_of(document, own),
+    ):
         items.extend(around.items(told, first + len(items)))
     return items
 

@@ -18,6 +18,7 @@ from search_index.comparison.officials import is_office, office_edges
 from search_index.comparison.overrides import Decisions
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.quotations import quote_edges
+from search_index.comparison.rankings import is_standing, ranking_edges
 from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.stories import same_event
 from search_index.comparison.tellings import telling_edges
@@ -46,6 +47,7 @@ LOTS: tuple[Lot, ...] = (
     Lot("quote", lambda items, weights, texts: quote_edges(_of(items, Quote), weights, texts)),
     Lot("relation", lambda items, weights, texts: office_edges(items)),
     Lot("relation", lambda items, weights, texts: visit_edges(items)),
+    Lot("relation", lambda items, weights, texts: ranking_edges(items)),
     Lot(
         "relation",
         lambda items, weights, texts: relation_edges(
@@ -136,8 +138,8 @@ _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"
 
 
 def _in_a_phrase(item: Item) -> bool:
-    """Whether the item is of a sort that has a lot of its own: an office or a visit."""
-    return is_office(item) or is_visit(item)
+    """Whether the item is of a sort that has a lot of its own: an office, a visit or a standing."""
+    return is_office(item) or is_visit(item) or is_standing(item)
 
 
 def _tells_enough(item: Item) -> bool:

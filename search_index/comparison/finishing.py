@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search_index.comparison.drafts import Draft, Topics
 from search_index.comparison.officials import SAME_OFFICE
+from search_index.comparison.rankings import OTHER_RANK, SAME_RANK
 from search_index.comparison.visiting import SAME_VISIT, VISIT_DOUBTED, VISIT_WITHIN
 from search_index.models import VERDICTS, Claim, Point
 
@@ -99,7 +100,9 @@ def _rule_of(point: Point) -> tuple[str, str, str, str]:
 
 
 # Said in a phrase of a sentence that tells other things.
-_IN_PASSING = frozenset({SAME_OFFICE, SAME_VISIT, VISIT_DOUBTED, VISIT_WITHIN})
+_IN_PASSING = frozenset(
+    {SAME_OFFICE, SAME_VISIT, VISIT_DOUBTED, VISIT_WITHIN, SAME_RANK, OTHER_RANK}
+)
 
 
 def _says(other: Point, point: Point) -> bool:

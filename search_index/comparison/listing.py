@@ -60,6 +60,14 @@ def wanted(a: Item, b: Item) -> bool:
     return scope is None or scope.pairs(a.fact.doc, b.fact.doc)
 
 
+def wanted_pairs(members: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """All pairs of ``members`` of two articles that are to be paired."""
+    for n, one in enumerate(members):
+        for other in members[n + 1 :]:
+            if one.place != other.place and wanted(one, other):
+                yield one, other
+
+
 @functools.lru_cache(maxsize=1 << 18)
 def key_of(lot: str, key: str) -> int:
     """32 bits that stand for a key of a lot: of five million keys, one in a thousand shares them with another."""

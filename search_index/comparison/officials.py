@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from search_index.comparison.items import Item
-from search_index.comparison.listing import Listing, wanted
+from search_index.comparison.listing import Listing, wanted_pairs
 from search_index.comparison.offices import RULE
 from search_index.comparison.pairing import LONGEST, Subjects
 from search_index.comparison.points import Edge
@@ -30,7 +30,7 @@ def office_edges(items: Sequence[Item]) -> list[Edge]:
         listing.add(n, (f"{fact.subject}|{fact.terms[0]}",))
     found = []
     for members in listing.groups():
-        for a, b in _pairs([fullest[n] for n in members]):
+        for a, b in wanted_pairs([fullest[n] for n in members]):
             if _is_title(a) and _is_title(b):
                 continue
             if not _same_kind(a, b) or not subjects.words(
@@ -57,13 +57,6 @@ def _fullest(items: Sequence[Item]) -> list[Item]:
         if known is None or _is_title(item) < _is_title(known):
             best[key] = item
     return sorted(best.values(), key=lambda item: item.order)
-
-
-def _pairs(members: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    for n, one in enumerate(members):
-        for other in members[n + 1 :]:
-            if one.place != other.place and wanted(one, other):
-                yield one, other
 
 
 def _is_title(item: Item) -> bool:

@@ -21,6 +21,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "same_visit": "Both tell that somebody visits a place; one may say when.",
         "visit_within": "Both tell of one visit; the days of one lie within those of the other.",
         "visit_doubted": "Both tell of one visit; one doubts it, or expects it where the other has it done.",
+        # What rank somebody has.
+        "same_rank": "Both give somebody the same rank in a trade; one may say more of it.",
+        "other_rank": "Both rank somebody in one trade and give two ranks, for one year or for two.",
         # When.
         "same_time": "Both set it at the same time.",
         "time_within": "The time of one lies within the time of the other.",

@@ -12,7 +12,16 @@ QUANTITIES, RUNS = candidates.LOT, "runs"
 LONGEST = {"subject": pairing.LONGEST, QUANTITIES: candidates.LONGEST, RUNS: pairing.LONGEST}
 """Sorts of keys, and how many claims one may have. Articles that share a key of a subject must be on one, too."""
 
-LOT_NAMES = ("quantities", "occasions", "quotations", "offices", "visits", "events", "tellings")
+LOT_NAMES = (
+    "quantities",
+    "occasions",
+    "quotations",
+    "offices",
+    "visits",
+    "standings",
+    "events",
+    "tellings",
+)
 """By number, the name under which each lot of `compare.LOTS` lists the claims that it pairs."""
 
 Listed = tuple[Sequence[int], Sequence[int], Sequence[Item]]

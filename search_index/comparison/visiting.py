@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from search_index.comparison import periods
 from search_index.comparison.items import Item
-from search_index.comparison.listing import Listing, wanted
+from search_index.comparison.listing import Listing, wanted_pairs
 from search_index.comparison.pairing import LONGEST, Subjects
 from search_index.comparison.points import Edge
 from search_index.comparison.stories import one_story
@@ -40,7 +40,7 @@ def visit_edges(items: Sequence[Item]) -> list[Edge]:
         listing.add(n, (f"{fact.subject}|{place}" for place in where[_journey(item)]))
     found: dict[tuple[int, int], Edge] = {}
     for members in listing.groups():
-        for a, b in _pairs([told[n] for n in members]):
+        for a, b in wanted_pairs([told[n] for n in members]):
             if not subjects.words(subjects.number(a), subjects.number(b), a, b):
                 continue
             judgement = judge_visits(a, b)
@@ -127,10 +127,3 @@ def _visit(item: Item) -> tuple[object, ...]:
 
 def _is_asked(item: Item) -> bool:
     return isinstance(item.fact, Relation) and item.fact.predicate == "to visit"
-
-
-def _pairs(members: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    for n, one in enumerate(members):
-        for other in members[n + 1 :]:
-            if one.place != other.place and wanted(one, other):
-                yield one, other
