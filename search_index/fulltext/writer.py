@@ -22,6 +22,7 @@ from search_index.errors import (
 from search_index.fulltext.analysis import is_shouting
 from search_index.fulltext.entries import IndexEntry, article_pieces, digest_of
 from search_index.fulltext.impacts.writing import keep_impacts
+from search_index.fulltext.merging import merge
 from search_index.fulltext.names import generation
 from search_index.fulltext.schema import Bag, days
 from search_index.fulltext.storage import create_index, open_index
@@ -79,7 +80,7 @@ def _commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str])
         raise _damaged(folder, error) from error
     try:
         _write(writer, entries, removed)
-        writer.commit()
+        writer.commit(mergetype=merge)
         protect(folder)
     except BaseException as error:
         _abandon(writer)
