@@ -17,7 +17,7 @@ def run_ids(view: View, run: Run) -> Any:
     """The articles in which the forms of ``run`` stand side by side, ascending."""
     by_segment: dict[int, tuple[Segment, list[Postings]]] = {}
     for form in run.forms:
-        for segment, number, _, _ in view.located(run.field, form):
+        for segment, number, _, _ in view.located(run.field, form)[1]:
             _, known = by_segment.setdefault(segment.offset, (segment, []))
             known.append(segment.postings(run.field, number))
     found = [

@@ -120,8 +120,8 @@ def _is_dated(view: View, number: int, after: bool, day: int) -> bool:
 
 
 def _term(view: View, field: str, term: str, weight: float) -> Scores:
-    located = view.located(field, term)
-    idf = rarity(sum(end - start for _, _, start, end in located), view.articles)
+    containing, located = view.located(field, term)
+    idf = rarity(containing, view.articles)
     norms, found = view.norm_of_byte(field), {}
     for segment, _, start, end in located:
         offset, lengths = segment.offset, segment.file.plain(f"{field}.lengths")
@@ -135,8 +135,8 @@ def _term(view: View, field: str, term: str, weight: float) -> Scores:
 
 def _term_at(view: View, field: str, term: str, weight: float, numbers: list[int]) -> Scores:
     """The same where ``numbers`` are few beside the articles that have the term."""
-    located = view.located(field, term)
-    idf = rarity(sum(end - start for _, _, start, end in located), view.articles)
+    containing, located = view.located(field, term)
+    idf = rarity(containing, view.articles)
     norms, found = view.norm_of_byte(field), {}
     for segment, _, start, end in located:
         offset, lengths = segment.offset, segment.file.plain(f"{field}.lengths")
@@ -169,7 +169,7 @@ def _run_numbers(view: View, run: Run) -> list[int]:
     """The articles in which the forms of ``run`` stand side by side."""
     by_segment: dict[int, tuple[Segment, list[Postings]]] = {}
     for form in run.forms:
-        for segment, number, _, _ in view.located(run.field, form):
+        for segment, number, _, _ in view.located(run.field, form)[1]:
             _, known = by_segment.setdefault(segment.offset, (segment, []))
             known.append(segment.postings(run.field, number, plain=True))
     found: list[int] = []

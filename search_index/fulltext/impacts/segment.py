@@ -23,6 +23,11 @@ class _Field:
         self.first_place = file.plain(f"{name}.first_place")
 
 
+Table = tuple["Segment", Any, int, Any, int, Any, Any]
+"""A segment; slots that hold a term's number and 1, at its CRC-32 or the next free one, and the mask of their number;
+where terms end, in which bytes, from where on; and where their postings start."""
+
+
 class Postings(NamedTuple):
     """Of one term in one segment: its articles, ascending, how often it is in each, and at which places, one list after
     the other."""
@@ -56,24 +61,13 @@ class Segment:
             return self
         return Segment(self.name, self.file, self.articles, offset)
 
-    def number(self, field: str, term: bytes, checksum: int) -> int:
-        """The number of ``term``, whose CRC-32 is given, among the terms of ``field``; -1 where it is none."""
+    def table(self, field: str) -> Table | None:
+        """Where a term of ``field`` is looked up; None where no article has the field."""
         known = self._fields.get(field)
         if known is None:
-            return -1
-        slots, ends, base, data = known.slots, known.ends, known.base, self._bytes
-        mask = len(slots) - 1
-        at = checksum & mask
-        while number := slots[at]:
-            if data[base + ends[number - 1] : base + ends[number]] == term:
-                return number - 1
-            at = (at + 1) & mask
-        return -1
-
-    def extent(self, field: str, number: int) -> tuple[int, int]:
-        """Where the postings of the term of that number begin and end in `ids` and `counts`."""
-        starts = self._fields[field].starts
-        return starts[number], starts[number + 1]
+            return None
+        slots = known.slots
+        return self, slots, len(slots) - 1, known.ends, known.base, self._bytes, known.starts
 
     def ids(self, field: str) -> Any:
         """The articles of all postings of ``field``, as numpy's; ascending within those of one term."""
