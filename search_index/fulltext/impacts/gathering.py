@@ -70,6 +70,8 @@ class Gathered:
 
 def gather(view: View, field: str, terms: list[Term]) -> Gathered | None:
     """The postings of ``terms``; None where there are none."""
+    if len(terms) == 1:
+        return _of_one(view, field, terms[0])
     wanted: dict[int, tuple[Segment, list[tuple[int, int, int, float]]]] = {}
     there, factor = 0, 0.0
     for term in terms:
@@ -97,6 +99,20 @@ def gather(view: View, field: str, terms: list[Term]) -> Gathered | None:
     return Gathered(field, numbers, counts, factors, single=False)
 
 
+def _of_one(view: View, field: str, term: Term) -> Gathered | None:
+    containing, located = view.located(field, term.term)
+    if not located:
+        return None
+    stretches = [(*segment.postings_of(field), start, end) for segment, _, start, end in located]
+    sizes = [end - start for _, _, start, end in located]
+    ids = [some[start:end] for some, _, start, end in stretches]
+    numbers = np.concatenate(ids, dtype=np.intp, casting="unsafe")
+    numbers += np.repeat(np.array([one[0].offset for one in located], np.intp), sizes)
+    counts = np.concatenate([some[start:end] for _, some, start, end in stretches])
+    factor = rarity(containing, view.articles) * term.weight
+    return Gathered(field, numbers, counts, factor, single=True)
+
+
 class _Pieces:
     """Stretches of postings: of each its articles and counts, its segment's offset and its size; and factors, each with
     the number of postings it is for."""
@@ -113,7 +129,7 @@ class _Pieces:
         self, segment: Segment, field: str, places: list[tuple[int, int, int, float]]
     ) -> None:
         """Take the postings of each term."""
-        ids, counts = segment.ids(field), segment.counts(field)
+        ids, counts = segment.postings_of(field)
         for _, start, end, factor in places:
             self._add(segment, ids[start:end], counts[start:end])
             self.factors.append(factor)
@@ -130,7 +146,8 @@ class _Pieces:
         apart = all(one[2] <= other[1] for one, other in pairwise(places))
         if last - first > _WASTE * wanted or not apart:
             return False
-        self._add(segment, segment.ids(field)[first:last], segment.counts(field)[first:last])
+        ids, counts = segment.postings_of(field)
+        self._add(segment, ids[first:last], counts[first:last])
         at = first
         for _, start, end, factor in places:
             if start > at:

@@ -48,6 +48,7 @@ class Segment:
         self.lengths: dict[str, int] = file.notes["lengths"]
         self._bytes = file.bytes
         self._fields = {name: _Field(file, name) for name, words in self.lengths.items() if words}
+        self._postings: dict[str, tuple[Any, Any]] = {}
         self._path_ends = file.plain("path_ends")
         self._paths, _ = file.place("paths")
         self._parts = file.plain("parts")
@@ -69,13 +70,13 @@ class Segment:
         slots = known.slots
         return self, slots, len(slots) - 1, known.ends, known.base, self._bytes, known.starts
 
-    def ids(self, field: str) -> Any:
-        """The articles of all postings of ``field``, as numpy's; ascending within those of one term."""
-        return self.file.numbers(f"{field}.ids")
-
-    def counts(self, field: str) -> Any:
-        """How often each posting's term is in its article, as numpy's."""
-        return self.file.numbers(f"{field}.counts")
+    def postings_of(self, field: str) -> tuple[Any, Any]:
+        """The articles of all postings of ``field``, ascending within those of one term, and how often it is in each."""
+        known = self._postings.get(field)
+        if known is None:
+            ids, counts = (self.file.numbers(f"{field}.{what}") for what in ("ids", "counts"))
+            known = self._postings[field] = (ids, counts)
+        return known
 
     def postings(self, field: str, number: int, *, plain: bool = False) -> Postings:
         """The postings of the term of that number, of a field of forms; numpy's, or ``plain``."""
