@@ -16,6 +16,7 @@ from search_index.indexing import INDEX_FOLDER
 from search_index.models import Finding
 from search_index.settings import load_settings
 from search_index.store import Store, writer_of
+from search_index.store.kept_file import hindrance
 
 _BUILD = "run `reportedly index`"
 _INSTALL = "install Reportedly again"
@@ -117,6 +118,9 @@ def _library(folder: Path) -> Iterator[Finding]:
     yield Finding("library", "ok", f"{folder}, {size / 1e6:,.1f} MB")
     for old in sorted(folder.glob("*.damaged-*[0-9]")):
         yield Finding("library", "warning", f"{old.name} was moved aside", "delete it if unneeded")
+    if (reason := hindrance(folder)) is not None:
+        told = f"{reason}: nothing is kept there, and each comparison is of all documents"
+        yield Finding("comparison", "warning", told, "move it elsewhere; it is not Reportedly's")
 
 
 def _database(store: Store) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from search_index.comparing_step import Step
 from search_index.comparing_whole import compare_whole
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
+from search_index.errors import LibraryError, ReportedlyError
 from search_index.records import point_from_record
 from search_index.refinishing import row_of
 from search_index.store import POINTS_DROPPED, Row, SinceRow, Store, name_rows
@@ -22,6 +23,7 @@ from search_index.store.kept_comparison import KeptComparison, KeptDocument
 # Documents that change in one step; and the share of a corpus from which on all of it is compared instead.
 BATCH = 200
 _SHARE = 4
+_ROOM = "free some space where temporary files go, then run `reportedly index`"
 
 
 class Recomparison:
@@ -38,15 +40,31 @@ class Recomparison:
         states = self._store.material_states()
         try:
             rows = self._follow(states, state)
-        except sqlite3.DatabaseError:
+        except ReportedlyError:
+            raise
+        except Exception:
+            # What was kept may be anything. What all gives is right whatever it was; an error that is not
+            # from there comes again.
             rows = None
-        if rows is None:
-            self._kept.clear()
-            with self._kept.transaction():
-                compare_whole(self._store, self._kept, states)
-                self._kept.set_meta("state", state)
-            rows = self._all()
-        return rows
+        return self._anew(states, state) if rows is None else rows
+
+    def _anew(self, states: Mapping[str, str], state: str) -> Iterator[Row]:
+        """All compared, and kept if there is room."""
+        self._kept.clear()
+        try:
+            self._fill(states, state)
+        except sqlite3.Error:
+            self._kept.forsake()
+            try:
+                self._fill(states, state)
+            except sqlite3.Error as error:
+                raise LibraryError(f"comparing found no room: {error}", _ROOM) from error
+        return self._all()
+
+    def _fill(self, states: Mapping[str, str], state: str) -> None:
+        with self._kept.transaction():
+            compare_whole(self._store, self._kept, states)
+            self._kept.set_meta("state", state)
 
     def _follow(self, states: Mapping[str, str], state: str) -> Iterator[Row] | None:
         """None where all is to be compared."""
@@ -62,7 +80,8 @@ class Recomparison:
                 left -= batch
             self._kept.set_meta("state", state)
         told = self._store.meta("points") == before and self._store.meta(POINTS_DROPPED) is None
-        return iter(rows) if told else self._all()
+        # All of them are read before the first is told: what is broken is found in time to compare anew.
+        return iter(rows if told else list(self._all()))
 
     def _weights_change(self, left: set[str]) -> bool:
         """Whether words weigh otherwise once the documents ``left`` have changed."""

@@ -1,7 +1,9 @@
 """What is kept: one SQLite file with documents, facts and points."""
 
-from search_index.store.connection import POINTS_DROPPED, errors_explained
+from search_index.store.connection import POINTS_DROPPED
+from search_index.store.failures import errors_explained
 from search_index.store.lock import writer_lock, writer_of
+from search_index.store.mending import open_mended
 from search_index.store.rows import (
     GoneRow,
     KnownFile,
@@ -18,7 +20,7 @@ from search_index.store.rows import (
     unmet_rows,
 )
 from search_index.store.store import Store
-from search_index.store.writer import Writer, open_mended
+from search_index.store.writer import Writer
 
 __all__ = [
     "POINTS_DROPPED",

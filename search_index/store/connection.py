@@ -1,12 +1,10 @@
-"""Opening the SQLite file: readers that never wait, one writer, and errors that a user can act on.
+"""Opening the SQLite file: readers that never wait, and one writer.
 
 Owns the file's name, its version and what happens when it is missing, old, too new or broken.
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import functools
 import hashlib
 import re
@@ -15,14 +13,9 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from search_index.errors import (
-    DamagedLibraryError,
-    LibraryError,
-    LockedLibraryError,
-    NewerLibraryError,
-    ReadOnlyLibraryError,
-)
+from search_index.errors import DamagedLibraryError, LibraryError, NewerLibraryError
 from search_index.store.backup import back_up
+from search_index.store.failures import NO_WRITING, code_of
 
 FILE_NAME = "library.sqlite"
 SCHEMA_VERSION = 3
@@ -34,66 +27,10 @@ _SCHEMA_KEY = "schema"
 _WRITTEN_BY = "written by"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 FOREIGN = "is no library of Reportedly"
-_READ_AGAIN = "run `reportedly index`: it moves the broken file aside and reads the corpus again"
-_DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
-_SIGNS_OF_DAMAGE = ("no such table", "no such column", "Could not decode to UTF-8")
-_NO_WRITING = {"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"}
 
 
-def _code(error: sqlite3.Error) -> str:
-    """The primary result code: SQLITE_READONLY for SQLITE_READONLY_DIRECTORY."""
-    name: str = getattr(error, "sqlite_errorname", None) or ""
-    return "_".join(name.split("_")[:2])
-
-
-def library_error(error: sqlite3.Error | OSError, path: Path) -> LibraryError:
-    """What ``error`` means for the user who meets it."""
-    if isinstance(error, OSError):
-        code = "SQLITE_FULL" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "SQLITE_CANTOPEN"
-    else:
-        code = _code(error)
-    said = str(error)
-    if code in _DAMAGE or any(sign in said for sign in _SIGNS_OF_DAMAGE):
-        return DamagedLibraryError(f"{path} is damaged: {error}", _READ_AGAIN)
-    if code == "SQLITE_FULL":
-        return LibraryError(
-            f"the disk is full: {path} cannot grow",
-            "free some space, or keep the library elsewhere with --library DIR",
-        )
-    if code == "SQLITE_BUSY":
-        return LockedLibraryError(
-            f"another program is writing {path}", "wait until it has finished, then try again"
-        )
-    if code in _NO_WRITING:
-        return ReadOnlyLibraryError(
-            f"{path} cannot be written or opened: {error}",
-            "mend the folder's permissions, or keep the library elsewhere with --library DIR",
-        )
-    return LibraryError(
-        f"{path} cannot be used: {error}", "run `reportedly doctor` to see what would repair it"
-    )
-
-
-@contextlib.contextmanager
-def records_parsed(path: Path) -> Iterator[None]:
-    """Turn what goes wrong in making models of rows into DamagedLibraryError: we wrote them otherwise."""
-    try:
-        yield
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        said = f"{path} is damaged: a record cannot be read ({type(error).__name__}: {error})"
-        raise DamagedLibraryError(said, _READ_AGAIN) from error
-
-
-@contextlib.contextmanager
-def errors_explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's and the system's errors about ``path`` into LibraryError."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise library_error(error, path) from error
-
-
-def _connect(path: Path, options: str) -> sqlite3.Connection:
+def connect(path: Path, options: str) -> sqlite3.Connection:
+    """A connection to the file with these parameters of SQLite's URIs; looks at nothing in it."""
     # `path` goes in as a URI so that “?” and “#” in a folder's name stay part of it.
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{options}",
@@ -106,6 +43,12 @@ def _connect(path: Path, options: str) -> sqlite3.Connection:
     return connection
 
 
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End what was begun. A full or broken disk ends it by itself; a second end would hide that error."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """The schema version of an open file, 0 for an empty one.
 
@@ -116,9 +59,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     try:
         return _version_of(connection, path)
     finally:
-        # After an error SQLite may have ended it itself; a second end would hide what went wrong.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        roll_back(connection)
 
 
 def _version_of(connection: sqlite3.Connection, path: Path) -> int:
@@ -175,7 +116,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     if not path.exists():
         return _empty()
     for options in ("mode=rw", "mode=ro&immutable=1"):
-        connection = _connect(path, options)
+        connection = connect(path, options)
         try:
             version = version_of(connection, path)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -183,7 +124,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
             connection.close()
             log = path.with_name(path.name + "-wal")
             lonely = not log.exists() or log.stat().st_size == 0
-            if _code(error) in _NO_WRITING and options == "mode=rw" and lonely:
+            if code_of(error) in NO_WRITING and options == "mode=rw" and lonely:
                 continue
             raise
         except LibraryError:
@@ -245,7 +186,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
     The caller holds the writer's lock.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(path, "mode=rwc")
+    connection = connect(path, "mode=rwc")
     try:
         version = version_of(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -290,7 +231,7 @@ def _rebuild(connection: sqlite3.Connection, overrides: list[tuple[str, str, str
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
 
 
@@ -311,22 +252,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def move_aside(path: Path) -> tuple[Path, list[tuple[str, str, str]]]:
-    """Rename a damaged file to ``library.sqlite.damaged-<n>``; also return its overrides, if any.
-
-    Its write-ahead log goes with it: applied to a new file, it would damage that one too.
-    """
-    overrides: list[tuple[str, str, str]] = []
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect(path, "mode=ro")) as old:
-        overrides = rescued_overrides(old)
-    back_up(path.parent, overrides)
-    number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
-    path.rename(aside)
-    for ending in ("-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-    return aside, overrides

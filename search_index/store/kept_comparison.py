@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FILE_NAME = "comparison.sqlite"
+from search_index.store.connection import roll_back
+from search_index.store.kept_file import hindrance, made, opened, unkept
+
 _SCHEMA = Path(__file__).with_name("kept_comparison.sql")
 
 
@@ -64,38 +66,34 @@ _DRAFT = "number, lot, base, about, payload, id, final"
 
 
 class KeptComparison:
-    """The file, open for reading and writing. Raises sqlite3.Error where it is broken: then ``clear`` it."""
+    """The file, open for reading and writing; kept only as long as it is open where ``kept_file.hindrance`` says why.
+
+    Raises whatever a broken file brings about: then ``clear`` it.
+    """
 
     def __init__(self, folder: Path, version: str) -> None:
-        self.path = folder / FILE_NAME
+        self._folder = folder
         script = _SCHEMA.read_text("utf-8")
         self._version = f"{version} {hashlib.sha256(script.encode()).hexdigest()[:16]}"
-        self._db = self._opened() or self._made()
-
-    def _opened(self) -> sqlite3.Connection | None:
-        if not self.path.exists():
-            return None
-        with contextlib.suppress(sqlite3.Error):
-            db = _connect(self.path)
-            with contextlib.suppress(sqlite3.Error):
-                row = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-                if row == (self._version,):
-                    return db
-            db.close()
-        return None
+        db = None if hindrance(folder) else opened(folder, self._version)
+        self._db = db or self._made()
 
     def _made(self) -> sqlite3.Connection:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-        db = _connect(self.path)
-        db.executescript(_SCHEMA.read_text("utf-8"))
-        db.execute("INSERT INTO meta VALUES ('version', ?)", (self._version,))
-        return db
+        schema = _SCHEMA.read_text("utf-8")
+        if hindrance(self._folder) is None:
+            with contextlib.suppress(sqlite3.Error, OSError):
+                return made(self._folder, self._version, schema)
+        return unkept(self._version, schema)
 
     def clear(self) -> None:
         """Forget everything."""
         self._db.close()
         self._db = self._made()
+
+    def forsake(self) -> None:
+        """Forget everything and keep nothing from now on: there is no room for it."""
+        self._db.close()
+        self._db = unkept(self._version, _SCHEMA.read_text("utf-8"))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -109,8 +107,7 @@ class KeptComparison:
             yield
             self._db.execute("COMMIT")
         except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            roll_back(self._db)
             raise
 
     def meta(self, key: str) -> Any:
@@ -294,10 +291,3 @@ class KeptComparison:
         )
         for span in spans:
             yield from (KeptClaim(*row) for row in self._db.execute(query, tuple(span)))
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    return db

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from search_index.errors import LibraryError, LockedLibraryError, ReadOnlyLibraryError
-from search_index.store.connection import library_error
+from search_index.store.failures import library_error
 
 _LOCK = "writer.lock"
 # filelock empties its own file when it opens it, so the pid is kept beside it.

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from search_index.overrides import Overrides, overrides_from_record
-from search_index.store.connection import FILE_NAME, Readers, errors_explained
+from search_index.store.connection import FILE_NAME, Readers, roll_back
+from search_index.store.failures import errors_explained
 
 
 class Snapshots:
@@ -40,7 +41,7 @@ class Snapshots:
             try:
                 yield connection
             finally:
-                connection.execute("ROLLBACK")
+                roll_back(connection)
 
     def meta(self, key: str) -> str | None:
         """A value that a build left, None where there is none."""

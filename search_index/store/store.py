@@ -13,9 +13,7 @@ from search_index.errors import DamagedLibraryError
 from search_index.models import Document, Fact, Kind, Point, Problem, SourceInfo, Status, Verdict
 from search_index.overrides import overrides_from_record
 from search_index.records import point_from_record
-from search_index.store.connection import (
-    records_parsed,
-)
+from search_index.store.failures import records_parsed
 from search_index.store.pending import PendingWork, comparison_failure, decisions_of
 from search_index.store.rows import (
     KnownFile,

@@ -12,17 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from search_index.copies import Place
-from search_index.errors import DamagedLibraryError
 from search_index.models import Fact, Problem
 from search_index.overrides import Overrides, overrides_record
-from search_index.store.connection import (
-    FILE_NAME,
-    FOREIGN,
-    POINTS_DROPPED,
-    errors_explained,
-    move_aside,
-    open_writer,
-)
+from search_index.store.connection import FILE_NAME, POINTS_DROPPED, open_writer, roll_back
+from search_index.store.failures import errors_explained
 from search_index.store.rows import (
     ReadDocument,
     Row,
@@ -56,9 +49,7 @@ class Writer:
                 yield self._db
                 self._db.execute("COMMIT")
             except BaseException:
-                # A full disk rolls back by itself; a second rollback would hide its error.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+                roll_back(self._db)
                 raise
 
     def set_meta(self, key: str, value: str) -> None:
@@ -283,25 +274,3 @@ class Writer:
                     )
         finally:
             self._db.execute("PRAGMA synchronous = NORMAL")
-
-
-def open_mended(folder: Path, *, distrust: bool = False) -> tuple[Writer, Path | None]:
-    """A writer, whatever state the file is in; also where a damaged one was moved to, else None.
-
-    ``distrust`` moves a file aside that opens but was found broken further in. Raises
-    NewerLibraryError and LibraryError, but DamagedLibraryError only for a file of another program:
-    ours can be read again from the corpus.
-    """
-    path = folder / FILE_NAME
-    if not distrust:
-        try:
-            return Writer(folder), None
-        except DamagedLibraryError as error:
-            if error.message.endswith(FOREIGN):
-                raise
-    with errors_explained(path):
-        aside, overrides = move_aside(path)
-    writer = Writer(folder)
-    for kind, key, value in overrides:
-        writer.save_override(kind, key, value)
-    return writer, aside

@@ -8,18 +8,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from search_index.errors import DamagedLibraryError, LibraryError, NewerLibraryError
 from search_index.library import Library
 from search_index.store import Store, Writer, open_mended, writer_lock, writer_of
-from search_index.store.connection import (
-    SCHEMA_VERSION,
-    library_error,
-    open_writer,
-    version_of,
-)
+from search_index.store.connection import SCHEMA_VERSION, connect, open_writer, version_of
+from search_index.store.failures import library_error
 
 Write = Callable[[str, str], Path]
 
@@ -209,3 +206,61 @@ def test_a_new_file_has_the_version_of_this_schema(tmp_path: Path):
     path = tmp_path / "library.sqlite"
     with closing(open_writer(path)) as db:
         assert version_of(db, path) == SCHEMA_VERSION
+
+
+class Breaking(sqlite3.Connection):
+    """A connection whose disk breaks at the statement with ``at`` in it: SQLite then rolls back by itself."""
+
+    at = "nowhere at all"
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        if self.at in statement:
+            super().execute("ROLLBACK")
+            raise sqlite3.OperationalError("disk I/O error")
+        return super().execute(statement, *values)
+
+
+@pytest.fixture
+def breaking(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Every connection made from now on is ``Breaking`` at the statement that is given."""
+
+    def at(statement: str) -> None:
+        monkeypatch.setattr(Breaking, "at", statement)
+
+    real = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *given, **options: real(*given, **options, factory=Breaking)
+    )
+    yield at
+
+
+def test_a_disk_that_breaks_is_told_by_its_own_error_not_by_one_of_cleaning_up(
+    database: Path, breaking: Callable[[str], None]
+):
+    with closing(Store(database.parent)) as store:
+        assert store.status("").documents == 1
+        breaking("SELECT path")
+        with pytest.raises(LibraryError, match="disk I/O error"):
+            store.titles()
+    breaking("PRAGMA user_version")
+    with (
+        closing(connect(database, "mode=rw")) as db,
+        pytest.raises(sqlite3.OperationalError, match="disk I/O error"),
+    ):
+        version_of(db, database)
+    breaking("INSERT OR REPLACE INTO meta")
+    with (
+        closing(Writer(database.parent)) as writer,
+        pytest.raises(LibraryError, match="disk I/O error"),
+    ):
+        writer.set_meta("a", "b")
+
+
+def test_a_disk_that_breaks_while_tables_are_made_is_told_by_its_own_error(
+    tmp_path: Path, breaking: Callable[[str], None]
+):
+    breaking("CREATE TABLE facts")
+    with pytest.raises(LibraryError, match="disk I/O error"):
+        Writer(tmp_path)
+    breaking("nowhere at all")
+    Writer(tmp_path).close()
