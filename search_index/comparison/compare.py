@@ -13,6 +13,7 @@ from search_index.comparison.drafts import Draft, Topics, draft_of, single_draft
 from search_index.comparison.events import relation_edges
 from search_index.comparison.finishing import finished, rank_of
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.lasting import length_edges
 from search_index.comparison.occasions import date_edges
 from search_index.comparison.officials import is_office, office_edges
 from search_index.comparison.overrides import Decisions
@@ -44,6 +45,7 @@ class Lot:
 LOTS: tuple[Lot, ...] = (
     Lot("quantity", lambda items, weights, texts: quantity_edges(_of(items, Quantity), weights)),
     Lot("date", lambda items, weights, texts: date_edges(_of(items, Date), weights)),
+    Lot("date", lambda items, weights, texts: length_edges(_of(items, Date), weights)),
     Lot("quote", lambda items, weights, texts: quote_edges(_of(items, Quote), weights, texts)),
     Lot("relation", lambda items, weights, texts: office_edges(items)),
     Lot("relation", lambda items, weights, texts: visit_edges(items)),

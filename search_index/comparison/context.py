@@ -168,7 +168,7 @@ def words_of(fact: Fact) -> list[str]:
     measure = measure_of(fact)
     if isinstance(fact, Quantity):
         # “Rate” is told once, as what is measured, not a second time as a word beside it.
-        words = [w for w in words if stem(w) not in measure]
+        words = [w for w in words if _measure_key(w) not in measure]
     return [*words, *measure]
 
 
@@ -181,7 +181,7 @@ _EMPTY = frozenset(
 def measure_of(fact: Fact) -> list[str]:
     """What a quantity measures, a date is the date of, a relation has for its verb, as folded words."""
     if isinstance(fact, Quantity):
-        return [stem(w) for w in fold(fact.measure or "").split() if len(w) > 2]
+        return [_measure_key(w) for w in fold(fact.measure or "").split() if len(w) > 2]
     if isinstance(fact, Date):
         # The first four letters stand for the stem: “vetoed” and “veto”, “voted” and “vote”.
         return [
@@ -208,11 +208,36 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+# Words by which two sources may call one measure -> one of them, as stems.
+_ALSO_MEASURED = {
+    "jail": "prison",
+    "imprisonment": "prison",
+    "custody": "prison",
+    "sentenc": "prison",
+    "joblessness": "unemployment",
+    "jobless": "unemployment",
+    "turnover": "revenu",
+    "sal": "revenu",
+    "shortfall": "deficit",
+    "salary": "wag",
+    "salari": "wag",
+    "pay": "wag",
+    "blaz": "fir",
+    "tremor": "quak",
+    "earthquak": "quak",
+}
+
+
+def _measure_key(word: str) -> str:
+    key = stem(word)
+    return _ALSO_MEASURED.get(key, key)
+
+
 def as_written(fact: Fact, key: str) -> str:
     """The word of ``fact`` that stands behind one of its keys: “earnings” behind the stem “earn”."""
     if isinstance(fact, Quantity):
         words = fold(fact.measure or "").split()
-        return next((w for w in words if len(w) > 2 and stem(w) == key), key)
+        return next((w for w in words if len(w) > 2 and _measure_key(w) == key), key)
     return key.removeprefix("~")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from search_index.comparison import events, occasions, periods, quotations, tellings
+from search_index.comparison import events, lasting, occasions, periods, quotations, tellings
 from search_index.comparison.alignment import Evidence
 from search_index.comparison.clashes import numbers_clash, other_speakers, set_elsewhere
 from search_index.comparison.items import Item
@@ -17,6 +17,7 @@ from search_index.models import Date, Quantity
 SCALES: Final[Mapping[str, str]] = {
     "events": "log-odds that both tell one event",
     "occasions": "log-odds that both times are of one event",
+    "lasting": "log-odds that both lengths of time are of one thing",
     "quotations": "nearness of what is said: meaning and words in common, about 1 for the same",
     "tellings": "log-odds that both sentences tell one thing",
 }
@@ -71,6 +72,8 @@ def _refusal(a: Item, b: Item) -> str:
         return f"said by {_listed(a.holders)} and by {_listed(b.holders)}"
     if set_elsewhere(a, b) or (isinstance(a.fact, Date) and a.places - b.places):
         return f"set in {_listed(a.places)} and in {_listed(b.places)}"
+    if lasting.is_length(a) and lasting.is_length(b) and lasting.refused(a, b):
+        return "other lengths of time, or articles on other events"
     if a.fact.kind == "quote":
         return "two speakers, the contrary, or too few words to have a sense"
     mine, yours = (getattr(item.fact, "subject_entity", None) for item in (a, b))
@@ -91,6 +94,7 @@ def _coarse(a: Item, b: Item) -> bool:
 NEEDED: Final[Mapping[str, Callable[[Item, Item], float]]] = {
     "events": events.ENOUGH.of,
     "occasions": lambda a, b: occasions.ENOUGH_COARSE if _coarse(a, b) else occasions.ENOUGH,
+    "lasting": lambda a, b: lasting.ENOUGH,
     "quotations": lambda a, b: quotations.OTHER_WORDS_ENOUGH,
     "tellings": tellings.ENOUGH.of,
 }

@@ -28,6 +28,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "same_time": "Both set it at the same time.",
         "time_within": "The time of one lies within the time of the other.",
         "other_day": "Both tell of one event and set it on different days.",
+        # How long.
+        "same_length": "Both say how long it lasts or lies back, and say the same.",
         # Who said what.
         "same_words": "Both quote the same words.",
         "shared_words": "Both quote the same words; one quotes more of them.",

@@ -15,6 +15,7 @@ LONGEST = {"subject": pairing.LONGEST, QUANTITIES: candidates.LONGEST, RUNS: pai
 LOT_NAMES = (
     "quantities",
     "occasions",
+    "lasting",
     "quotations",
     "offices",
     "visits",

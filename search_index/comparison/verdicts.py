@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from search_index.comparison import numbers, periods
+from search_index.comparison import numbers, periods, units
 from search_index.comparison.items import Item
 from search_index.comparison.pairs import Pair, pair_of, said
 from search_index.models import Dimension, Quantity, Verdict
@@ -45,12 +45,17 @@ def _same_number(p: Pair) -> bool:
 
 def _other_role(p: Pair) -> str | None:
     unit = p.a.unit or ""
-    if p.a.role == p.b.role or not (unit == "percent" or unit[:3].isupper()):
+    plain = unit == "percent" or unit[:3].isupper()
+    if p.a.role == p.b.role or not (plain or (_is_time(unit) and "limit" in (p.a.role, p.b.role))):
         return None
     if _ahead(p.a) and _ahead(p.b) and _agreeable(p):
         # What is aimed at, foreseen and announced is one figure where the numbers are.
         return None
     return f"one is {_article(p.a.role)}, the other {_article(p.b.role)}"
+
+
+def _is_time(unit: str) -> bool:
+    return units.family_of(unit) in ("calendar", "time")
 
 
 def _ahead(quantity: Quantity) -> bool:

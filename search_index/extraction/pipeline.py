@@ -20,6 +20,7 @@ from search_index.extraction.mentions import build_cast, name_mentions
 from search_index.extraction.model import load_model, parse, renew_names, words_let_go
 from search_index.extraction.names import find_names
 from search_index.extraction.normalise import normalise
+from search_index.extraction.portions import Piece, lots
 from search_index.extraction.pronouns import resolve_pronouns
 from search_index.extraction.quantities import find_quantities
 from search_index.extraction.quotes import find_quotes
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-# spaCy's own limit of a million characters guards its memory; longer articles are read in stretches.
-_STRETCH = 100_000
-
 
 def extract(document: Document, own: OwnRules = BUNDLED) -> tuple[Fact, ...]:
     """All facts of ``document`` in reading order. Raises ModelError where the model is missing."""
@@ -65,44 +63,49 @@ def extract_many(
     wordlists.use(own)
     nlp = load_model()
     renew_names(nlp)
-    with words_let_go(nlp):
-        try:
-            readings = _read(nlp, documents)
-        except Exception as error:
-            if len(documents) == 1:
-                return [error]
-        else:
-            return [_facts_or_error(*each) for each in zip(documents, readings, strict=True)]
-    return [outcome for document in documents for outcome in extract_many([document], own)]
+    facts: list[list[Fact] | Exception] = [[] for _ in documents]
+    try:
+        for lot in lots(documents):
+            with words_let_go(nlp):
+                _take_facts(nlp, documents, lot, facts)
+    except Exception as error:
+        if len(documents) == 1:
+            return [error]
+        return [outcome for document in documents for outcome in extract_many([document], own)]
+    return [_settled(*each) for each in zip(documents, facts, strict=True)]
 
 
-_Reading = list[tuple[Part, list[tuple[int, "Doc"]]]]
-
-
-def _read(nlp: Language, documents: Sequence[Document]) -> list[_Reading]:
-    """By document and part: its stretches as (offset, parsed)."""
-    cut = [[(part, list(_stretches(d, part))) for part in d.parts] for d in documents]
+def _take_facts(
+    nlp: Language,
+    documents: Sequence[Document],
+    lot: Sequence[Piece],
+    facts: list[list[Fact] | Exception],
+) -> None:
+    """Add what one lot tells to the ``facts`` of its documents, or note what went wrong over one of them."""
     texts = [
-        normalise(document.text[s.start : s.end])
-        for document, parts in zip(documents, cut, strict=True)
-        for _, stretches in parts
-        for s in stretches
+        normalise(documents[piece.document].text[s.start : s.end])
+        for piece in lot
+        for s in piece.stretches
     ]
     parsed = iter(parse(nlp, texts))
-    return [
-        [(part, [(s.start, next(parsed)) for s in stretches]) for part, stretches in parts]
-        for parts in cut
-    ]
+    for piece in lot:
+        read = [(s.start, next(parsed)) for s in piece.stretches]
+        found = facts[piece.document]
+        if isinstance(found, Exception):
+            continue
+        try:
+            for analysis in analyse(documents[piece.document], piece.part, read):
+                found.extend(facts_of(analysis))
+        except Exception as error:
+            facts[piece.document] = error
 
 
-def _facts_or_error(document: Document, reading: _Reading) -> tuple[Fact, ...] | Exception:
+def _settled(document: Document, found: list[Fact] | Exception) -> tuple[Fact, ...] | Exception:
+    if isinstance(found, Exception):
+        return found
+    found.sort(key=lambda f: (f.start, f.end, f.kind))
     try:
-        facts: list[Fact] = []
-        for part, parsed in reading:
-            for analysis in analyse(document, part, parsed):
-                facts.extend(facts_of(analysis))
-        facts.sort(key=lambda f: (f.start, f.end, f.kind))
-        return tuple(_mark_repeats(facts, document.repeats))
+        return tuple(_mark_repeats(found, document.repeats))
     except Exception as error:
         return error
 
@@ -166,22 +169,6 @@ def find_entities(analysis: Analysis) -> list[Entity]:
 
 def _is_acronym(word: str) -> bool:
     return word.isalpha() and word.isupper() and 3 <= len(word) <= 6
-
-
-def _stretches(document: Document, part: Part) -> Iterator[Span]:
-    """The part without its furniture, cut at paragraph ends where it is very long."""
-    at = part.start
-    holes = [f for f in document.furniture if f.end > part.start and f.start < part.end]
-    for hole in [*sorted(holes), Span(part.end, part.end)]:
-        stop = min(max(hole.start, at), part.end)
-        while stop - at > _STRETCH:
-            cut = document.text.rfind("\n", at + _STRETCH // 2, at + _STRETCH)
-            cut = cut if cut > 0 else at + _STRETCH
-            yield Span(at, cut)
-            at = cut
-        if document.text[at:stop].strip():
-            yield Span(at, stop)
-        at = max(at, hole.end)
 
 
 def _speech_tokens(analysis: Analysis, quotes: Iterable[Quote]) -> dict[int, Certainty]:

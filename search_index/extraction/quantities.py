@@ -85,7 +85,9 @@ def _quantity(
         unit=amount.unit,
         measure="age" if amount.kind == "age" else measured.text,
         parties=parties,
-        role="actual" if amount.kind == "age" else role_of(analysis, measured, anchor),
+        role="actual"
+        if amount.kind == "age"
+        else role_of(analysis, measured, anchor, amount.bound),
         change=change_of(measured, anchor, first, amount.kind, amount.unit),
         period=period_of(analysis, anchor, taken, measured, dates),
         step=amount.step,

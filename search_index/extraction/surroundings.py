@@ -14,7 +14,7 @@ from search_index.extraction.geography import countries, country_by_name
 from search_index.extraction.measures import Measured, subject_of
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import word_set
-from search_index.models import Change, Role
+from search_index.models import Bound, Change, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,7 @@ _REACH = 60
 _LEAD = 700  # characters: a headline and the first two or three sentences
 
 
-def role_of(analysis: Analysis, measured: Measured, anchor: Token) -> Role:
+def role_of(analysis: Analysis, measured: Measured, anchor: Token, bound: Bound) -> Role:
     """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so."""
     first, last = analysis.sentence_tokens(anchor)
     near = [t for t in measured.path if first <= t.i < last][:6]
@@ -47,6 +47,9 @@ def role_of(analysis: Analysis, measured: Measured, anchor: Token) -> Role:
             c.lemma_.lower() for c in measured.head.children if c.dep_ == "compound"
         }
     cues |= set((measured.text or "").split()) - word_set("roles", "verbs_only")
+    if bound == "at_most" and cues & word_set("roles", "threatened"):
+        # “Faces up to five years” is what the law allows, not what was given.
+        return "limit"
     roles: tuple[Role, ...] = ("target", "offer", "limit", "forecast")
     for role in roles:
         if cues & word_set("roles", role):

@@ -16,9 +16,11 @@ from typing import Any
 from search_index.errors import DocumentError, LibraryError, ReportedlyError
 from search_index.models import Document, Fact
 from search_index.own_rules import BUNDLED, OwnRules
-from search_index.processes import Failure, WorkerDied, WorkerProcess, portable
+from search_index.processes import Failure, WorkerDied, WorkerProcess, bound_memory, portable
 
-EXTRACTOR = "search_index.extraction.workers:extract_batch"
+EXTRACTOR = "search_index.extraction.workers:Extracting"
+# What a worker may reserve. One reserves 300 MB to begin with; no text made up for it has taken it beyond 1.5 GB.
+MEMORY = 3 * 1024**3
 # A second's work: below it the language model and the pipe take longer for each word, above it facts
 # come in gusts.
 BATCH_CHARACTERS = 20_000
@@ -31,6 +33,7 @@ CHARACTERS_PER_SECOND = 2_000
 SMALL_CORPUS = 60_000
 _POLL = 0.1
 _KEPT = "its text stays searchable; `reportedly index` tries it once more"
+_TOO_MUCH = f"drawing facts from it takes more than {MEMORY // 1024**3} GB of memory"
 _CANNOT_START = "the extraction process cannot start: {}"
 _SEE_DOCTOR = "run `reportedly doctor` to see what is missing"
 
@@ -56,14 +59,20 @@ class Batch:
 Answer = tuple[Fact, ...] | ReportedlyError | Failure
 
 
-def extract_batch(batch: Batch) -> list[Answer]:
-    """What a worker answers: facts or what went wrong, one for each document. Raises ModelError."""
-    from search_index.extraction.pipeline import extract_many
+class Extracting:
+    """What a worker runs: bounds its own memory, then draws facts from whatever it is sent."""
 
-    return [
-        portable(found) if isinstance(found, Exception) else found
-        for found in extract_many(batch.documents, batch.own)
-    ]
+    def __init__(self) -> None:
+        bound_memory(MEMORY)
+
+    def __call__(self, batch: Batch) -> list[Answer]:
+        """Facts or what went wrong, one for each document. Raises ModelError."""
+        from search_index.extraction.pipeline import extract_many
+
+        return [
+            portable(found) if isinstance(found, Exception) else found
+            for found in extract_many(batch.documents, batch.own)
+        ]
 
 
 class _Pool:
@@ -163,7 +172,8 @@ def _outcomes(batch: Batch, answer: Any) -> Iterator[Outcome]:
 
 def _facts(answer: Answer) -> tuple[Fact, ...] | DocumentError:
     if isinstance(answer, Failure):
-        return DocumentError(answer.reason, _KEPT)
+        much = answer.reason.startswith(MemoryError.__name__)
+        return DocumentError(_TOO_MUCH if much else answer.reason, _KEPT)
     if isinstance(answer, ReportedlyError) and not isinstance(answer, DocumentError):
         raise answer
     return answer

@@ -126,6 +126,18 @@ def test_what_is_measured_is_known_by_its_stem() -> None:
     assert measure_of(quantity(1.0, measure="glass")) == ["glass"]
 
 
+def test_two_words_for_one_measure_are_one_measure() -> None:
+    from search_index.comparison.context import measure_of
+
+    assert measure_of(quantity(1.0, measure="jail")) == measure_of(
+        quantity(1.0, measure="sentence")
+    )
+    assert measure_of(quantity(1.0, measure="turnover")) == measure_of(
+        quantity(1.0, measure="revenues")
+    )
+    assert measure_of(quantity(1.0, measure="jail")) != measure_of(quantity(1.0, measure="fine"))
+
+
 def test_one_measure_told_of_two_periods_is_one_question() -> None:
     of_one = quantity(35.7, unit="percent", measure="tax rate", period=YEAR_2024)
     of_another = quantity(31.5, doc="b.txt", unit="percent", measure="tax rate", period=YEAR_2023)

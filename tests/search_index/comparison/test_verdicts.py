@@ -229,6 +229,15 @@ def test_what_is_aimed_at_and_what_is_foreseen_are_one_figure_where_they_are_equ
     assert verdict(aimed, done).rule == "other_role"
 
 
+def test_the_longest_term_the_law_allows_is_not_the_term_that_was_given() -> None:
+    allowed = quantity(
+        3.0, "up to three years", unit="year", measure="prison", role="limit", bound="at_most"
+    )
+    given = quantity(2.0, "two years", "b.txt", unit="year", measure="prison")
+    found = verdict(allowed, given)
+    assert (found.verdict, found.dimension) == ("differ", "role")
+
+
 def test_sums_over_stretches_of_other_lengths_differ_by_period() -> None:
     over_eight = item(quantity(62e6, "$62 million", step=1e6), lengths=frozenset({"P8Y"}))
     over_seven = item(
