@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 import whoosh.codec.whoosh3
 import whoosh.columns
+import whoosh.filedb.compound
 import whoosh.filedb.structfile
 import whoosh.formats
 from whoosh.filedb.filestore import FileStorage
@@ -67,6 +68,50 @@ whoosh.filedb.structfile.load_pickle = narrow_load
 whoosh.codec.whoosh3.loads = narrow_loads
 whoosh.columns.loads = narrow_loads
 whoosh.formats.loads = narrow_loads
+
+
+class _Uncopied:
+    """A stretch of a mapped file as a file."""
+
+    def __init__(self, buffer: memoryview) -> None:
+        self._buffer = buffer
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        start = self._at
+        self._at = len(self._buffer) if size < 0 else min(start + size, len(self._buffer))
+        return bytes(self._buffer[start : self._at])
+
+    def readline(self) -> bytes:
+        start = self._at
+        while self._at < len(self._buffer):
+            self._at += 1
+            if self._buffer[self._at - 1] == ord("\n"):
+                break
+        return bytes(self._buffer[start : self._at])
+
+    def seek(self, place: int, whence: int = os.SEEK_SET) -> int:
+        base = (0, self._at, len(self._buffer))[whence]
+        self._at = max(0, base + place)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def close(self) -> None:
+        self._buffer.release()
+
+
+class UncopiedFile(whoosh.filedb.structfile.BufferFile):  # type: ignore[misc]
+    """Whoosh copies all of a segment to open it: 0.25 s at 20,000 articles, three times a commit."""
+
+    def __init__(self, buf: memoryview, name: str | None = None, onclose: Any = None) -> None:
+        super().__init__(b"", name=name, onclose=onclose)
+        self._buf = buf
+        self.file = _Uncopied(buf)
+
+
+whoosh.filedb.compound.BufferFile = UncopiedFile
 
 
 class SafeStorage(FileStorage):  # type: ignore[misc]  # Whoosh is untyped
