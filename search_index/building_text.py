@@ -6,9 +6,10 @@ somebody asks: it may have taken a minute.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
 # A batch is one transaction and one index segment: large enough to be cheap, small enough to be soon.
 BATCH_CHARACTERS = 4_000_000
 BATCH_SECONDS = 2.0
+
+
+# The documents among which copies were looked for.
+_LOOKED_AT = "copies among"
+
+
+def _names(known: Mapping[str, KnownFile]) -> str:
+    said = "\n".join(f"{path} {file.digest}" for path, file in sorted(known.items()))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,7 @@ class TextStage:
             self._writer.remove_documents(left)
             self._refused.save(self._writer, set(paths))
             if read or gone or self._store.meta("copies") is None:
-                self._writer.save_copies(find_copies(self._store.sketched(), self._article))
+                self._find_copies(known, read, gone)
             self._writer.set_meta("reading", way_of_reading)
         return TextReport(
             tuple(read),
@@ -165,6 +175,20 @@ class TextStage:
 
         document = read_document(self._corpus, entry.path, self._described, extract)
         return ReadDocument(document, entry.size, entry.modified_ns, digest)
+
+    def _find_copies(
+        self, known: Mapping[str, KnownFile], read: Sequence[str], gone: Set[str]
+    ) -> None:
+        """Keep which articles are copies, looking only at those that came where nothing else changed.
+
+        Of what changed or went, nobody knows any more what it was a copy of; and a build that was stopped has left
+        documents that were never looked at.
+        """
+        only_more = not gone and known.keys().isdisjoint(read)
+        only_more = only_more and self._store.meta(_LOOKED_AT) == _names(known)
+        kept = self._store.copies() if only_more else None
+        self._writer.save_copies(find_copies(self._store.sketched(), self._article, kept, read))
+        self._writer.set_meta(_LOOKED_AT, _names(self._store.known_files()))
 
     def _article(self, place: Place) -> str:
         document = self._store.document(place[0])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search_index.copies import Sketched, find_copies, sketches
-from search_index.library import Library
+from search_index.library import Library, open_library
 from search_index.models import Document, Part
 
 Write = Callable[[str, str], Path]
@@ -86,3 +87,52 @@ def test_copies_are_one_hit_that_names_them_and_leave_room_for_others(
         (corpus / name).unlink()
     library.build()
     assert all(not hit.copies for hit in library.search("harbour").hits)
+
+
+SENTENCES = [f"{sentence.strip()}. " for sentence in f"{STORY} {OTHER}".split(".") if sentence]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=7).map("".join),
+            st.sampled_from([None, "2026-01-06", "2026-01-07"]),
+        ),
+        max_size=8,
+    ),
+    st.integers(0, 8),
+    st.integers(2, 200),
+)
+def test_copies_found_as_documents_come_are_those_found_at_once(
+    texts: list[tuple[str, str | None]], cut: int, common: int
+) -> None:
+    documents = [document(f"{n % 3}{n}.txt", *text) for n, text in enumerate(texts)]
+    known = [
+        Sketched((one.path, number), one.published, tuple(sketch))
+        for one in documents
+        for number, sketch in sketches(one)
+    ]
+    by_path = {one.path: one.text for one in documents}
+    added = {one.path for one in documents[cut:]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search_index.copies._COMMON", common)
+        before = [one for one in known if one.place[0] not in added]
+        kept = find_copies(before, lambda place: by_path[place[0]])
+        grown = find_copies(known, lambda place: by_path[place[0]], kept, added)
+        assert grown == find_copies(known, lambda place: by_path[place[0]])
+
+
+def test_copies_are_found_of_documents_that_a_stopped_build_has_read(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(STORY, "utf-8")
+    with open_library(corpus, library=tmp_path / "library") as library:
+        library.build(facts=False)
+        (corpus / "b.txt").write_text(STORY, "utf-8")
+        (corpus / "c.txt").write_text(OTHER, "utf-8")
+        asked = iter([False, True])
+        library.build(facts=False, cancelled=lambda: next(asked, True))
+        (corpus / "d.txt").write_text(OTHER, "utf-8")
+        library.build(facts=False)
+        assert library.copies("b.txt") == ("a.txt",)
+        assert library.copies("d.txt") == ("c.txt",)
