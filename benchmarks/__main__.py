@@ -42,7 +42,7 @@ NAMES = {
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
-    help="Where these two keep what they build, for the next run.",
+    help="Where scale and library keep what they build, for the next run; for type, where library did.",
 )
 @click.option(
     "--beside",
@@ -82,6 +82,8 @@ def main(
         chosen = click.get_current_context().get_parameter_source("documents")
         if name == "compare" and chosen is not ParameterSource.DEFAULT:
             rows += module.rows(runs, documents)
+        elif name == "type":
+            rows += module.rows(runs, folder)
         else:
             rows += module.rows(runs)
     if not rows:

@@ -1,5 +1,7 @@
 """From a key typed into the search to its results on the screen, on 1,000 documents, beside a bare Textual field.
 
+`python -m benchmarks --only type --folder DIR` types into the library that `--only library` has made in DIR, of any size.
+
 What comes out of a pseudo-terminal of 120 by 40 counts until it is quiet for a moment: the echo, the hits, the
 passages. The document shown a quarter of a second later, when typing has stopped, does not.
 """
@@ -26,26 +28,35 @@ _QUIET = 0.22
 _PATIENCE = 30.0
 
 
-def rows(runs: int) -> list[Row]:
-    """Milliseconds for each letter of a query of five, all of them together."""
+def rows(runs: int, place: Path | None = None) -> list[Row]:
+    """Milliseconds for each letter of a query of five, all of them together; in the library in ``place``, if given."""
     from search_index.library import open_library
 
     with tempfile.TemporaryDirectory(prefix="reportedly-bench-") as folder:
-        corpus, kept = Path(folder) / "corpus", Path(folder) / "library"
-        write_corpus(corpus)
+        query, home = QUERY, Path(folder)
+        if place is None:
+            corpus, kept = home / "corpus", home / "library"
+            write_corpus(corpus)
+            with open_library(corpus, library=kept) as library:
+                library.build(facts=False)
+        else:
+            from benchmarks.corpus_maker import vocabulary
+
+            corpus, kept = place / "files", place / "library"
+            query = next(word for word in vocabulary()[100:] if len(word) == len(QUERY))
         with open_library(corpus, library=kept) as library:
-            library.build(facts=False)
+            told = f"{library.status().documents:,} documents"
         ours, known = (
-            keys(command, mark, runs, Path(folder))
+            keys(command, mark, runs, home, query)
             for command, mark in (
-                ([PYTHON, typing_app.__file__, str(corpus), str(kept)], f"{DOCUMENTS:,} documents"),
+                ([PYTHON, typing_app.__file__, str(corpus), str(kept)], told),
                 ([PYTHON, bare_input.__file__], bare_input.MARK),
             )
         )
     return [
         Row(
             "a typed key",
-            Side(f"results among {DOCUMENTS:,} documents", ours),
+            Side(f"results among {told}", ours),
             Side("its echo in a bare field", known),
             "ms",
         )
@@ -65,13 +76,15 @@ def write_corpus(folder: Path) -> None:
         (folder / f"{number:04}.txt").write_text(f"Report {number}\n\n{text}\n", "utf-8")
 
 
-def keys(command: list[str], mark: str, runs: int, home: Path) -> tuple[float, ...]:
+def keys(
+    command: list[str], mark: str, runs: int, home: Path, query: str = QUERY
+) -> tuple[float, ...]:
     """Milliseconds from each key to the last byte it brought; the query is typed ``runs`` times and once before."""
     child, ours = terminal(command, home)
     try:
         until(ours, mark)
         samples = [
-            sample for run in range(runs + 1) for sample in _typed(ours) if run
+            sample for run in range(runs + 1) for sample in _typed(ours, query) if run
         ]  # the first fills the caches
     finally:
         os.kill(child, signal.SIGKILL)
@@ -80,9 +93,9 @@ def keys(command: list[str], mark: str, runs: int, home: Path) -> tuple[float, .
     return tuple(samples)
 
 
-def _typed(ours: int) -> list[float]:
+def _typed(ours: int, query: str) -> list[float]:
     samples = []
-    for letter in QUERY:
+    for letter in query:
         started = time.perf_counter()
         os.write(ours, letter.encode())
         select.select([ours], [], [], _PATIENCE)

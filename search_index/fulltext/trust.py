@@ -22,6 +22,8 @@ def mistrusted(folder: Path) -> str | None:
         return None
     trusted = {0, os.geteuid()}
     try:
+        # A library's folder may be a link: who may change that is told by where it leads.
+        folder = folder.parent.resolve() / folder.name
         places = [folder.parent, folder, *folder.iterdir()]
         for place in places:
             found = place.lstat()

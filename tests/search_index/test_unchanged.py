@@ -110,3 +110,13 @@ def test_a_build_that_was_stopped_leaves_nothing_noted(corpus: Path) -> None:
 def test_problems_are_told_by_a_build_each_time(corpus: Path) -> None:
     (corpus / "big.pdf").write_bytes(b"no pdf")
     assert not built(corpus)
+
+
+def test_a_library_behind_a_link_is_searched_as_it_is(corpus: Path, tmp_path: Path) -> None:
+    assert built(corpus)
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "library", target_is_directory=True)
+    before = {path.name for path in (link / "index").iterdir()}
+    with open_library(corpus, library=link) as library:
+        assert library.search("trade").total == 2
+    assert {path.name for path in (link / "index").iterdir()} == before
