@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from search_index.comparison import numbers, otherwhen, units
-from search_index.comparison.counting import PERSONS, counted, is_fraction
+from search_index.comparison import numbers, otherwhen, periods, units
+from search_index.comparison.counting import PERSONS, counted, is_fraction, is_money_or_share
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.stories import one_story, same_event
 from search_index.folding import fold
@@ -21,6 +21,11 @@ from search_index.models import Quantity
 ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.6, "unlike, one event": 2.9}
 
 _YEARS_APART = 2
+_MONTH = 28  # days, at least
+_NOT_FAR = 1.3
+_OPENING = 250  # characters: a headline and the first sentence
+# What it tells that both articles give one number of a sort, of countries or of pounds a week.
+_ONLY = 1.5
 # From twice as much on, in nats, an amount is the less likely of one thing.
 _FAR = 0.7
 
@@ -64,6 +69,8 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
         refused = f"one is {x.role}, the other {y.role}"
     if refused is None and not alike and otherwhen.told_of_other_times(a, b):
         refused = "one stands beside a time long past"
+    if refused is None and not alike and (_tells(a, b) or _tells(b, a)):
+        refused = "the other article gives this number as well"
     if refused is not None:
         return Evidence(0.0, alike, tuple(sorted(shared)), refused)
     parts = (
@@ -76,10 +83,18 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
         ("whose it is", _bearer_evidence(a, b)),
         ("told of two periods", _period_evidence(a, b, weights) if not alike else 0.0),
         ("names beside it", _name_evidence(a, b)),
+        ("one period", _same_period(x, y)),
+        ("both open on it", 0.0 if alike else _opening_evidence(a, b)),
+        ("the one number of its sort in both", _ONLY if _is_only(a, b) else 0.0),
         ("subject of the articles", 0.0 if a.topic & b.topic else -1.5),
     )
     total = sum(weight for _, weight in parts)
     return Evidence(total, alike, tuple(sorted(shared)), one_event=one_story(a, b), parts=parts)
+
+
+def _tells(a: Item, b: Item) -> bool:
+    """Whether the article of ``a`` gives the number of ``b`` elsewhere: then that is its answer, not ``a``."""
+    return a.place != b.place and b.number is not None and b.number.single in a.told
 
 
 def can_be_same(a: Item, b: Item) -> bool:
@@ -196,6 +211,26 @@ def _of_two_periods(a: Item, b: Item) -> bool:
     return mine is not None and yours is not None and mine != yours
 
 
+def _same_period(x: Quantity, y: Quantity) -> float:
+    """That both are of one month or year tells more than that both are of one day, which all news of a day are."""
+    if x.period is None or x.period != y.period:
+        return 0.0
+    return 0.65 if periods.days(x.period) >= _MONTH else 0.0
+
+
+def _opening_evidence(a: Item, b: Item) -> float:
+    """Numbers not far apart on which two reports of one event open are most likely of what happened."""
+    assert a.number is not None and b.number is not None
+    low, high = sorted((abs(a.number.high), abs(b.number.high)))
+    if not low or high / low > _NOT_FAR:
+        return 0.0
+    return 0.9 if max(a.opens, b.opens) < _OPENING and one_story(a, b) else 0.0
+
+
+def _is_only(a: Item, b: Item) -> bool:
+    return a.only and b.only and one_story(a, b)
+
+
 def _are_fractions(a: Item, b: Item) -> bool:
     return all(isinstance(i.fact, Quantity) and is_fraction(i.fact) for i in (a, b))
 
@@ -219,13 +254,10 @@ def _roles_apart(a: Item, b: Item, alike: bool) -> bool:
     assert isinstance(x, Quantity) and isinstance(y, Quantity)
     if x.role == y.role or not is_money_or_share(x):
         return False
+    if alike and {x.role, y.role} == {"actual", "forecast"} and same_event(a, b):
+        # “A $3m deal is to be signed” and “will sign a deal worth $3m” are one deal.
+        return False
     return not alike or bool({x.role, y.role} & {"limit", "offer"}) or not a.measure & b.measure
-
-
-def is_money_or_share(quantity: Quantity) -> bool:
-    """Whether the unit is a currency or a percentage."""
-    unit = quantity.unit or ""
-    return unit == "percent" or unit[:3].isupper()
 
 
 def slip(a: Item, b: Item) -> float:
@@ -289,11 +321,17 @@ def _name_evidence(a: Item, b: Item) -> float:
     if not a.names or not b.names:
         return 0.0
     shared = a.names & b.names
+    if not shared and set(_parties(a)) & set(_parties(b)):
+        return 0.0
     if shared:
         return 0.5 * min(2, len(shared))
     if any(_is_family_of(one, other) for one in a.names for other in b.names):
         return 0.5
     return -1.0 if bool(a.names - a.places) == bool(b.names - b.places) else 0.0
+
+
+def _parties(item: Item) -> tuple[str, ...]:
+    return item.fact.parties if isinstance(item.fact, Quantity) else ()
 
 
 def _party_evidence(x: Quantity, y: Quantity) -> float:

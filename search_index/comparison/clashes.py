@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from search_index.comparison.items import Item
@@ -17,12 +18,27 @@ def held_apart(a: Item, b: Item) -> bool:
         or other_words(a, b)
         or contrary(a.stance, b.stance)
         or denied_there(a, b)
+        or ranks_clash(a, b)
     )
 
 
 def numbers_clash(a: Item, b: Item) -> bool:
     """Whether both tell amounts and none is the same: the quantities are judged by themselves then."""
     return bool(a.amounts) and bool(b.amounts) and not a.amounts & b.amounts
+
+
+_RANK = re.compile(
+    r"(?i)\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)?[\s-]?"
+    r"(?:largest|biggest|highest|lowest|smallest|oldest|youngest|best|worst|most|leading|top)\b"
+)
+
+
+def ranks_clash(a: Item, b: Item) -> bool:
+    """Whether one is the second-largest here and another there: the ranks are judged by themselves then."""
+    mine, yours = (
+        {(match[1] or "").lower() for match in _RANK.finditer(i.wording)} for i in (a, b)
+    )
+    return bool(mine and yours) and not mine & yours
 
 
 def denied_there(a: Item, b: Item) -> bool:

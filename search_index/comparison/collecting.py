@@ -28,7 +28,7 @@ from search_index.comparison.context import (
     words_in,
     words_of,
 )
-from search_index.comparison.counting import fate_of
+from search_index.comparison.counting import counted, fate_of
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
@@ -106,12 +106,17 @@ class _Around:
         self._where = Names(f for f in entities if is_place(f))
         self._places = {f.name for f in entities if f.type == "place"}
         self._bodies = {f.name for f in entities if f.type in BODIES}
+        self._wholes = _wholes(quantities, document.text)
+        parts = [f for f in quantities if f.start not in self._wholes]
         self._amounts = sorted(
             (f.start, value)
-            for f in quantities
+            for f in parts
             if (value := f.low if f.value is None else f.value) is not None
         )
-        self._wholes = _wholes(quantities, document.text)
+        self._sorts = _sorts(parts, document.text)
+        self._written = {
+            part.number: _written(document.text[part.start : part.end]) for part in document.parts
+        }
         self._rivals = Counter(_measured(f) for f in quantities if f.start not in self._wholes)
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
@@ -159,6 +164,8 @@ class _Around:
                 places=once(self._where.within(fact.sentence.start, fact.sentence.end)),
                 holder=fact.holder if fact.holder in self._bodies else None,
                 article=self._articles.get(fact.part),
+                only=isinstance(fact, Quantity) and self._is_only(fact),
+                told=once(self._told_beside(fact)) if isinstance(fact, Quantity) else _NOTHING,
                 alone=not isinstance(fact, Quantity) or self._is_alone(fact),
                 said=saying_key(document.text, fact),
                 topic=self._topics.get(fact.part, frozenset()),
@@ -176,12 +183,26 @@ class _Around:
                 negated=tells and negated(wording),
                 deed="" if isinstance(one, Date) else self._names.without(one, document.text),
                 countries=once(frozenset(getattr(fact, "parties", ())) & self._places),
+                starts=part.start,
                 repeats=self._repeats[fact.kind, fact.start, fact.end],
             )
 
     def _is_alone(self, fact: Quantity) -> bool:
         """Whether its sentence gives no other number of the same."""
         return fact.start not in self._wholes and self._rivals[_measured(fact)] == 1
+
+    def _is_only(self, fact: Quantity) -> bool:
+        """Whether it counts or measures what no other number of its article does."""
+        sort = _sort_of(fact, self._document.text)
+        if sort in _ANY_SORT or sort is None or sort.isupper():
+            return False
+        return self._sorts.get((fact.part, sort)) == {fact.value}
+
+    def _told_beside(self, fact: Quantity) -> frozenset[float]:
+        """The other numbers of its sort in its article, and what else is written there in digits."""
+        own = self._sorts.get((fact.part, _sort_of(fact, self._document.text)), set())
+        told = {v for v in own if v is not None} | self._written.get(fact.part, set())
+        return frozenset(told - {fact.value})
 
     def _speaker(self, fact: Fact) -> str | None:
         """Who says it, or, of a date, who said something then."""
@@ -208,6 +229,36 @@ def _wholes(quantities: Sequence[Quantity], text: str) -> frozenset[int]:
         for part, whole in itertools.pairwise(sorted(quantities, key=lambda q: q.start))
         if _OF.fullmatch(text, part.end, whole.start)
     )
+
+
+# Every article has some of them, of many things.
+_ANY_SORT = frozenset({"percent", "year", "person", "year of age"})
+# Below it a number is in every article.
+_MANY = 13
+_DIGITS = re.compile(
+    r"(?<![\d.,$€£-])\d{1,3}(?:,\d{3})+(?![\d,.]*\d)|(?<![\d.,$€£-])\d+(?:\.\d+)?(?![\d,.]*\d)"
+)
+
+
+def _written(text: str) -> set[float]:
+    """The larger numbers written in digits, whatever of: “27 of them”."""
+    found = (float(match.group().replace(",", "")) for match in _DIGITS.finditer(text))
+    return {value for value in found if value >= _MANY}
+
+
+def _sorts(
+    quantities: Sequence[Quantity], text: str
+) -> dict[tuple[int, str | None], set[float | None]]:
+    """By part and sort of number its values: a range is one of its own, None."""
+    found: dict[tuple[int, str | None], set[float | None]] = {}
+    for fact in quantities:
+        found.setdefault((fact.part, _sort_of(fact, text)), set()).add(fact.value)
+    return found
+
+
+def _sort_of(fact: Quantity, text: str) -> str | None:
+    """What a number is of: what it counts, people by what befell them, else its unit."""
+    return fate_of(fact, text) or counted(fact) or fact.unit
 
 
 def _measured(fact: Quantity) -> tuple[int, str | None, str | None]:

@@ -72,10 +72,16 @@ _FATES: Final[Mapping[str, str]] = {
     "missing": r"missing unaccounted",
     "displaced": r"displac(?:e|es|ed|ing) evacuat(?:e|es|ed|ing) homeless fled",
     "held": r"arrest(?:s|ed|ing)? detain(?:s|ed|ing)?",
+    "saved": r"rescu(?:e|es|ed|ing) surviv(?:e|es|ed|ing|or|ors)",
     "ill": r"infect(?:s|ed|ing) sicken(?:s|ed) hospitali[sz]ed",
 }
 _FATE = re.compile(
     "|".join(rf"\b(?P<{fate}>(?:{'|'.join(words.split())}))\b" for fate, words in _FATES.items()),
+    re.IGNORECASE,
+)
+_HAS_AN_OBJECT = re.compile(
+    r"\s+(?:at\s+least\s+|more\s+than\s+|about\s+|nearly\s+|almost\s+|over\s+|up\s+to\s+|some\s+|around\s+)?"
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|hundreds|thousands)\b)",
     re.IGNORECASE,
 )
 _FURTHEST = 60  # characters; a fate that stands further off is somebody else's
@@ -113,6 +119,12 @@ def is_fraction(quantity: Quantity) -> bool:
     return family_of(quantity.unit) is None and not any(c.isdigit() for c in quantity.text)
 
 
+def is_money_or_share(quantity: Quantity) -> bool:
+    """Whether the unit is a currency or a percentage."""
+    unit = quantity.unit or ""
+    return unit == "percent" or unit[:3].isupper()
+
+
 def fate_of(quantity: Quantity, text: str) -> str | None:
     """What befell the persons counted, by the nearest word that tells it; None where none does or no persons are counted.
 
@@ -125,6 +137,9 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
     for match in _FATE.finditer(text, quantity.sentence.start, quantity.sentence.end):
         fate = match.lastgroup
         if fate is None:
+            continue
+        if match.start() >= quantity.end and _HAS_AN_OBJECT.match(text, match.end()):
+            # “200 people sank, killing at least 25”: the dead are the 25.
             continue
         away = max(quantity.start - match.end(), match.start() - quantity.end, 0)
         # Behind the number it is its verb (“43 people died”); before it the number is its object (“killing 41 people”),

@@ -22,13 +22,14 @@ class Item:
     ``words`` are the folded lemmas of its clause and what it measures; ``names`` the entities in its
     sentence, ``actors`` those that are persons or places, ``places`` the places; ``topic`` the entities of its
     article's title and opening, which it is about unless it says otherwise. ``countries`` are those of a quantity's
-    parties that are places, ``fate`` is what befell the persons it counts. Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
+    parties that are places, ``only`` tells a count that is the one number of its sort in its article, ``told`` are the other numbers of its
+    sort there, or of no sort at all; ``fate`` is what befell the persons it counts. Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
     ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
     who said something then), ``unnamed`` those that
     say it without a name (“a spokesman for the port”), ``verbatim`` its words where it is
     mostly quoted. ``stance`` and ``negated`` are what `opposites` sees in its words, ``done`` and ``denied`` the verbs of a sentence that
     are said to be so and not to be so. ``wording`` is the stretch of text whose meaning counts, ``deed`` the same without the names in it.
-    ``order`` is its place in the corpus, for a stable result; ``repeats`` counts its further mentions in the document.
+    ``order`` is its place in the corpus, for a stable result; ``repeats`` counts its further mentions in the document, ``starts`` is where its article begins.
     """
 
     fact: Fact
@@ -45,6 +46,8 @@ class Item:
     holder: str | None = None
     article: Article | None = dataclasses.field(default=None, compare=False, repr=False)
     alone: bool = True
+    only: bool = False
+    told: frozenset[float] = frozenset()
     amounts: frozenset[float] = frozenset()
     days: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
@@ -61,6 +64,12 @@ class Item:
     wording: str = ""
     deed: str = ""
     repeats: int = 0
+    starts: int = 0
+
+    @property
+    def opens(self) -> int:
+        """How many characters into its article it stands."""
+        return self.fact.start - self.starts
 
     @property
     def place(self) -> tuple[str, int]:

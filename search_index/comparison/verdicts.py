@@ -48,7 +48,8 @@ def _other_role(p: Pair) -> str | None:
     plain = unit == "percent" or unit[:3].isupper()
     if p.a.role == p.b.role or not (plain or (_is_time(unit) and "limit" in (p.a.role, p.b.role))):
         return None
-    if _ahead(p.a) and _ahead(p.b) and _agreeable(p):
+    foreseen = {p.a.role, p.b.role} == {"actual", "forecast"} and p.same_event
+    if (foreseen or (_ahead(p.a) and _ahead(p.b))) and _agreeable(p):
         # What is aimed at, foreseen and announced is one figure where the numbers are.
         return None
     return f"one is {_article(p.a.role)}, the other {_article(p.b.role)}"

@@ -139,7 +139,8 @@ class _Around:
             if owner is None:
                 continue
             when, end = self._when(last)
-            sure = self._becomes(match.start(), kind)
+            sure, told_to = self._becomes(match.start(), kind)
+            end = max(end, min(told_to, end + _NEAR))
             for place in places:
                 yield (
                     _Named(start, end, owner, place.name, when, sure, place.sentence),
@@ -245,21 +246,23 @@ class _Around:
                 return person.name, noun, "", person.end
         return None, noun, "", at
 
-    def _becomes(self, noun: int, kind: str) -> Certainty:
-        """How sure a visit named at ``noun`` is, from the words before it and the clause that tells what it does."""
+    def _becomes(self, noun: int, kind: str) -> tuple[Certainty, int]:
+        """How sure a visit named at ``noun`` is, from the words before it and the clause that tells what it does, and where
+        the words end that doubt it, 0 where none does."""
+        around = [r for r in self._relations if r.start <= noun < r.end]
+        clauses = sorted(around, key=lambda r: r.end - r.start)
+        for fact in clauses:
+            if fact.verb in _UNDONE and fact.certainty != "denied":
+                return ("denied" if fact.certainty == "asserted" else "unlikely"), fact.end
         for word in kind.lower().split():
             if word in _ADJECTIVES:
-                return _ADJECTIVES[word]
-        around = [r for r in self._relations if r.start <= noun < r.end]
-        for fact in sorted(around, key=lambda r: r.end - r.start):
-            if fact.verb in _HAPPENS | _UNDONE:
-                return "denied" if fact.verb in _UNDONE else fact.certainty
-        return "asserted"
+                return _ADJECTIVES[word], 0
+        return next((fact.certainty for fact in clauses if fact.verb in _HAPPENS), "asserted"), 0
 
     def _fate(self, fact: Relation) -> Certainty | None:
         """What a clause about a visit says of whether it comes about; None where it says something else."""
         if fact.verb in _UNDONE:
-            return "denied" if fact.certainty == "asserted" else None
+            return {"asserted": "denied", "denied": None}.get(fact.certainty, "unlikely")
         if (
             fact.verb in _LOOKS
             and fact.certainty == "asserted"

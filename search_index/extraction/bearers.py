@@ -18,6 +18,9 @@ def bearer_of(analysis: Analysis, number: Token) -> str | None:
 
     Pronouns count as whom they stand for; a subject that is no known entity ends the search with None.
     """
+    beside = _named_before(analysis, number)
+    if beside is not None:
+        return beside
     token = number
     for _ in range(_FURTHEST):
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -38,6 +41,20 @@ def bearer_of(analysis: Analysis, number: Token) -> str | None:
             return None
         token = token.head
     return None
+
+
+def _named_before(analysis: Analysis, number: Token) -> str | None:
+    """Whose age a number between two commas is: the person named right before it, whatever the parser makes of it."""
+    if (
+        number.i < 2
+        or number.nbor(-1).text != ","
+        or number.dep_ not in ("appos", "nummod", "npadvmod")
+    ):
+        return None
+    after = number.nbor(1).text if number.i + 1 < len(number.doc) else ""
+    mention = analysis.mention_of(number.nbor(-2))
+    aged = after == "," and number.text.isdigit() and mention is not None
+    return mention.name if aged and mention is not None and mention.type == "person" else None
 
 
 def _of_subject(analysis: Analysis, subject: Token) -> str | None:

@@ -20,6 +20,7 @@ from search_index.extraction.measures import Measured, measure
 from search_index.extraction.ranges import find_amounts
 from search_index.extraction.surroundings import (
     change_of,
+    is_of_now,
     parties_of,
     role_of,
     terms_of,
@@ -89,7 +90,7 @@ def _quantity(
         if amount.kind == "age"
         else role_of(analysis, measured, anchor, amount.bound),
         change=change_of(measured, anchor, first, amount.kind, amount.unit),
-        period=period_of(analysis, anchor, taken, measured, dates),
+        period=None if is_of_now(anchor) else period_of(analysis, anchor, taken, measured, dates),
         step=amount.step,
         share_of=measured.share_of,
         hedge=amount.hedge,

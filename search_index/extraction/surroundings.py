@@ -47,6 +47,8 @@ def role_of(analysis: Analysis, measured: Measured, anchor: Token, bound: Bound)
             c.lemma_.lower() for c in measured.head.children if c.dep_ == "compound"
         }
     cues |= set((measured.text or "").split()) - word_set("roles", "verbs_only")
+    if is_of_now(anchor):
+        return "actual"
     if bound == "at_most" and cues & word_set("roles", "threatened"):
         # “Faces up to five years” is what the law allows, not what was given.
         return "limit"
@@ -55,6 +57,21 @@ def role_of(analysis: Analysis, measured: Measured, anchor: Token, bound: Bound)
         if cues & word_set("roles", role):
             return role
     return "limit" if _is_needed(measured, anchor) else "actual"
+
+
+def is_of_now(anchor: Token) -> bool:
+    """Whether an amount is set beside its name as what it is now: “the rate, now 3.8 percent, is expected to rise”."""
+    first = anchor.left_edge
+    before = anchor.doc[first.i - 1] if first.i else None
+    words = {first.lower_} | ({before.lower_} if before is not None else set())
+    return bool(words & {"now", "currently", "presently"}) and anchor.dep_ in (
+        "appos",
+        "npadvmod",
+        "amod",
+        "nummod",
+        "attr",
+        "dep",
+    )
 
 
 def _is_needed(measured: Measured, anchor: Token) -> bool:

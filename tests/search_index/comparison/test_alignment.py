@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search_index.comparison.alignment import Evidence, weigh
 from search_index.comparison.items import Weights
-from search_index.models import Quantity
+from search_index.models import Period, Quantity
 from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
 
 EVEN = Weights({}, 1.0)
@@ -65,8 +65,8 @@ def test_amounts_that_two_strangers_pay_are_weighed_down() -> None:
 
 def test_a_person_here_and_a_place_there_are_no_two_strangers() -> None:
     def names(found: frozenset[str], places: frozenset[str] = frozenset()) -> float:
-        a = item(quantity(40.0), names=frozenset({"Ana Ruiz"}))
-        b = item(quantity(40.0, doc="b.txt"), 1, names=found, places=places)
+        a = item(quantity(40.0, parties=()), names=frozenset({"Ana Ruiz"}))
+        b = item(quantity(40.0, doc="b.txt", parties=()), 1, names=found, places=places)
         return dict(weigh(a, b, EVEN).parts)["names beside it"]
 
     assert names(frozenset({"Tomás Vega"})) < 0
@@ -75,13 +75,62 @@ def test_a_person_here_and_a_place_there_are_no_two_strangers() -> None:
 
 def test_a_family_and_one_of_it_are_no_two_strangers() -> None:
     def names(mine: str, other: str) -> float:
-        a = item(quantity(40.0), names=frozenset({mine}))
-        b = item(quantity(40.0, doc="b.txt"), 1, names=frozenset({other}))
+        a = item(quantity(40.0, parties=()), names=frozenset({mine}))
+        b = item(quantity(40.0, doc="b.txt", parties=()), 1, names=frozenset({other}))
         return dict(weigh(a, b, EVEN).parts)["names beside it"]
 
     assert names("Ruizes", "Ana Ruiz") == names("Tom Ford", "Fords") > 0
     assert names("Fords", "Ana Ruiz") < 0
     assert names("Ford", "Fords") < 0
+
+
+def part_of(a: Quantity, b: Quantity, name: str, **fields: object) -> float:
+    """What speaks for one question under ``name``, in news of one event."""
+    mine = item(a, published="2024-03-01", **fields)
+    return dict(weigh(mine, item(b, 1, published="2024-03-01", **fields), EVEN).parts)[name]
+
+
+def test_one_year_told_of_both_speaks_for_one_question_and_one_day_does_not() -> None:
+    day = Period("2024-03-01", "2024-03-01")
+    for period, speaks in ((YEAR_2024, True), (day, False)):
+        one = quantity(1.2e9, period=period)
+        other = quantity(1.1e9, doc="b.txt", period=period)
+        assert (part_of(one, other, "one period") > 0) is speaks
+
+
+def test_numbers_not_far_apart_that_two_reports_open_on_are_most_likely_of_what_happened() -> None:
+    name = "both open on it"
+    one, near = quantity(62e6), quantity(65e6, doc="b.txt")
+    assert part_of(one, near, name) > 0
+    assert part_of(one, quantity(25e6, doc="b.txt"), name) == 0
+    assert part_of(one, quantity(65e6, doc="b.txt", start=900, end=910), name) == 0
+
+
+def test_the_one_number_of_its_sort_in_both_articles_speaks_for_one_question() -> None:
+    name = "the one number of its sort in both"
+    one, other = quantity(14.0, unit="country"), quantity(15.0, doc="b.txt", unit="country")
+    assert part_of(one, other, name, only=True) > 0
+    assert part_of(one, other, name) == 0
+
+
+def test_a_number_that_the_other_article_gives_as_well_is_held_against_no_third() -> None:
+    def refusal(told: frozenset[float]) -> str | None:
+        a = item(quantity(27.0, unit="goal"))
+        b = item(quantity(29.0, doc="b.txt", unit="goal"), 1, told=told)
+        return weigh(a, b, EVEN).refused
+
+    assert refusal(frozenset({27.0})) == "the other article gives this number as well"
+    assert refusal(frozenset({11.0})) is None
+
+
+def test_a_foreseen_deal_and_the_deal_are_one_in_news_of_one_event() -> None:
+    def refusal(day: str) -> str | None:
+        a = item(quantity(3.4e8, role="forecast", measure="deal"), published="2024-03-01")
+        other = quantity(3.4e8, doc="b.txt", measure="pact")
+        return weigh(a, item(other, 1, published=day), EVEN).refused
+
+    assert refusal("2024-03-02") is None
+    assert refusal("2022-03-02") is not None
 
 
 def test_an_amount_many_times_the_other_is_less_likely_of_one_thing() -> None:

@@ -64,6 +64,11 @@ def test_what_befell_the_first_of_a_row_is_not_said_of_the_next(
     assert fate_of(victims(text, words), text) == fate
 
 
+def test_those_who_were_on_board_are_not_the_dead() -> None:
+    text = "A boat with about 200 people sank off the coast, killing at least 25 of them."
+    assert fate_of(victims(text, "200 people"), text) is None
+
+
 def test_a_bare_number_before_its_fate_counts_persons() -> None:
     text = "There were 50 people killed and 53 wounded."
     start = text.index("53")

@@ -75,6 +75,10 @@ def test_the_weights_told_are_those_added_up() -> None:
         ({"amounts": frozenset({3.0})}, {"amounts": frozenset({5.0})}),
         ({"holders": frozenset({"Ana Ruiz"})}, {"holders": frozenset({"Tomás Vega"})}),
         (
+            {"wording": "Ghana is the second-largest supplier"},
+            {"wording": "Ghana is the third-biggest supplier"},
+        ),
+        (
             {"verbatim": frozenset({"never", "give", "away", "harbour"})},
             {"verbatim": frozenset({"running", "because", "vision", "growth"})},
         ),

@@ -118,6 +118,15 @@ def test_a_visit_of_days_lies_within_one_of_a_month() -> None:
     assert (point.verdict, point.rule) == ("compatible", "visit_within")
 
 
+def test_a_visit_that_may_be_called_off_is_doubted() -> None:
+    (point,) = told(
+        "Omar Haddad will travel to Lisbon in June 2024.",
+        "Omar Haddad's planned visit to Lisbon in June 2024 may be called off because of a strike.",
+    )
+    assert point.reason == "one has it expected, the other unlikely"
+    assert "called off" in point.claims[1].text
+
+
 def test_visits_of_two_months_are_two_visits() -> None:
     assert not told(
         "Omar Haddad visited Lisbon in March 2024.", "Omar Haddad visited Lisbon in May 2024."

@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_helpers import analysis_of
 
+from search_index.extraction import extract
 from search_index.extraction.dates import find_dates
 from search_index.extraction.quantities import find_quantities
 from search_index.models import Period, Quantity
+from tests.search_index.comparison.making import document
 
 
 def quantities(text: str, published: str | None = None) -> list[Quantity]:
@@ -207,6 +209,32 @@ def test_a_particle_of_the_verb_is_no_hedge() -> None:
     handed = only("The group handed over 412,300 vehicles.")
     assert (handed.bound, handed.text) == ("exact", "412,300 vehicles")
     assert only("It employs over 300 people.").bound == "more_than"
+
+
+def test_what_is_set_beside_a_name_as_of_now_is_no_forecast() -> None:
+    now, then = quantities(
+        "The jobless rate, now 4.1 percent, is expected to rise to 5.2 percent by 2024."
+    )
+    assert (now.role, now.period) == ("actual", None)
+    assert (then.role, then.period) == ("forecast", Period("2024-01-01", "2024-12-31"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The charge carries a maximum of three years in prison.",
+        "Keller faces up to three years in prison.",
+        "She could be jailed for up to three years.",
+    ],
+)
+def test_the_longest_term_one_may_get_is_a_limit(text: str) -> None:
+    assert only(text).role == "limit"
+
+
+def test_an_age_is_of_the_person_named_right_before_it() -> None:
+    text = "The captain of the Selene, Omar Saleh, 52, was held."
+    (aged,) = [f for f in extract(document("a.txt", text)) if isinstance(f, Quantity)]
+    assert aged.bearer == "Omar Saleh"
 
 
 def test_a_share_that_is_needed_is_a_limit() -> None:
