@@ -18,7 +18,10 @@ def bearer_of(analysis: Analysis, number: Token) -> str | None:
 
     Pronouns count as whom they stand for; a subject that is no known entity ends the search with None.
     """
-    beside = _named_before(analysis, number)
+    # In “the 34-year-old” the number is within the words for the person.
+    beside = _named_before(analysis, number) or (
+        _name(analysis, number) if number.like_num else None
+    )
     if beside is not None:
         return beside
     token = number

@@ -52,12 +52,14 @@ def resolve_pronouns(parsed: Doc, cast: Cast, named: Sequence[Mention]) -> list[
                 continue
             sex = "m" if token.lower_ in _HE else "f" if token.lower_ in _SHE else None
             if sex is not None:
-                name = _choose(cast, seen, number, sex, token)
+                name = _choose(cast, seen, number, sex)
                 if name is not None:
                     found.append(Mention(token.i, token.i + 1, name, "person", "pronoun"))
                     seen.append(_note(name, number, token, quoted))
                 continue
-            titled = _by_title(parsed, token, cast, seen)
+            titled = _by_title(parsed, token, cast, seen) or _by_age(
+                parsed, token, cast, seen, number
+            )
             if titled is not None:
                 found.append(titled)
                 seen.append(_note(titled.name, number, token, quoted))
@@ -78,8 +80,8 @@ def _note(name: str, sentence: int, token: Token, quoted: set[int]) -> _Seen:
     return _Seen(name, sentence, token.i, weight)
 
 
-def _choose(cast: Cast, seen: Sequence[_Seen], sentence: int, sex: str, token: Token) -> str | None:
-    """The most salient person of that sex; None where two are about equally so."""
+def _choose(cast: Cast, seen: Sequence[_Seen], sentence: int, sex: str | None) -> str | None:
+    """The most salient person of that sex, of any where it is not told; None where two are about equally so."""
     scores: dict[str, float] = {}
     for one in reversed(seen):
         age = sentence - one.sentence
@@ -87,7 +89,7 @@ def _choose(cast: Cast, seen: Sequence[_Seen], sentence: int, sex: str, token: T
             break
         person = cast.persons.get(one.name)
         known = person.sex if person else None
-        if known is not None and known != sex:
+        if known is not None and sex is not None and known != sex:
             continue
         weight = one.weight * (1.0 if known else 0.7) * 0.55**age
         scores[one.name] = scores.get(one.name, 0.0) + weight
@@ -101,8 +103,6 @@ def _choose(cast: Cast, seen: Sequence[_Seen], sentence: int, sex: str, token: T
 
 def _by_title(parsed: Doc, token: Token, cast: Cast, seen: Sequence[_Seen]) -> Mention | None:
     """“the prime minister”, where one person of the document holds that office."""
-    if token.lower_ not in ("the", "malaysian") and token.dep_ != "det":
-        return None
     if token.lower_ != "the":
         return None
     offices = name_words().offices
@@ -121,6 +121,22 @@ def _by_title(parsed: Doc, token: Token, cast: Cast, seen: Sequence[_Seen]) -> M
             return None
         last += 1
     return None
+
+
+_YEARS_OLD = ["-", "year", "-", "old"]
+
+
+def _by_age(
+    parsed: Doc, token: Token, cast: Cast, seen: Sequence[_Seen], sentence: int
+) -> Mention | None:
+    """“The 34-year-old said …”: whom the text speaks of."""
+    first = token.i
+    if token.lower_ != "the" or first + 6 > len(parsed) or not parsed[first + 1].like_num:
+        return None
+    if [t.lower_ for t in parsed[first + 2 : first + 6]] != _YEARS_OLD:
+        return None
+    name = _choose(cast, seen, sentence, None)
+    return None if name is None else Mention(first, first + 6, name, "person", "title")
 
 
 def _holder_of(
