@@ -193,7 +193,9 @@ def _unknown(p: Pair) -> str | None:
     missing = []
     if p.period == "unknown" and not p.same_event:
         missing.append("period")
-    if not p.a.parties and not p.b.parties and not p.same_event:
+    told_by_one = p.by is not None and p.by == p.other_by
+    if not p.a.parties and not p.b.parties and not (p.same_event or told_by_one):
+        # Who is reported with two numbers is reported of one thing.
         missing.append("parties")
     if not missing:
         return None

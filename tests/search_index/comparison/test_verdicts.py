@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search_index.comparison.items import Item
 from search_index.comparison.verdicts import RULES, Judgement, judge
 from search_index.models import OtherAmount, Period, Quantity
 from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
@@ -236,6 +237,27 @@ def test_the_longest_term_the_law_allows_is_not_the_term_that_was_given() -> Non
     given = quantity(2.0, "two years", "b.txt", unit="year", measure="prison")
     found = verdict(allowed, given)
     assert (found.verdict, found.dimension) == ("differ", "role")
+
+
+def test_one_speaker_reported_with_two_numbers_of_one_year_is_a_conflict() -> None:
+    def figure(value: float, text: str, doc: str, holder: str) -> Item:
+        told = quantity(
+            value,
+            text,
+            doc,
+            unit="tonne",
+            measure="cargo",
+            parties=(),
+            period=YEAR_2024,
+            holder=holder,
+        )
+        return item(told, holder=holder)
+
+    one = figure(40e6, "40 million tonnes", "a.txt", "Ana Ruiz")
+    found = judge(one, figure(45e6, "45 million tonnes", "b.txt", "Ana Ruiz"), same_event=False)
+    assert found is not None and found.verdict == "conflict"
+    found = judge(one, figure(45e6, "45 million tonnes", "b.txt", "Tomás Vega"), same_event=False)
+    assert found is not None and found.verdict == "differ"
 
 
 def test_sums_over_stretches_of_other_lengths_differ_by_period() -> None:
