@@ -86,10 +86,10 @@ def _plural(unit: str) -> str:
 
 def _lengths(item: Item) -> tuple[str, ...]:
     """The stretches of time beside an amount, else that of its period where it has more years than one; none for an
-    amount of time, which is one itself."""
+    amount of time, which is one itself, nor for an age."""
     fact = item.fact
     assert isinstance(fact, Quantity)
-    if units.family_of(fact.unit) in ("calendar", "time"):
+    if units.family_of(fact.unit) in ("calendar", "time") or fact.unit == "year of age":
         return ()
     years = periods.years(fact.period) if fact.period is not None else 0
     return tuple(sorted(item.lengths)) or ((f"P{years}Y",) if years > 1 else ())

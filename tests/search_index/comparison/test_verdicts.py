@@ -279,6 +279,19 @@ def test_sums_over_stretches_of_one_length_still_clash() -> None:
     assert found is not None and found.verdict == "conflict"
 
 
+def test_ages_are_of_no_stretch_of_time_beside_them() -> None:
+    years = {"P5Y": 24.0, "P4Y": 25.0}
+    one, other = (
+        item(
+            quantity(age, str(int(age)), f"{age}.txt", unit="year of age", measure="age"),
+            lengths=frozenset({length}),
+        )
+        for length, age in years.items()
+    )
+    found = judge(one, other, same_event=True)
+    assert found is not None and found.verdict == "conflict"
+
+
 def test_a_period_of_whole_years_is_a_stretch_of_time_as_well() -> None:
     eight_years = Period("2001-01-01", "2008-12-31")
     told = quantity(62e6, "$62 million", step=1e6, period=eight_years)
