@@ -67,7 +67,9 @@ def scores(view: View, asked: Asked) -> Scored:
 def _any_of(view: View, asked: Term | AnyOf) -> Scored:
     terms, others = _apart((asked,))
     if not others:
-        return _added(view, _gathered(view, asked) if len(terms) <= _FEW else _by_field(view, terms))
+        return _added(
+            view, _gathered(view, asked) if len(terms) <= _FEW else _by_field(view, terms)
+        )
     total = np.zeros(view.articles)
     for found in (_added(view, _by_field(view, terms)), *(scores(view, one) for one in others)):
         total[found.ids] += found.values
@@ -157,7 +159,9 @@ def _all_of(view: View, asked: AllOf) -> Scored:
     else:
         return _added(view, [])
     for _, word in words[1:]:
-        ids, values = _kept(ids, values, sum((one.at(view, ids) for one in word), np.zeros(len(ids))))
+        ids, values = _kept(
+            ids, values, sum((one.at(view, ids) for one in word), np.zeros(len(ids)))
+        )
     for child in others:
         ids, values = _kept(ids, values, _at(view, child, ids))
     return Scored(ids, values)
