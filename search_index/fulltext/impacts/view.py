@@ -34,7 +34,7 @@ _Value = TypeVar("_Value")
 class Allowance:
     """How many postings may still be read in plain Python: together they take as long as importing numpy does."""
 
-    def __init__(self, left: int = 200_000) -> None:
+    def __init__(self, left: int = 100_000) -> None:
         self.left = left
 
     @property
