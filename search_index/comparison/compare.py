@@ -21,6 +21,7 @@ from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.quotations import quote_edges
 from search_index.comparison.rankings import is_standing, ranking_edges
 from search_index.comparison.renaming import OnUnmet
+from search_index.comparison.since import points_since
 from search_index.comparison.stories import same_event
 from search_index.comparison.tellings import telling_edges
 from search_index.comparison.verdicts import judge
@@ -112,8 +113,11 @@ def judged_pairs(
 
 def drafts_of_one_source(items: Sequence[Item], weights: Weights) -> Iterator[Draft]:
     """What a source says at odds with itself, and what may be said by it alone."""
-    order = {(i.fact.doc, i.fact.start, i.fact.end): i.order for i in _of(items, Quantity)}
-    for point in points_within(items, weights):
+    order = {
+        (i.fact.doc, i.fact.start, i.fact.end): i.order
+        for i in (*_of(items, Date), *_of(items, Quantity))
+    }
+    for point in (*points_within(items, weights), *points_since(items)):
         claims = tuple(order[claim.doc, claim.start, claim.end] for claim in point.claims)
         yield Draft(WITHIN, point, frozenset(), claims)
     converted = {

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "other_day": "Both tell of one event and set it on different days.",
         # How long.
         "same_length": "Both say how long it lasts or lies back, and say the same.",
+        "other_since": "One article says an event was some time ago, and goes on another time later.",
         # Who said what.
         "same_words": "Both quote the same words.",
         "shared_words": "Both quote the same words; one quotes more of them.",
