@@ -16,7 +16,9 @@ def odds(text: str) -> list[Point]:
 
 
 def test_an_event_a_year_ago_and_two_years_later_is_at_odds_with_itself() -> None:
-    (point,) = odds("Lena Kovac opened the harbour a year ago. Two years later, it has grown.")
+    (point,) = odds(
+        "Lena Kovac opened the harbour a year ago. Two years later, the harbour has grown."
+    )
     assert (point.within, point.verdict, point.dimension) == (True, "differ", "period")
     assert [c.text for c in point.claims] == ["a year ago", "Two years later"]
 
@@ -24,12 +26,12 @@ def test_an_event_a_year_ago_and_two_years_later_is_at_odds_with_itself() -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Lena Kovac opened the harbour two years ago. Two years later, it has grown.",
-        "Lena Kovac opened the harbour 12 months ago. A year later, it has grown.",
+        "Lena Kovac opened the harbour two years ago. Two years later, the harbour has grown.",
+        "Lena Kovac opened the harbour 12 months ago. A year later, the harbour has grown.",
         # What was is told of a time between.
-        "Lena Kovac opened the harbour ten years ago. Two years later, it closed.",
+        "Lena Kovac opened the harbour ten years ago. Two years later, the harbour closed.",
         # “Later” than something else.
-        "Lena Kovac opened the harbour a year ago. It rained. Two years later, it has grown.",
+        "Lena Kovac opened the harbour a year ago. It rained. Two years later, the harbour has grown.",
     ],
 )
 def test_what_may_well_be_is_not_at_odds(text: str) -> None:
