@@ -96,6 +96,18 @@ def _die_with_parent() -> None:
     os._exit(1)
 
 
+def bound_memory(most: int) -> None:
+    """Let this process reserve no more than ``most`` bytes; where the system cannot, nothing happens.
+
+    What asks for more is given a MemoryError, or dies of it without a core file.
+    """
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def portable(error: Exception) -> ReportedlyError | Failure:
     """``error`` in a form that survives pickling, whoever raised it."""
     if isinstance(error, ReportedlyError):

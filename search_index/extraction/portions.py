@@ -85,9 +85,7 @@ def _end(text: str, at: int, stop: int) -> int:
         return stop
     middle = at + (furthest - at) // 2
     for ends in _ENDS:
-        last = None
-        for last in ends.finditer(text, middle, furthest):
-            pass
-        if last is not None:
-            return last.end()
+        found = [match.end() for match in ends.finditer(text, middle, furthest)]
+        if found:
+            return found[-1]
     return furthest

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 
 from search_index.errors import DocumentError
-from search_index.processes import START_LIMIT, Failure, WorkerDied, WorkerProcess
+from search_index.processes import START_LIMIT, Failure, WorkerDied, WorkerProcess, bound_memory
 from search_index.reading.formats import extract
 from search_index.reading.formats.extracted import Extracted, Source
 
@@ -20,11 +19,7 @@ class Extracting:
     """What the worker runs: bounds its own memory, then extracts whatever it is sent."""
 
     def __init__(self) -> None:
-        with contextlib.suppress(ImportError, ValueError, OSError):
-            import resource
-
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        bound_memory(MEMORY)
 
     def __call__(self, source: Source) -> Extracted | Failure:
         """As ``formats.extract``; what was too much is a Failure."""
