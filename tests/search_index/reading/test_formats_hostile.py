@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -166,5 +168,62 @@ def test_memory_is_bounded() -> None:
     try:
         with pytest.raises(DocumentError, match="too much memory"):
             reader(Source("a.pdf", b""))
+    finally:
+        reader.close()
+
+
+def nested_page(depth: int) -> bytes:
+    return samples.page("<div>" * depth + f"<p>{TEXT}</p>" + "</div>" * depth)
+
+
+def nested_letter(depth: int) -> bytes:
+    return b"{\\rtf1\\ansi " + b"{\\b " * depth + TEXT.encode() + b"}" * depth + b"}"
+
+
+def nested_mail(depth: int) -> bytes:
+    """Mail with boxes in boxes; the innermost holds the text."""
+    begun = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth)
+    )
+    ended = "".join(f"\n--b{n}--\n" for n in reversed(range(depth)))
+    return f"From: a@b.example\nMIME-Version: 1.0\n{begun}Content-Type: text/plain\n\n{TEXT}{ended}".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "nested", "depth"),
+    [("a.html", nested_page, 2_000), ("a.rtf", nested_letter, 5_000), ("a.eml", nested_mail, 60)],
+)
+def test_twice_the_nesting_takes_about_twice_the_steps(
+    name: str, nested: Callable[[int], bytes], depth: int, steps: Callable[..., int]
+) -> None:
+    def read(deep: int) -> None:
+        with contextlib.suppress(DocumentError, RecursionError):
+            extract(Source(name, nested(deep)))
+
+    read(2)
+    once = steps(lambda: read(depth), 10_000_000)
+    assert steps(lambda: read(2 * depth), 20_000_000) < 3 * once + 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "nested", "depth"),
+    [
+        ("a.html", nested_page, 200_000),
+        ("a.rtf", nested_letter, 200_000),
+        ("a.eml", nested_mail, 2_000),
+    ],
+    ids=["page", "letter", "mail"],
+)
+def test_the_deepest_nesting_is_read_or_told_and_the_next_file_is_read(
+    name: str, nested: Callable[[int], bytes], depth: int
+) -> None:
+    reader = FormatReader()
+    try:
+        try:
+            assert TEXT.split()[0] in reader(Source(name, nested(depth))).text
+        except DocumentError as error:
+            assert error.message.startswith(name) and error.way_out
+        assert TEXT.split()[0] in reader(Source("b.html", samples.page(f"<p>{TEXT}</p>"))).text
     finally:
         reader.close()
