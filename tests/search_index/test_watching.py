@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from search_index import watching
+from search_index.errors import CorpusFileError
 from search_index.library import Library
 from search_index.watching import changes
 
@@ -95,6 +96,49 @@ def test_a_folder_that_went_away_is_noticed_when_it_is_back(
     corpus.mkdir()
     write("c.txt", "trade 8")
     assert watcher.next()
+
+
+@pytest.mark.slow
+def test_three_hundred_files_at_once_are_a_few_notices_and_all_are_read(
+    watcher: Watcher, library: Library, write: Write
+) -> None:
+    library.build()
+    for number in range(300):
+        write(f"burst/{number:03}.txt", f"harbour trade {number}")
+    read: set[str] = set()
+    notices = 0
+    while len(read) < 300 and watcher.next():
+        notices += 1
+        read |= set(library.build().read)
+    assert len(read) == 300
+    assert notices <= 10
+    status = library.status()
+    assert status.extracted == status.documents
+    assert len(library.search("trade 299").hits) >= 1
+
+
+@pytest.mark.slow
+def test_a_corpus_file_that_is_broken_for_a_while_is_told_and_obeyed_again_once_mended(
+    watcher: Watcher, library: Library, write: Write
+) -> None:
+    write("corpus.yaml", "documents:\n  a.txt: {publisher: The Post}\n")
+    assert watcher.next()
+    library.build()
+    publishers = {source.doc: source.source for source in library.documents()}
+    assert publishers["a.txt"] == "The Post"
+    for broken in ("documents: [", "documnts: {}\n", "\x00", "documents: &a [*a]\n"):
+        write("corpus.yaml", broken)
+        write("late.txt", f"trade {len(broken)}")
+        assert watcher.next()
+        with pytest.raises(CorpusFileError, match=r"corpus\.yaml") as caught:
+            library.build()
+        assert caught.value.way_out
+        assert {s.doc: s.source for s in library.documents()} == publishers
+        assert len(library.search("harbour").hits) == 1
+    write("corpus.yaml", "documents:\n  a.txt: {publisher: The Echo}\n")
+    assert watcher.next()
+    assert "late.txt" in library.build().read
+    assert {s.doc: s.source for s in library.documents()}["a.txt"] == "The Echo"
 
 
 def test_without_watchfiles_the_folder_is_looked_at(

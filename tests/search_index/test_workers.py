@@ -17,6 +17,7 @@ from search_index.errors import DocumentError, LibraryError, ModelError
 from search_index.extraction import workers
 from search_index.extraction.workers import extract_in_processes
 from search_index.own_rules import OwnRules
+from search_index.processes import bound_memory, portable
 from search_index.texts import document_of
 
 EXTRACT = f"{fake_rules.__name__}:extract_batch"
@@ -167,3 +168,33 @@ def _until(condition: object, seconds: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         os.sched_yield()
+
+
+def hungry(batch: workers.Batch) -> list[object]:
+    """As the extractor, with less memory: it asks for too much over a document that says so."""
+    bound_memory(1024**3)
+    answers: list[object] = []
+    for document in batch.documents:
+        try:
+            answers.append((len(bytearray(4 * 1024**3)),) if document.text == "HUNGER" else ())
+        except MemoryError as error:
+            answers.append(portable(error))
+    return answers
+
+
+@pytest.mark.slow
+def test_a_document_that_takes_too_much_memory_is_told_so_and_the_others_go_on():
+    texts = {"a.txt": "x", "bad.txt": "HUNGER", "c.txt": "x"}
+    found = outcomes(texts, extractor=f"{__name__}:hungry")
+    bad = found.pop("bad.txt")
+    assert isinstance(bad, DocumentError)
+    assert "more than 3 GB of memory" in bad.message and bad.way_out
+    assert found == {"a.txt": (), "c.txt": ()}
+
+
+def test_the_extractor_bounds_its_own_memory(monkeypatch: pytest.MonkeyPatch):
+    bounds: list[int] = []
+    monkeypatch.setattr(workers, "bound_memory", bounds.append)
+    workers.Extracting()
+    assert bounds == [workers.MEMORY]
+    assert workers.EXTRACTOR.endswith(f":{workers.Extracting.__name__}")
