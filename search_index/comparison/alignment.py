@@ -94,6 +94,9 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
 
 def _tells(a: Item, b: Item) -> bool:
     """Whether the article of ``a`` gives the number of ``b`` elsewhere: then that is its answer, not ``a``."""
+    if getattr(a.fact, "unit", None) == "year of age":
+        # The age of somebody else.
+        return False
     return a.place != b.place and b.number is not None and b.number.single in a.told
 
 
@@ -146,6 +149,8 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
 def _of_one_person(a: Item, b: Item, x: Quantity, y: Quantity) -> bool:
     """Whether two ages are of one person and of now: unlike ones only where both are plainly hers, hardly apart (she was
     13 once as well), and in news of one event."""
+    if x.bearer and y.bearer and x.bearer != y.bearer:
+        return False
     if can_be_same(a, b):
         return bool(a.names & b.names)
     if x.bearer is None or x.bearer != y.bearer or a.number is None or b.number is None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from search_index.comparison import periods
 from search_index.comparison.items import Item
 from search_index.comparison.opposites import contrary
 from search_index.folding import fold
+from search_index.models import Relation
 
 
 def held_apart(a: Item, b: Item) -> bool:
@@ -19,6 +21,7 @@ def held_apart(a: Item, b: Item) -> bool:
         or contrary(a.stance, b.stance)
         or denied_there(a, b)
         or ranks_clash(a, b)
+        or lengths_clash(a, b)
     )
 
 
@@ -41,6 +44,13 @@ def ranks_clash(a: Item, b: Item) -> bool:
     return bool(mine and yours) and not mine & yours
 
 
+def lengths_clash(a: Item, b: Item) -> bool:
+    """Whether both tell how long it was, and no length is the other's: an hour here, two hours there."""
+    if not a.lengths or not b.lengths:
+        return False
+    return not any(periods.as_long(one, other) for one in a.lengths for other in b.lengths)
+
+
 def denied_there(a: Item, b: Item) -> bool:
     """Whether one denies a deed that the other tells, and tells nothing else that the other does."""
     if a.done & b.done:
@@ -54,6 +64,8 @@ def other_speakers(a: Item, b: Item) -> bool:
     A speaker without a name may be anybody, but not one whom the same sentence names beside them: “in a letter to Kern, a
     lawyer said”.
     """
+    if _say(a) and _say(b) and not _words([_subject(a)]) & _words([_subject(b)]):
+        return True
     mine, yours = _words(a.holders), _words(b.holders)
     if mine and yours:
         return not mine & yours
@@ -61,6 +73,21 @@ def other_speakers(a: Item, b: Item) -> bool:
     if not named.holders or not other.unnamed:
         return False
     return named.holders <= other.names and not (mine or yours) & _words(other.unnamed)
+
+
+# What is said is compared as a quotation; that it was said tells no event.
+SPEECH = frozenset({"say", "tell", "add", "state", "write"})
+
+
+def _say(item: Item) -> bool:
+    """Whether it tells that somebody who is known said something."""
+    return isinstance(item.fact, Relation) and item.fact.verb in SPEECH and bool(_subject(item))
+
+
+def _subject(item: Item) -> str:
+    return (
+        (getattr(item.fact, "subject_entity", None) or "") if item.fact.kind == "relation" else ""
+    )
 
 
 def _words(names: Iterable[str]) -> set[str]:

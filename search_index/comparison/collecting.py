@@ -111,6 +111,8 @@ class _Around:
         self._amounts = sorted(
             (f.start, value)
             for f in parts
+            # Who is told of beside her age is told of in every article.
+            if f.unit != "year of age"
             if (value := f.low if f.value is None else f.value) is not None
         )
         self._sorts = _sorts(parts, document.text)

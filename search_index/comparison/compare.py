@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from search_index.comparison.alignment import slip, weigh
 from search_index.comparison.candidates import candidate_pairs
+from search_index.comparison.clashes import SPEECH
 from search_index.comparison.collecting import collect_items, sentences_of
 from search_index.comparison.copies import origins
 from search_index.comparison.drafts import Draft, Topics, draft_of, single_draft
@@ -138,8 +139,6 @@ def _of(items: Sequence[Item], kind: type[Fact]) -> list[Item]:
     return [item for item in items if isinstance(item.fact, kind)]
 
 
-# What is said is compared as a quotation; that it was said tells no event.
-_SPEECH = frozenset({"say", "tell", "add", "state", "write"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "he", "she", "one", "my", "our"})
 
 
@@ -156,7 +155,7 @@ def _tells_enough(item: Item) -> bool:
         return False
     if len(item.words.difference(*(fold(name).split() for name in item.names))) < 2:
         return False
-    return fact.verb not in _SPEECH and fact.subject.lower() not in _FIRST_AND_SECOND
+    return fact.verb not in SPEECH and fact.subject.lower() not in _FIRST_AND_SECOND
 
 
 def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:

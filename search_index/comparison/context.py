@@ -152,7 +152,7 @@ def speaker_of(date: Date, told: Sequence[Relation]) -> str | None:
     return nearest.subject_entity if nearest else None
 
 
-_PLAIN_LENGTH = re.compile(r"P\d+[DWMY]")
+_PLAIN_LENGTH = re.compile(r"P\d+[DWMY]|PT\d+[HM]")
 
 
 def length_of(date: Date) -> str | None:

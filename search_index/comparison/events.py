@@ -25,8 +25,6 @@ DOUBT = 0.3
 _OTHER_TIMES = 2
 # From this on what one says not to be is what the other says.
 _PLAINLY_DENIED = 0.0
-# What is said is compared as a quotation; that it was said tells no event.
-SPEECH = frozenset({"say", "tell", "add", "state", "write"})
 _NEGATED = 2
 
 

@@ -50,7 +50,7 @@ def length_score(a: Item, b: Item, near: Nearness) -> float:
     """The log-odds that two lengths of time are of one thing: weights as those of two dates of one event."""
     deed = 1.35 if a.measure & b.measure else 0.0
     words = near.cover + 0.8 * min(4.0, near.words)
-    return 4.5 * near.meaning + words + deed - 4.2 + _TELLS * math.log(int(_length(a)[1:-1]))
+    return 4.5 * near.meaning + words + deed - 4.2 + _TELLS * math.log(periods.parts(_length(a))[0])
 
 
 def refused(a: Item, b: Item) -> bool:
@@ -62,4 +62,4 @@ def refused(a: Item, b: Item) -> bool:
 
 def _length(item: Item) -> str:
     found = length_of(item.fact) if isinstance(item.fact, Date) else None
-    return found if found and int(found[1:-1]) else ""
+    return found if found and periods.parts(found)[0] else ""

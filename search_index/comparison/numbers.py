@@ -96,6 +96,10 @@ def equal(a: Number, b: Number) -> bool:
     return math.isclose(a.low, b.low, rel_tol=1e-9) and math.isclose(a.high, b.high, rel_tol=1e-9)
 
 
+# “Nearly a million” has one digit, and half of it is no rounding.
+_FURTHEST_OFF = 0.3
+
+
 def rounds_to(fine: Number, coarse: Number) -> bool:
     """Whether ``coarse`` is what ``fine`` becomes when it is written with fewer digits."""
     a, b = fine.single, coarse.single
@@ -107,10 +111,11 @@ def rounds_to(fine: Number, coarse: Number) -> bool:
     ):
         return False
     if coarse.hedge in _BELOW:
-        return b - coarse.step < a < b
+        return b - min(coarse.step, _FURTHEST_OFF * abs(b)) < a < b
     # Half-way cases go both ways in print (0.5 to 0 or 1), so both ends are in. An only digit is meant more closely than
     # it can say: “3,000” is 2,750 to 3,250.
-    return abs(a - b) <= coarse.step / (4 if coarse.only_digit else 2) * (1 + 1e-9)
+    half = coarse.step / (4 if coarse.only_digit else 2)
+    return abs(a - b) <= min(half, _FURTHEST_OFF * abs(b)) * (1 + 1e-9)
 
 
 def cut_to(fine: Number, coarse: Number) -> bool:
@@ -126,7 +131,8 @@ def hedged_near(a: Number, b: Number) -> bool:
     x, y = a.single, b.single
     if x is None or y is None or "about" not in (a.bound, b.bound):
         return False
-    return abs(x - y) <= max(a.step, b.step) / 2 * (1 + 1e-9)
+    half = max(a.step, b.step) / 2
+    return abs(x - y) <= min(half, _FURTHEST_OFF * max(abs(x), abs(y))) * (1 + 1e-9)
 
 
 def within_bound(bounded: Number, other: Number) -> bool | None:

@@ -92,7 +92,8 @@ def _lengths(item: Item) -> tuple[str, ...]:
     if units.family_of(fact.unit) in ("calendar", "time") or fact.unit == "year of age":
         return ()
     years = periods.years(fact.period) if fact.period is not None else 0
-    return tuple(sorted(item.lengths)) or ((f"P{years}Y",) if years > 1 else ())
+    told = (length for length in item.lengths if not length.startswith("PT"))
+    return tuple(sorted(told)) or ((f"P{years}Y",) if years > 1 else ())
 
 
 def _days_between(a: Item, b: Item) -> tuple[int, str | None]:

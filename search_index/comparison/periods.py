@@ -88,20 +88,26 @@ def in_words(period: Period | None) -> str:
     )
 
 
-_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_UNITS = {"TM": "minute", "TH": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
-_DAYS = {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
+_DAYS = {"TM": 1.0 / 1440, "TH": 1.0 / 24, "D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}
 _AS_LONG = 0.03
+
+
+def parts(duration: str) -> tuple[int, str]:
+    """“P8Y” as 8 and “Y”, “PT30M” as 30 and “TM”."""
+    digits = "".join(c for c in duration if c.isdigit())
+    return int(digits), duration.removeprefix("P").replace(digits, "", 1)
 
 
 def as_long(one: str, other: str) -> bool:
     """Whether two stretches of time are of one length, or hardly of another: “P12M” and “P1Y”, “P4W” and “P28D”."""
-    x, y = (int(d[1:-1]) * _DAYS[d[-1]] for d in (one, other))
+    x, y = (number * _DAYS[unit] for number, unit in (parts(one), parts(other)))
     return abs(x - y) <= _AS_LONG * max(x, y)
 
 
 def lengths(durations: Sequence[str]) -> str:
     """“P8Y” and “P6M” as “8 years or 6 months”."""
-    found = [(int(d[1:-1]), _UNITS[d[-1]]) for d in durations]
+    found = [(number, _UNITS[unit]) for number, unit in map(parts, durations)]
     return " or ".join(f"{n} {unit}" if n == 1 else f"{n} {unit}s" for n, unit in found)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.events import SPEECH, doubts, of_one_day, relation_refused
+from search_index.comparison.clashes import SPEECH
+from search_index.comparison.events import doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood
 from search_index.comparison.opposites import negated, stance_of

@@ -37,6 +37,9 @@ def bearer_of(analysis: Analysis, number: Token) -> str | None:
         if token.pos_ in ("VERB", "AUX"):
             subject = next((c for c in token.children if c.dep_ in _SUBJECTS), None)
             if subject is not None and number.i not in (t.i for t in subject.subtree):
+                if subject.tag_ in ("WP", "WDT") and token.dep_ == "relcl":
+                    # “Smith, who is 49”.
+                    return _name(analysis, token.head)
                 return _of_subject(analysis, subject)
             if subject is not None:
                 return None

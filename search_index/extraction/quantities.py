@@ -100,10 +100,16 @@ def _quantity(
     )
 
 
+_BESIDE = re.compile(r"(?i)^(?:over|above|beyond)\s+(?:an?|the|this|that|its|their|his|her)\s*$")
+
+
 def _is_particle(parsed: Doc, amount: Amount) -> bool:
     """Whether what looks like a hedge belongs to a verb: “handed over 300 cars” were 300."""
     if amount.hedge is None or amount.bound != "more_than" or amount.lead >= amount.start:
         return False
+    if _BESIDE.search(parsed.text[amount.lead : amount.start]):
+        # “A quarrel over a $3 million bill” is about a bill of 3 million.
+        return True
     word = tokens_of(parsed, amount.lead, amount.start)[0]
     return bool(word.tag_ == "RP" and word.i > 0 and parsed[word.i - 1].pos_ == "VERB")
 

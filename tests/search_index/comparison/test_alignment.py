@@ -202,6 +202,11 @@ def refused(a: Quantity, b: Quantity) -> bool:
     return evidence(a, b, published="2024-05-06").refused is not None
 
 
+def test_one_age_of_two_persons_is_no_question() -> None:
+    assert refused(aged(61), aged(61, "Tom Ford", "b.txt"))
+    assert not refused(aged(61), aged(61, None, "b.txt"))
+
+
 def test_unlike_ages_are_compared_only_where_both_are_plainly_of_one_person_now() -> None:
     assert not refused(aged(54.0), aged(55.0, doc="b.txt"))
     assert refused(aged(54.0), aged(13.0, doc="b.txt"))

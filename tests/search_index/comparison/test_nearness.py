@@ -74,6 +74,7 @@ def test_the_weights_told_are_those_added_up() -> None:
     [
         ({"amounts": frozenset({3.0})}, {"amounts": frozenset({5.0})}),
         ({"holders": frozenset({"Ana Ruiz"})}, {"holders": frozenset({"Tomás Vega"})}),
+        ({"lengths": frozenset({"PT1H"})}, {"lengths": frozenset({"PT2H"})}),
         (
             {"wording": "Ghana is the second-largest supplier"},
             {"wording": "Ghana is the third-biggest supplier"},
@@ -90,6 +91,17 @@ def test_other_amounts_speakers_or_quoted_words_keep_two_apart(
     assert held_apart(telling("a.txt", **mine), telling("b.txt", **yours))
     assert not held_apart(telling("a.txt", **mine), telling("b.txt", **mine))
     assert not held_apart(telling("a.txt", **mine), telling("b.txt"))
+
+
+def test_two_persons_who_say_something_do_not_tell_the_same() -> None:
+    def says(doc: str, who: str) -> Item:
+        told = telling(doc)
+        assert isinstance(told.fact, Relation)
+        fact = dataclasses.replace(told.fact, verb="tell", subject=who, subject_entity=who)
+        return dataclasses.replace(told, fact=fact)
+
+    assert held_apart(says("a.txt", "Ana Ruiz"), says("b.txt", "Tomás Vega"))
+    assert not held_apart(says("a.txt", "Ana Ruiz"), says("b.txt", "Ruiz"))
 
 
 def test_a_speaker_named_shorter_is_the_same_speaker() -> None:

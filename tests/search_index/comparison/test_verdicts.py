@@ -260,6 +260,12 @@ def test_one_speaker_reported_with_two_numbers_of_one_year_is_a_conflict() -> No
     assert found is not None and found.verdict == "differ"
 
 
+def test_nearly_a_million_is_no_rounding_of_six_hundred_thousand() -> None:
+    million = quantity(1e6, "nearly $1 million", step=1e6, bound="about", hedge="nearly")
+    assert verdict(quantity(6e5, "$600,000", "b.txt"), million).verdict == "differ"
+    assert verdict(quantity(9.2e5, "$920,000", "b.txt"), million).rule == "rounds"
+
+
 def test_sums_over_stretches_of_other_lengths_differ_by_period() -> None:
     over_eight = item(quantity(62e6, "$62 million", step=1e6), lengths=frozenset({"P8Y"}))
     over_seven = item(

@@ -209,6 +209,7 @@ def test_a_particle_of_the_verb_is_no_hedge() -> None:
     handed = only("The group handed over 412,300 vehicles.")
     assert (handed.bound, handed.text) == ("exact", "412,300 vehicles")
     assert only("It employs over 300 people.").bound == "more_than"
+    assert only("They quarrelled over a $3 million bill.").bound == "exact"
 
 
 def test_what_is_set_beside_a_name_as_of_now_is_no_forecast() -> None:
@@ -233,6 +234,9 @@ def test_the_longest_term_one_may_get_is_a_limit(text: str) -> None:
 
 def test_an_age_is_of_the_person_named_right_before_it() -> None:
     text = "The captain of the Selene, Omar Saleh, 52, was held."
+    (aged,) = [f for f in extract(document("a.txt", text)) if isinstance(f, Quantity)]
+    assert aged.bearer == "Omar Saleh"
+    text = "Kovac met the captain, Omar Saleh, who is 52."
     (aged,) = [f for f in extract(document("a.txt", text)) if isinstance(f, Quantity)]
     assert aged.bearer == "Omar Saleh"
 
