@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from search_index.comparison.alignment import slip, weigh
+from search_index.comparison.alignment import weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.clashes import SPEECH
 from search_index.comparison.collecting import collect_items, sentences_of
@@ -15,6 +15,7 @@ from search_index.comparison.events import relation_edges
 from search_index.comparison.finishing import finished, rank_of
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.lasting import length_edges
+from search_index.comparison.likeness import slip
 from search_index.comparison.occasions import date_edges
 from search_index.comparison.officials import is_office, office_edges
 from search_index.comparison.overrides import Decisions

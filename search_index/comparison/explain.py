@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from search_index.comparison.alignment import Evidence, slip, weigh
+from search_index.comparison.alignment import Evidence, weigh
 from search_index.comparison.collecting import collect_items
 from search_index.comparison.compare import judged_pairs
 from search_index.comparison.context import as_written
 from search_index.comparison.forced import judge_forced
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.likeness import slip
 from search_index.comparison.nearness import Nearness, evidence
 from search_index.comparison.normalised import normalised
 from search_index.comparison.overrides import Decisions

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search_index.comparison.alignment import ENOUGH, slip, weigh
+from search_index.comparison.alignment import ENOUGH, weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.likeness import slip
 from search_index.comparison.points import point_within
 from search_index.comparison.verdicts import judge
 from search_index.models import Point, Quantity
