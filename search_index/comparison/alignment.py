@@ -108,7 +108,7 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
     if x.unit == y.unit or units.convertible(x.unit, y.unit):
         return True
     if {x.unit, y.unit} == {"percent", None}:
-        # A rate may go without its sign: “her federal tax rate was 35.72”.
+        # A rate may go without its sign: “her federal tax rate was 28.64”.
         return bool(x.measure and y.measure and "rate" in x.measure and "rate" in y.measure)
     one, other = counted(x), counted(y)
     return one is not None and one == other

@@ -39,7 +39,7 @@ def can_be_same(a: Item, b: Item) -> bool:
 
 
 def distinctive(a: Item, b: Item) -> float:
-    """How much it tells that two numbers agree: much for 43,885,310, little for two.
+    """How much it tells that two numbers agree: much for 43,762,190, little for two.
 
     Half the information in the digits and the magnitude of the coarser number; only half, because numbers in the
     news are round more often than chance has it.
@@ -70,7 +70,7 @@ def _digits(item: Item) -> int:
 
 
 def slip(a: Item, b: Item) -> float:
-    """Two long numbers that differ in one digit are one number, slipped somewhere: 5,687.75 and 5,587.75."""
+    """Two long numbers that differ in one digit are one number, slipped somewhere: 7,412.35 and 7,312.35."""
     assert a.number is not None and b.number is not None
     x, y = a.number.single, b.number.single
     if x is None or y is None or a.number.step != b.number.step or min(_digits(a), _digits(b)) < 5:

@@ -160,7 +160,7 @@ def is_vague(number: Number) -> bool:
 
 
 def near_bound(bounded: Number, other: Number) -> bool:
-    """Whether a writer would use the bound for the other number: “over 10,000” for 10,977, not for 70,000."""
+    """Whether a writer would use the bound for the other number: “over 10,000” for 10,640, not for 70,000."""
     limit = bounded.single
     if limit is None:
         return True

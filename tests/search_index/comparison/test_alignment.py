@@ -15,7 +15,7 @@ def evidence(a: Quantity, b: Quantity, **fields: object) -> Evidence:
 
 
 def test_a_long_number_in_common_is_evidence_by_itself() -> None:
-    long = evidence(quantity(43_885_310.0, step=10), quantity(43_885_310.0, doc="b.txt", step=10))
+    long = evidence(quantity(43_762_190.0, step=10), quantity(43_762_190.0, doc="b.txt", step=10))
     short = evidence(quantity(40.0, unit="tonne"), quantity(40.0, doc="b.txt", unit="tonne"))
     assert long.enough and long.total > short.total + 2
 
@@ -144,8 +144,8 @@ def test_an_amount_many_times_the_other_is_less_likely_of_one_thing() -> None:
 
 
 def test_one_digit_amiss_in_a_long_number_is_a_slip() -> None:
-    slip = evidence(quantity(5687.75, step=0.01), quantity(5587.75, doc="b.txt", step=0.01))
-    other = evidence(quantity(5687.75, step=0.01), quantity(1243.11, doc="b.txt", step=0.01))
+    slip = evidence(quantity(7412.35, step=0.01), quantity(7312.35, doc="b.txt", step=0.01))
+    other = evidence(quantity(7412.35, step=0.01), quantity(1243.11, doc="b.txt", step=0.01))
     assert slip.total - other.total > 2
 
 
@@ -160,7 +160,7 @@ def test_news_of_one_week_needs_less_than_documents_of_many_years() -> None:
 def test_a_vague_range_is_no_evidence_for_what_lies_in_it() -> None:
     vague = quantity(None, "tens of millions", low=1e7, high=1e8, bound="between")
     tight = quantity(None, "40 to 45 million", low=4e7, high=4.5e7, bound="between")
-    fine = quantity(43_885_310.0, doc="b.txt", step=10)
+    fine = quantity(43_762_190.0, doc="b.txt", step=10)
     assert evidence(tight, fine).total > evidence(vague, fine).total
 
 

@@ -89,9 +89,9 @@ def test_texts_without_questions_give_no_points(text: str) -> None:
 
 def test_a_source_at_odds_with_itself_is_shown_as_its_own() -> None:
     text = (
-        "Kenya exported timber worth $5,687.75 million to Uganda in 2024, the ministry of Kenya said.\n\n"
+        "Kenya exported timber worth $7,412.35 million to Uganda in 2024, the ministry of Kenya said.\n\n"
         "Ministers praised the figures.\n\n"
-        "The timber that Kenya exported to Uganda in 2024 was worth $5,587.75 million.\n"
+        "The timber that Kenya exported to Uganda in 2024 was worth $7,312.35 million.\n"
     )
     found = points(document("a.txt", text, "2025-02-01"))
     assert [(p.within, p.verdict) for p in found if len(p.claims) > 1] == [(True, "conflict")]

@@ -98,7 +98,7 @@ def test_a_vague_count_is_a_range(text: str, low: float, high: float) -> None:
 
 @pytest.mark.parametrize(
     ("written", "step"),
-    [("4.92", 0.01), ("43,885,310", 10), ("46", 1), ("20,000", 1e4), ("7.50", 0.01), ("0", 1)],
+    [("4.92", 0.01), ("43,762,190", 10), ("46", 1), ("20,000", 1e4), ("7.50", 0.01), ("0", 1)],
 )
 def test_the_step_is_the_size_of_the_last_digit_written(written: str, step: float) -> None:
     assert step_of(written) == pytest.approx(step)
