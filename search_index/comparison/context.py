@@ -160,9 +160,12 @@ def length_of(date: Date) -> str | None:
     return date.value if date.type == "DURATION" and _PLAIN_LENGTH.fullmatch(date.value) else None
 
 
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+
+
 def words_of(fact: Fact) -> list[str]:
-    """The folded lemmas of its clause and, but for a date, of what it measures."""
-    words = [w for term in fact.terms for w in fold(term).split()]
+    """The folded lemmas of its clause and, but for a date, of what it measures; days among the terms are no words."""
+    words = [w for term in fact.terms if not _DAYS.fullmatch(term) for w in fold(term).split()]
     if isinstance(fact, Date):
         return words
     measure = measure_of(fact)

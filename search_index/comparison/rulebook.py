@@ -22,7 +22,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "visit_within": "Both tell of one visit; the days of one lie within those of the other.",
         "visit_doubted": "Both tell of one visit; one doubts it, or expects it where the other has it done.",
         # What rank somebody has.
-        "same_rank": "Both give somebody the same rank in a trade; one may say more of it.",
+        "same_rank": "Both rank somebody alike in one trade; one may say only that the rank is high.",
         "other_rank": "Both rank somebody in one trade and give two ranks, for one year or for two.",
         # When.
         "same_time": "Both set it at the same time.",
