@@ -37,6 +37,7 @@ class _Words:
     adverbs: dict[str, Certainty]
     adjectives: dict[str, Certainty]
     prospects: frozenset[str]
+    dim: frozenset[str]
     conditions: frozenset[str]
     negations: frozenset[str]
     claiming: frozenset[str]
@@ -50,7 +51,7 @@ def _words() -> _Words:
         *(data[name] for name in ("modals", "verbs", "nouns", "adverbs", "adjectives")),
         *(
             frozenset(data[name])
-            for name in ("prospects", "conditions", "negations", "claiming", "unreal")
+            for name in ("prospects", "dim", "conditions", "negations", "claiming", "unreal")
         ),
     )
 
@@ -275,6 +276,8 @@ def _of_noun(noun: Token) -> Iterator[Certainty]:
     for child in islice(noun.children, _MOST_CHILDREN):
         lemma = child.lemma_.lower()
         if child.dep_ == "amod" and lemma in words.adjectives:
-            yield words.adjectives[lemma]
+            # “A slim chance”, but a slim majority is one.
+            if lemma not in words.dim or noun.lemma_.lower() in words.prospects:
+                yield words.adjectives[lemma]
         elif child.dep_ == "det" and child.lower_ == "no":
             yield "denied"

@@ -42,6 +42,12 @@ def test_words_above_a_fact_make_it_less_sure(text: str, word: str, wanted: str)
     assert certainty(text, word) == wanted
 
 
+def test_a_slim_chance_is_doubted_and_a_slim_majority_is_not() -> None:
+    assert certainty("There is a slim chance of a deal.", "chance") == "unlikely"
+    assert certainty("The remote village holds 300 people.", "people") == "asserted"
+    assert certainty("She won by a slim majority.", "majority") == "asserted"
+
+
 def test_dim_lights_are_no_doubt() -> None:
     assert certainty("The lights in the hall are dim.", "hall") == "asserted"
 
