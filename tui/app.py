@@ -112,8 +112,8 @@ class ReportedlyApp(App[int]):
         if self._matrix is not None and self.screen is self._matrix:
             self._matrix.load()
 
-    def _open_claim(self, doc: str, span: Span) -> None:
-        self.explorer.show_claim(doc, span)
+    def _open_claim(self, doc: str, span: Span, point: str | None) -> None:
+        self.explorer.show_claim(doc, span, point)
 
     def _show_matrix(self, point: str | None, doc: str | None) -> None:
         if self._matrix is None:

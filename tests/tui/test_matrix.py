@@ -60,6 +60,21 @@ async def test_a_cell_opens_its_passage_and_escape_finds_the_cell_again(app: Rep
         assert focus(app) == "text"
 
 
+async def test_a_cell_opens_the_point_of_its_row_though_its_claim_is_in_another_too(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        for wanted in ("years", "throughput", "years"):
+            await search(pilot, "port handled")
+            await press(pilot, "m", "g")
+            assert isinstance(app.screen, Matrix)
+            rows = [point.id for point in app.screen.table.points]
+            await press(pilot, *["j"] * rows.index(wanted), "enter")
+            await settle(pilot)
+            assert app.explorer.comparison.point is not None
+            assert app.explorer.comparison.point.id == wanted
+
+
 async def test_an_empty_cell_opens_the_first_claim_of_its_point(app: ReportedlyApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "known")

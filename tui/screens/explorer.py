@@ -195,8 +195,9 @@ class Explorer(SteppingScreen):
 
         self.enter(claim.doc, Span(claim.start, claim.end))
 
-    def show_claim(self, doc: str, span: Span) -> None:
-        """A cell of the matrix was opened; Esc goes back to it."""
+    def show_claim(self, doc: str, span: Span, point: str | None = None) -> None:
+        """A cell of the matrix was opened, its row's ``point`` is shown in front; Esc goes back to it."""
+        self.comparison.want(point)
         self.trail.leave(Place("matrix", None, 0))
         self.open(doc, span, focus=True)
 

@@ -62,7 +62,7 @@ class Matrix(DecidingScreen):
     def __init__(
         self,
         desk: Desk,
-        open_claim: Callable[[str, Span], None],
+        open_claim: Callable[[str, Span, str | None], None],
         decided: Callable[[str, str], None],
     ) -> None:
         super().__init__(desk)
@@ -192,9 +192,10 @@ class Matrix(DecidingScreen):
         self.open_claim(message.claim)
 
     def open_claim(self, claim: Claim) -> None:
-        """In the panes."""
+        """In the panes, with the point of the row in front."""
+        point = self.table.point
         self.app.pop_screen()
-        self._open_claim(claim.doc, Span(claim.start, claim.end))
+        self._open_claim(claim.doc, Span(claim.start, claim.end), point.id if point else None)
 
     # What the cursor is on ----------------------------------------------------------------
 

@@ -118,6 +118,7 @@ class ComparisonPane(Vertical):
         self._names: Mapping[str, str] = {}
         self._sources: Mapping[tuple[str, int], SourceInfo] = {}
         self._here: Place | None = None
+        self._wanted: str | None = None
 
     def compose(self) -> ComposeResult:
         """The view."""
@@ -148,8 +149,10 @@ class ComparisonPane(Vertical):
         here: Place | None = None,
     ) -> None:
         """Show the points of one fact, the first of them up front, what is said ``here`` before the others."""
-        if [p.id for p in points] != [p.id for p in self._points]:
-            self.at = 0
+        ids = [p.id for p in points]
+        if ids != [p.id for p in self._points] or self._wanted in ids:
+            self.at = ids.index(self._wanted) if self._wanted in ids else 0
+            self._wanted = None
             self.view.selected = 0
             self.view.jump(0)
         elif here != self._here:
@@ -158,6 +161,10 @@ class ComparisonPane(Vertical):
         self._points, self._sentences = points, sentences
         self._names, self._sources = names, sources
         self._arrange()
+
+    def want(self, point: str | None) -> None:
+        """Put the point with this id in front when a fact that is in it is shown next."""
+        self._wanted = point
 
     def show_nothing(self, text: str) -> None:
         """Say why there is nothing to compare."""
