@@ -21,13 +21,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, (120, 40), MEDIUM, NARROW])
-async def test_a_query_an_enter_and_a_bracket_show_the_trade_figures_side_by_side(
-    built: Path, no_pause: None, size: tuple[int, int]
+@pytest.mark.parametrize(("query", "keys"), [("trade figures", 0), ("trade türkiye", 2)])
+async def test_a_query_an_enter_and_a_bracket_or_two_show_the_trade_figures_side_by_side(
+    built: Path, no_pause: None, size: tuple[int, int], query: str, keys: int
 ) -> None:
     app = ReportedlyApp(lambda: open_library(None, library=built), build=False)
     async with app.run_test(size=size) as pilot:
-        await search(pilot, "trade türkiye")
-        await press(pilot, "]")
+        await search(pilot, query)
+        # On a small screen the passage's first line may end before its first figure.
+        await press(pilot, *["]"] * (keys or int(size == NARROW)))
         assert "≈ compatible" in shown(app)
         if size == NARROW:
             await press(pilot, "enter", "z")

@@ -100,9 +100,12 @@ def write_new(name: str, text: str) -> Path:
             file.write(text)
     except FileExistsError as error:
         raise UsageError(f"{path} is there already", "give another name") from error
+    except FileNotFoundError as error:
+        raise UsageError(f"there is no folder {path.parent}", "give another") from error
     except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
-            f"{path} cannot be written: {error}", "give another name or folder"
+            f"{path} cannot be written: {reason}", "give another name or folder"
         ) from error
     return path.absolute()
 

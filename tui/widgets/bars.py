@@ -60,10 +60,16 @@ class StatusLine(Static):
         progress, status = self._progress, self._status
         if self._failed:
             return styled(squeezed(self._failed), ".conflict")
+        if progress is not None and progress.stage == "reading" and not progress.done:
+            many = plural(progress.total, "document") if progress.total else "documents"
+            return styled(f"reading {many} …", ".quiet")
         if progress is not None and progress.stage != "done":
             return styled(f"{_DOING[progress.stage]} {progress.done}/{progress.total}", ".quiet")
         if status is None:
             return styled("opening …", ".quiet")
+        if not status.documents:
+            # Before the first word of a build they are about to be read; after its last, there are none.
+            return styled("no documents" if progress else "reading documents …", ".quiet")
         done = " ✓" if status.extracted >= status.documents else ""
         return styled(f"facts {status.extracted}/{status.documents}{done}", ".quiet")
 
@@ -77,7 +83,7 @@ class StatusLine(Static):
         if status is not None:
             name = squeezed(str(status.corpus).rstrip("/").rsplit("/", 1)[-1])
             left += joined("   ", (name, ".strong"))
-            counts = f" · {plural(status.documents, 'document')}"
+            counts = f" · {plural(status.documents, 'document')}" if status.documents else ""
             if status.sources != status.documents:
                 counts += f" · {plural(status.sources, 'source')}"
             left += styled(counts)
