@@ -257,8 +257,7 @@ class Explorer(SteppingScreen):
         if pane:
             self.go_to(pane)
         else:
-            # To what was found, not into the words that found it.
-            self.go_to("search", field=place.focus == "query" and self.matches is None)
+            self.go_to("search", field=place.focus == "query")
 
     def action_find_in_document(self) -> None:
         """Ctrl+F"""

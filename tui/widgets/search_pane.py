@@ -34,8 +34,7 @@ class SearchField(StillInput):
         """The reader wants to the list."""
 
     def __init__(self, placeholder: str, *, id: str) -> None:
-        # Else the next letter wipes the query of a reader who only came back; / and the start select it.
-        super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
+        super().__init__(placeholder=placeholder, id=id)
         self.queries: tuple[str, ...] = ()
         """What was asked before, the latest last."""
         self._at: int | None = None
