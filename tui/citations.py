@@ -86,7 +86,7 @@ def written(style: str, what: Cited, plain: str, quotation: str | None = None) -
     if style == "csl-json":
         return _csl_json(what, quoted)
     # What is pasted into a terminal must not be obeyed there, nor end a line.
-    return clean_line(plain) if quoted is None else f"“{quoted}” ({clean_line(plain)})"
+    return clean_line(plain) if quoted is None else f"“{quoted}” — {clean_line(plain)}"
 
 
 def _markdown(what: Cited, quotation: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ def telling(hit: Hit) -> list[Passage]:
 def first_span(hit: Hit) -> Span | None:
     """Where opening the hit leads: into its best passage, which is the one its row shows."""
     return next((found for passage in telling(hit) if (found := best_match(passage))), None)
+
+
+def whole_first(whole: SearchResult, begun: SearchResult, limit: int) -> SearchResult:
+    """What the words as they stand find, in the order ↵ gives, then what the last as a beginning finds besides."""
+    listed = {(hit.doc, hit.part) for hit in whole.hits}
+    besides = [hit for hit in begun.hits if (hit.doc, hit.part) not in listed]
+    return replace(begun, hits=(*whole.hits, *besides)[:limit])
 
 
 class Matches:

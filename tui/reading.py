@@ -46,9 +46,18 @@ def _start(claim: tuple[int, int, Point]) -> int:
     return claim[0]
 
 
+def _rank(point: Point) -> tuple[bool, int]:
+    return point.within, FIRST.index(point.verdict)
+
+
+def _gravity(mark: Mark) -> tuple[bool, int]:
+    """How early a mark is to be shown: as its gravest point, those that nobody else speaks of last."""
+    return _rank(mark.point) if mark.point is not None else (True, len(FIRST))
+
+
 def ordered(points: Iterable[Point]) -> tuple[Point, ...]:
     """Points of one fact in the order in which to show them."""
-    return tuple(sorted(points, key=lambda point: (point.within, FIRST.index(point.verdict))))
+    return tuple(sorted(points, key=_rank))
 
 
 @dataclass(frozen=True)
@@ -122,18 +131,18 @@ class Reading:
         return self.marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def mark_on(self, start: int, end: int) -> Mark | None:
-        """The mark to show for a line: one that others speak of, else the first, names last."""
+        """The mark to show for a line: of those that others speak of the gravest, else the first, names last."""
         here = self.marks_between(start, end)
         if not here:
             return None
-        return min(here, key=lambda m: (not m.compared, m.kind == "entity", m.start))
+        return min(here, key=lambda m: (_gravity(m), m.kind == "entity", m.start))
 
     def mark_at(self, span: Span) -> Mark | None:
         """The mark that begins where ``span`` does, the one that also ends there first."""
         here = self.marks_between(span.start, span.start + 1)
         if not here:
             return None
-        return min(here, key=lambda m: (m.end != span.end, not m.compared, m.kind == "entity"))
+        return min(here, key=lambda m: (m.end != span.end, _gravity(m), m.kind == "entity"))
 
     def line(self, offset: int) -> int:
         """The file's line, from 1, on which ``offset`` stands."""

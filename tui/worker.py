@@ -89,9 +89,17 @@ class LibraryWorker:
         ``more`` fetches as many hits while typing as otherwise.
         """
         limit = _HITS_TYPING if typing and not more else _HITS
-        return await self._on(
-            self._searches, lambda: self._opened().search(query, as_you_type=typing, limit=limit)
-        )
+        return await self._on(self._searches, lambda: self._search(query, typing, limit))
+
+    def _search(self, query: str, typing: bool, limit: int) -> SearchResult:
+        from tui.matches import whole_first
+
+        found = self._opened().search(query, limit=limit)
+        if not typing or len(found.hits) >= limit:
+            return found
+        # A beginning weighs its documents otherwise than a word: by itself it would list them in another order than ↵ does.
+        begun = self._opened().search(query, as_you_type=True, limit=limit)
+        return whole_first(found, begun, limit)
 
     async def read(self, doc: str, prepare: Callable[[Reading], object] | None = None) -> Reading:
         """A document with its facts and points; ``prepare`` works on it before the screen has it."""

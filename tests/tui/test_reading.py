@@ -8,9 +8,9 @@ from fakes import FACTS, POINTS, PORT, FakeLibrary, document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_index.models import Passage, Span
+from search_index.models import Passage, Point, Span, Verdict
 from tui.content import snippet
-from tui.matches import Matches, first_span
+from tui.matches import Matches, first_span, whole_first
 from tui.reading import Reading, step
 
 
@@ -27,6 +27,26 @@ def test_a_fact_carries_its_points_what_speaks_of_the_same_thing_first() -> None
 def test_the_next_fact_is_one_that_other_sources_speak_of() -> None:
     here = reading()
     assert [m.fact.text for m in here.stops if m.fact] == ["4.92 million containers", "6 million containers"]  # fmt: skip
+
+
+def test_a_line_is_shown_by_its_gravest_mark_not_by_its_first() -> None:
+    here = reading()
+    first, last = here.stops[0], here.stops[-1]
+
+    def judged(point: Point, verdict: Verdict) -> Point:
+        return dataclasses.replace(point, verdict=verdict)
+
+    def shown_for(one: Verdict, other: Verdict) -> int:
+        points = [judged(point, one) for point in first.points] + [judged(point, other) for point in last.points]  # fmt: skip
+        found = dataclasses.replace(here, points=tuple(points)).mark_on(first.start, last.end)
+        assert found is not None
+        return found.start
+
+    assert first.start < last.start
+    assert shown_for("agree", "conflict") == last.start
+    assert shown_for("conflict", "agree") == first.start
+    assert shown_for("single", "differ") == last.start
+    assert shown_for("agree", "agree") == first.start
 
 
 def test_every_fact_can_be_visited_but_not_every_name() -> None:
@@ -73,6 +93,15 @@ def test_after_the_last_match_comes_the_first() -> None:
     matches = Matches(FakeLibrary().search("containers"))
     last = matches.all[-1]
     assert matches.step(last.doc, last.span.start, last.span, True) == matches.all[0]
+
+
+def test_a_beginning_adds_its_hits_after_those_of_the_word_as_it_stands() -> None:
+    begun = FakeLibrary().search("containers")
+    first, second = begun.hits[:2]
+    whole = dataclasses.replace(begun, hits=(second,))
+    assert whole_first(whole, begun, 15).hits[:2] == (second, first)
+    assert len(whole_first(whole, begun, 15).hits) == len(begun.hits)
+    assert whole_first(whole, begun, 1).hits == (second,)
 
 
 def test_nothing_found_leads_nowhere() -> None:

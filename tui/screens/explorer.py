@@ -257,7 +257,8 @@ class Explorer(SteppingScreen):
         if pane:
             self.go_to(pane)
         else:
-            self.go_to("search", field=place.focus == "query")
+            # To what was found, not into the words that found it.
+            self.go_to("search", field=place.focus == "query" and self.matches is None)
 
     def action_find_in_document(self) -> None:
         """Ctrl+F"""

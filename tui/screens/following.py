@@ -144,10 +144,10 @@ class FollowingScreen(FolderScreen):
         self.compare(self._of_interest(message.mark))
 
     def _of_interest(self, mark: Mark | None) -> Mark | None:
-        """The mark under the cursor; on a match, which came first to a mark by chance, the line's best."""
+        """The mark under the cursor; on a match, which may begin a mark by chance, the line's best."""
         view = self.document.view
-        on_match = view.match is not None and view.match.start == view.offset_here
-        if mark is None or (on_match and not mark.compared):
+        on_match = view.match is not None and view.match.start == view.offset_here and not view.chosen
+        if mark is None or on_match:
             return view.mark_on_line or mark
         return mark
 
@@ -174,5 +174,7 @@ class FollowingScreen(FolderScreen):
             return self._no_facts(reading.document.path)
         further = "; ] goes to the next that other sources speak of." if reading.stops else "."
         if mark is None:
+            if self.document.view.states:
+                return f"No other source speaks to what this line states{further}"
             return f"No fact on this line{further}"
         return f"No other source answers “{squeezed(mark.fact.text) if mark.fact else ''}”{further}"

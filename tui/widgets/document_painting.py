@@ -19,7 +19,8 @@ from tui.widgets.document_lines import Line
 def line_signs(reading: Reading, line: Line) -> Content:
     """The sign of the verdict on something in the line, and of its kind: two cells."""
     here = reading.marks_between(line.start, line.end)
-    compared = [mark for mark in here if mark.compared]
+    best = reading.mark_on(line.start, line.end)
+    compared = [best] if best is not None and best.compared else []
     point = compared[0].point if compared else None
     kind = next(iter(compared or [mark for mark in here if _worth_marking(mark)]), None)
     return joined(

@@ -115,7 +115,8 @@ class DocumentPane(Vertical):
             point = mark.compared[0]
             self.border_subtitle = resolved(self, joined(verdict_text(point), (" ↵", ".key")))
         else:
-            note = joined((self._note, ".quiet"))
+            # “passage 3 of 14” is of the place, not of wherever the reader has gone since.
+            note = joined(("" if self.view.left_match else self._note, ".quiet"))
             self.border_subtitle = resolved(self, note) if note else None
 
     # Find ---------------------------------------------------------------------------------

@@ -49,6 +49,8 @@ class DocumentView(LinesView):
         super().__init__(id=id)
         self.reading: Reading | None = None
         self.mark: Mark | None = None
+        self.chosen = False
+        """Whether the reader went to ``mark`` itself, not to a place where it begins."""
         self.matches: tuple[Span, ...] = ()
         self.match: Span | None = None
         self.unfold = False
@@ -69,6 +71,7 @@ class DocumentView(LinesView):
         self._arrange()
         if span is not None:
             self.go(span.start, reading.mark_at(span))
+            self.chosen = False
         elif not same:
             self.go(0, tell=False)
             self.jump(0)
@@ -148,6 +151,21 @@ class DocumentView(LinesView):
         return found if found is not None and found.compared else None
 
     @property
+    def states(self) -> bool:
+        """Whether a fact begins on the cursor's line."""
+        if self._layout is None or self.reading is None or not self._cursor:
+            return False
+        line = self._layout[self._line()]
+        return bool(self.reading.marks_between(line.start, line.end))
+
+    @property
+    def left_match(self) -> bool:
+        """Whether the cursor is on another line than the match it last stood on."""
+        if self.match is None or self._layout is None:
+            return False
+        return self._layout.line_of(self.match.start) != self._line()
+
+    @property
     def row_here(self) -> int:
         """The row of the view in which the cursor's line stands."""
         return self._line() - self.scroll_offset.y
@@ -165,7 +183,7 @@ class DocumentView(LinesView):
         if self.reading is None:
             return
         self._cursor = max(0, min(offset, len(self.reading.document.text)))
-        self.mark = mark
+        self.mark, self.chosen = mark, mark is not None
         if self._layout:
             self.centre(self._line())
         self.repaint()

@@ -34,7 +34,8 @@ class SearchField(StillInput):
         """The reader wants to the list."""
 
     def __init__(self, placeholder: str, *, id: str) -> None:
-        super().__init__(placeholder=placeholder, id=id)
+        # Else the next letter wipes the query of a reader who only came back; / and the start select it.
+        super().__init__(placeholder=placeholder, id=id, select_on_focus=False)
         self.queries: tuple[str, ...] = ()
         """What was asked before, the latest last."""
         self._at: int | None = None
