@@ -46,6 +46,8 @@ class ReportedlyApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
     COMMANDS: ClassVar = {_actions}
     ENABLE_COMMAND_PALETTE = True
+    # The line of keys below names those of the panes: it goes while a dialog has its own.
+    SUSPENDED_SCREEN_CLASS = "-behind"
 
     def __init__(
         self,

@@ -146,7 +146,9 @@ class FollowingScreen(FolderScreen):
     def _of_interest(self, mark: Mark | None) -> Mark | None:
         """The mark under the cursor; on a match, which may begin a mark by chance, the line's best."""
         view = self.document.view
-        on_match = view.match is not None and view.match.start == view.offset_here and not view.chosen
+        on_match = (
+            view.match is not None and view.match.start == view.offset_here and not view.chosen
+        )
         if mark is None or on_match:
             return view.mark_on_line or mark
         return mark

@@ -158,7 +158,8 @@ class StandingScreen(StyledScreen):
 
         rows = [styled(squeezed(text)) for text in texts]
         empty = "Nothing yet: y copies a citation, Y a quotation."
-        self.app.push_screen(ChoiceDialog("Copied", rows, empty=empty, write=True), done)
+        dialog = ChoiceDialog("Copied", rows, empty=empty, does="copies again", write=True)
+        self.app.push_screen(dialog, done)
 
     @work(exclusive=True, group="copy", exit_on_error=False)
     async def _copy_again(self, text: str) -> None:

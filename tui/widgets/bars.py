@@ -85,7 +85,8 @@ class StatusLine(Static):
             left += joined("   ", (name, ".strong"))
             counts = f" · {plural(status.documents, 'document')}" if status.documents else ""
             if status.sources != status.documents:
-                counts += f" · {plural(status.sources, 'source')}"
+                # A saved page may carry several.
+                counts += f", {plural(status.sources, 'article')}"
             left += styled(counts)
             conflicts = status.points.get("conflict", 0)
             if conflicts:

@@ -15,6 +15,7 @@ from search_index.models import Claim, Point, SourceInfo
 from tui.comparison_content import BY_HAND, claim_value, sign_of
 from tui.content import fitted, joined, named_in, plural, publisher, squeezed, styled
 from tui.keymap import bindings
+from tui.labels import shortened
 from tui.widgets.lines import LinesView
 
 _GAP = 3
@@ -161,13 +162,14 @@ class MatrixTable(LinesView):
         here = at == self.row
         bar = ("▌", ".bar") if here else (" ", "")
         by_hand = BY_HAND if point.overridden else " "
+        width = self._label_width()
         label = joined(
             bar,
             sign_of(point),
             (by_hand, ".strong"),
-            (squeezed(point.label), ".strong" if here else ""),
+            (shortened(squeezed(point.label), width - 3), ".strong" if here else ""),
         )
-        line, cell = fitted(label, self._label_width()), self._cell_width()
+        line, cell = fitted(label, width), self._cell_width()
         for number, doc in self._shown():
             claims = [claim for claim in point.claims if claim.doc == doc]
             text = claim_value(claims[0]) if claims else ("–" if doc in point.silent else "")

@@ -5,8 +5,9 @@ Component classes would say the same in CSS, and cost a tenth of the time to the
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
+from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.content import Content, Span
 from textual.screen import ModalScreen, Screen
@@ -14,6 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from tui.content import STYLES
+from tui.keymap import BY_ID
 
 
 class Look(NamedTuple):
@@ -122,4 +124,8 @@ class StyledScreen(Styled, Screen[None]):
 
 
 class StyledDialog(Styled, ModalScreen[Any]):
-    """A dialog whose widgets may use them too."""
+    """A dialog whose widgets may use them too; `?` shows help in front of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(BY_ID["help"].keys, "app.help", "Help", id="help", show=False)
+    ]

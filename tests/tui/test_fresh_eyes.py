@@ -1,0 +1,135 @@
+"""What a reader trips over who has only just come: where Esc leads, what is said, what is cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import MEDIUM, WIDE, focus, press, search, settle, shown
+from fakes import FakeLibrary
+
+from search_index.errors import UsageError
+from search_index.models import Progress, Status
+from tui.app import ReportedlyApp
+from tui.dialogs.export import write_new
+from tui.labels import shortened
+from tui.widgets.bars import StatusLine
+
+
+async def test_escape_never_leaves_the_query_one_letter_from_being_wiped(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "containers")
+        await press(pilot, "escape", "escape")
+        assert focus(app) == "query"
+        await press(pilot, "x")
+        assert app.explorer.search.field.value == "containersx"
+        await press(pilot, "backspace", "enter", "/", "y")
+        assert app.explorer.search.field.value == "y", "/ begins another query"
+
+
+async def test_the_number_of_the_passage_stands_only_where_the_passage_is(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        assert "passage 2 of 4" in shown(app)
+        await press(pilot, "]", "]")
+        assert "passage 2" not in shown(app)
+        await press(pilot, "[")
+        assert "passage 2 of 4" in shown(app)
+
+
+async def test_a_line_that_states_what_nobody_else_does_is_not_called_empty(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "who has run the port")
+        screen = shown(app)
+        assert "No fact on this line" not in screen
+        assert "No other source" in screen
+
+
+async def test_keys_of_the_panes_are_not_shown_behind_a_dialog(app: ReportedlyApp) -> None:
+    async with app.run_test(size=MEDIUM) as pilot:
+        await search(pilot, "containers")
+        assert "m matrix" in shown(app)
+        await press(pilot, "y", "T")
+        assert "m matrix" not in shown(app)
+        assert "↵ copies again" in shown(app)
+        await press(pilot, "?")
+        assert "Reading and comparing" in shown(app)
+        await press(pilot, "escape", "escape")
+        await settle(pilot)
+        assert "m matrix" in shown(app)
+
+
+async def test_a_message_leaves_the_comparison_readable(app: ReportedlyApp) -> None:
+    async with app.run_test(size=MEDIUM, notifications=True) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]")
+        before = shown(app).splitlines()
+        await press(pilot, "y")
+        after = shown(app).splitlines()
+        assert any("Copied" in line for line in after)
+        # Not the last columns: a scrollbar comes with the next layout.
+        assert [row[:90] for row in after[:-2]] == [row[:90] for row in before[:-2]]
+
+
+def _status(documents: int) -> Status:
+    return Status("/a/harbour", documents, documents, 0, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("status", "progress", "said"),
+    [
+        (None, None, "opening …"),
+        (_status(0), None, "reading documents …"),
+        (_status(0), Progress("reading", 0, 3), "reading 3 documents …"),
+        (_status(0), Progress("reading", 1, 3), "reading 1/3"),
+        (_status(0), Progress("done", 1, 1), "no documents"),
+        (_status(3), Progress("extracting", 1, 3), "facts 1/3"),
+    ],
+)
+def test_nothing_is_called_done_before_it_was_begun(
+    status: Status | None, progress: Progress | None, said: str
+) -> None:
+    line = StatusLine()
+    line._status, line._progress = status, progress
+    assert line.under_way().plain == said
+
+
+def test_a_folder_that_is_not_there_is_told_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as told:
+        write_new(str(tmp_path / "no" / "file.md"), "x")
+    assert told.value.message == f"there is no folder {tmp_path / 'no'}"
+    with pytest.raises(UsageError) as told:
+        write_new(str(tmp_path), "x")
+    assert "Errno" not in told.value.message
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "said"),
+    [
+        ("Elsmark trade, March 2031", 30, "Elsmark trade, March 2031"),
+        ("Elsmark trade, January–November 2031", 30, "Elsmark trade, Jan–Nov 2031"),
+        ("Elsmark and Norden trade, January–November 2031", 24, "Elsmark and…Jan–Nov 2031"),
+        ("Elsmark and Norden trade, January–November 2032", 24, "Elsmark and…Jan–Nov 2032"),
+        ("May and Juno in Decembrist rooms", 28, "May and Juno…cembrist rooms"),
+        ("港湾の取扱量と人員について二〇三一年", 12, "港湾…三一年"),
+    ],
+)
+def test_a_label_is_cut_in_the_middle_so_that_its_time_can_be_read(
+    label: str, width: int, said: str
+) -> None:
+    assert shortened(label, width) == said
+
+
+async def test_documents_of_several_articles_are_counted_by_that_word() -> None:
+    app = ReportedlyApp(FakeLibrary(), build=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.explorer.status.show(status=Status("/a/harbour", 6, 9, 6, {}, {}))
+        await settle(pilot)
+        assert "6 documents, 9 articles" in shown(app)
