@@ -17,14 +17,21 @@ def shortened(label: str, width: int) -> str:
     """``label`` in at most ``width`` cells: months by three letters, then without its middle, the end kept."""
     if cell_len(label) > width:
         label = _MONTH.sub(r"\1", label)
-    if cell_len(label) <= width:
-        return label
+    if label.endswith("…"):
+        # Its end was cut already: the beginning is all it has.
+        return label if cell_len(label) <= width else _fitting(label, width - 1).rstrip() + "…"
     when = label.rpartition(", ")[2]
     if cell_len(when) > width * 2 // 3:
         when = _fitting(label[::-1], width // 2)[::-1]
-    tail = when.lstrip()
-    head = _fitting(label, width - 1 - cell_len(tail)).rstrip()
-    return f"{head}…{tail}" if width > 1 else label[:width]
+    return without_middle(label, width, when.lstrip())
+
+
+def without_middle(text: str, width: int, tail: str = "") -> str:
+    """``text`` in at most ``width`` cells: its beginning, and its end, which is ``tail`` or as long as the beginning."""
+    if cell_len(text) <= width:
+        return text
+    tail = tail or _fitting(text[::-1], width // 2)[::-1].lstrip()
+    return f"{_fitting(text, width - 1 - cell_len(tail)).rstrip()}…{tail}"
 
 
 def _fitting(text: str, width: int) -> str:

@@ -29,6 +29,19 @@ async def test_escape_never_leaves_the_query_one_letter_from_being_wiped(
         assert app.explorer.search.field.value == "y", "/ begins another query"
 
 
+async def test_a_stroke_pressed_in_the_empty_field_is_no_part_of_the_query(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert focus(app) == "query"
+        await press(pilot, "/", "a", "/", "b")
+        assert app.explorer.search.field.value == "a/b"
+        app.explorer.search.field.select_all()
+        await press(pilot, "/", "c")
+        assert app.explorer.search.field.value == "c"
+
+
 async def test_the_number_of_the_passage_stands_only_where_the_passage_is(
     app: ReportedlyApp,
 ) -> None:
@@ -117,6 +130,7 @@ def test_a_folder_that_is_not_there_is_told_in_plain_words(tmp_path: Path) -> No
         ("Elsmark and Norden trade, January–November 2031", 24, "Elsmark and…Jan–Nov 2031"),
         ("Elsmark and Norden trade, January–November 2032", 24, "Elsmark and…Jan–Nov 2032"),
         ("May and Juno in Decembrist rooms", 28, "May and Juno…cembrist rooms"),
+        ("Elsmark has become a great port of…", 24, "Elsmark has become a gr…"),
         ("港湾の取扱量と人員について二〇三一年", 12, "港湾…三一年"),
     ],
 )

@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from search_index.errors import ReportedlyError
 from tui.content import squeezed, styled
+from tui.labels import without_middle
 from tui.widgets.styled import StyledScreen
 
 if TYPE_CHECKING:
@@ -131,7 +132,12 @@ class StandingScreen(StyledScreen):
         sentence = reading.sentence_at(span) if quotation else None
         text = written(self.copying.style, what, plain, sentence)
         self.copying.note(text)
-        self.say(f"{await copy(self.app, text)}: {squeezed(text)}")
+        self._say_copied(await copy(self.app, text), text)
+
+    def _say_copied(self, how: str, text: str) -> None:
+        # Two lines of it at most: the place, at its end, is not what may be cut.
+        room = max(2 * (self.app.size.width - 8) - len(how), 40)
+        self.say(f"{how}: {without_middle(squeezed(text), room)}")
 
     def action_copied(self) -> None:
         """T"""
@@ -166,7 +172,7 @@ class StandingScreen(StyledScreen):
         from tui.clipboard import copy
 
         self.copying.note(text)
-        self.say(f"{await copy(self.app, text)}: {squeezed(text)}")
+        self._say_copied(await copy(self.app, text), text)
 
     def written(self, path: str | None) -> None:
         """A file was written, or none."""

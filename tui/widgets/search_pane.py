@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -40,6 +40,14 @@ class SearchField(StillInput):
         """What was asked before, the latest last."""
         self._at: int | None = None
         self._draft = ""
+
+    async def _on_key(self, event: Key) -> None:
+        """Who presses / to search, in the field already, begins a query, not one with a stroke in it."""
+        if event.character == "/" and self.selected_text == self.value:
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
 
     def action_move_down(self) -> None:
         """↓: to the list, or, among earlier queries, to the next later one."""
