@@ -16,11 +16,11 @@ from search_index.library import Library, open_library
 from tui.app import ReportedlyApp
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-QUERY = "trade türkiye"
+QUERY = "trade figures"
 # Name, size, and the keys that are pressed after the query was answered.
 PICTURES: tuple[tuple[str, tuple[int, int], tuple[str, ...]], ...] = (
-    ("explore", (150, 42), ("enter", "]")),
-    ("matrix", (150, 42), ("enter", "]", "m")),
+    ("explore", (150, 42), ("enter",)),
+    ("matrix", (150, 42), ("enter", "m")),
     ("narrow", (80, 24), ("enter", "]")),
 )
 

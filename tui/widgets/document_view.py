@@ -117,6 +117,9 @@ class DocumentView(LinesView):
             first = self._layout is None
             self._arrange()
             (self.centre if first else self.reveal)(self._line())
+            if first:
+                # What stands on the cursor's line was not known before there were lines.
+                self._tell()
 
     def _body(self) -> int:
         """Cells for the text itself; one is left free beside the scrollbar."""
