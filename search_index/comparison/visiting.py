@@ -28,8 +28,8 @@ def is_visit(item: Item) -> bool:
 
 
 def visit_edges(items: Sequence[Item]) -> list[Edge]:
-    """Judged pairs of visits by one person to one place, in corpus order: those of overlapping days, and, in articles on
-    one story, those of which one or both give no day."""
+    """Judged pairs of visits by one person to one place: those of overlapping days, and, in articles on one story, those
+    of which one or both give no day. Those that both give days for come first, then corpus order."""
     subjects = Subjects()
     visits = [item for item in items if is_visit(item)]
     told, where = _telling(visits), _places(visits)
@@ -46,7 +46,12 @@ def visit_edges(items: Sequence[Item]) -> list[Edge]:
             judgement = judge_visits(a, b)
             if judgement is not None:
                 found[a.order, b.order] = (a, b, judgement)
-    return [found[orders] for orders in sorted(found)]
+    # What both give a day for tells more than what one alone does.
+    return [found[orders] for orders in sorted(found, key=lambda o: (_lacks_a_day(found[o]), o))]
+
+
+def _lacks_a_day(edge: Edge) -> bool:
+    return _days(edge[0]) is None or _days(edge[1]) is None
 
 
 def judge_visits(a: Item, b: Item) -> Judgement | None:

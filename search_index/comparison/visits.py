@@ -9,75 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from types import MappingProxyType
 
+from search_index.comparison import visit_words as words
 from search_index.comparison.context import day_of
 from search_index.models import Certainty, Date, Document, Entity, Relation, Span
 
 RULE = "visit"
 """The rule of the relations made here."""
 
-_NOUN = r"(?:visit|trip|journey|tour|stay|attendance|arrival)"
-_KIND = r"(?P<kind>(?:[\w-]+\s+){0,4}?)"
-# What a noun of going may stand before: “to Lisbon”, “at the Harbour Summit in Lisbon”.
-_GOING = re.compile(rf"(?i)\b{_NOUN}(?=\s+(?:to|at|in)\s)")
-_OWNED = re.compile(rf"(?i)^['’]s?\s+{_KIND}$")
-_PRONOUN = re.compile(rf"(?i)\b(?:his|her|their)\s+{_KIND}$")
-_BY = re.compile(r"(?i)^\s+by\s+(?:(?:the\s+)?(?:[\w.-]+\s+){0,4})$")
-# Between “visit” and the first place, and between one place and the next: no verb, no second clause.
-_TO_PLACE = re.compile(
-    r"^(?:\s+(?:to|at|in|of|the|an?|its|annual|official|capital|city|(?i:summit|meeting|conference|forum)"
-    r"|[A-Z(][\w().’'-]*|[\w-]+['’]s))*\s+$"
-)
-_TO_NEXT = re.compile(r"^,?(?:\s+(?:and|in|to|at|then))+(?:\s+the)?\s+$")
-_TO_TIME = re.compile(r"(?i)^(?:,|\s+(?:in|on|from|for|between|during|over|early|late|later))*\s+$")
-_VERBS = {
-    "visit": "",
-    "tour": "",
-    "attend": "",
-    "travel": "to",
-    "fly": "to",
-    "go": "to",
-    "head": "to for",
-    "return": "to",
-    "arrive": "in at",
-    "land": "in at",
-}
-_ADJECTIVES: Mapping[str, Certainty] = MappingProxyType(
-    {
-        **dict.fromkeys(("potential", "possible", "mooted", "rumoured", "rumored"), "possible"),
-        **dict.fromkeys(
-            ("planned", "upcoming", "expected", "proposed", "scheduled", "forthcoming", "coming"),
-            "expected",
-        ),
-        **dict.fromkeys(("cancelled", "canceled", "aborted", "abandoned", "unlikely"), "denied"),
-    }
-)
-# What a visit itself does, by which it is told whether it comes about: it is no visit that is “seen as a breakthrough”.
-_HAPPENS = frozenset({"take", "follow", "happen", "occur", "go", "schedule", "plan", "proceed"})
-_UNDONE = frozenset({"cancel", "scrap", "abort", "abandon", "call"})
-_LOOKS = frozenset({"be", "look", "seem", "appear", "remain", "become"})
-# What is said of it: “the trip is unlikely to take place”, “is off”.
-_SAID_OF_IT: Mapping[str, Certainty] = MappingProxyType(
-    {
-        "unlikely": "unlikely",
-        "doubtful": "unlikely",
-        "in doubt": "unlikely",
-        "off": "denied",
-        "out of the question": "denied",
-        "likely": "expected",
-        "uncertain": "possible",
-    }
-)
-_ASKED = re.compile(r"(?i)\b(?:invited|asked|urged|encouraged|welcome)\s+to\b")
-_AGAIN = re.compile(
-    r"(?i)\b(?P<all>(?:both|these|those|the\stwo|the|this|that|such\san?|either)\s(?:[\w-]+\s){0,2}?"
-    r"(?:visit|trip|journey)(?P<many>s?))\b(?!\s+(?:to|by|of)\b)"
-)
-_PROSPECTS = re.compile(r"(?i)^(?:the\s+|any\s+)?(?:prospect|chance|likelihood|odds|hope)s?\b")
 _MEMORY = 2  # sentences back in which the visit is named that is taken up again
 _NEAR = 120  # characters from the noun to its place and day
 _MANY = 2
@@ -95,6 +37,14 @@ class _Named:
     certainty: Certainty
     sentence: Span
 
+    @property
+    def key(self) -> tuple[int, int, str]:
+        return self.start, self.end, self.where
+
+
+_Found = tuple[_Named, str, Date | Entity | Relation]
+"""A visit, “visits” or “to visit”, and the fact that tells of it."""
+
 
 def visits_of(document: Document, facts: Sequence[object]) -> list[Relation]:
     """One relation for each visit told in the document, in reading order.
@@ -103,12 +53,12 @@ def visits_of(document: Document, facts: Sequence[object]) -> list[Relation]:
     (“was invited to attend”) has the predicate “to visit”, all else “visits”.
     """
     around = _Around(document, facts)
-    found: dict[tuple[int, int, str], tuple[_Named, str, Entity | Relation]] = {}
-    for named, said, fact in (*around.in_nouns(), *around.in_clauses()):
-        found.setdefault((named.start, named.end, named.where), (named, said, fact))
+    found: dict[tuple[int, int, str], _Found] = {}
+    for one in (*around.in_nouns(), *around.in_clauses()):
+        found.setdefault(one[0].key, one)
     told = sorted((n for n, _, _ in found.values()), key=attrgetter("start", "end"))
-    for named, said, fact in around.taken_up(told):
-        found.setdefault((named.start, named.end, named.where), (named, said, fact))
+    for one in (*around.taken_up(told), *around.dated(told)):
+        found.setdefault(one[0].key, one)
     return [_relation(document, *found[key]) for key in sorted(found)]
 
 
@@ -126,9 +76,9 @@ class _Around:
         self._relations = [f for f in facts if isinstance(f, Relation)]
         self._known = {e.name for e in self._persons}
 
-    def in_nouns(self) -> Iterator[tuple[_Named, str, Entity | Relation]]:
+    def in_nouns(self) -> Iterator[_Found]:
         """“Haddad's visit to Lisbon in May”, “a visit to Lisbon by Haddad”."""
-        for match in _GOING.finditer(self._text):
+        for match in words.GOING.finditer(self._text):
             places = self._where(match.end())
             if not places:
                 continue
@@ -148,22 +98,22 @@ class _Around:
                     place,
                 )
 
-    def in_clauses(self) -> Iterator[tuple[_Named, str, Entity | Relation]]:
+    def in_clauses(self) -> Iterator[_Found]:
         """“Haddad flew to Lisbon on Monday”."""
         for fact in self._relations:
-            wanted = _VERBS.get(fact.verb)
+            wanted = words.VERBS.get(fact.verb)
             if wanted is None or fact.subject_entity not in self._known:
                 continue
-            words = fact.predicate.split()
-            verb = re.search(rf"\b{re.escape(words[-1])}\b", fact.text) if words else None
-            if verb is None or (wanted and words[-1] not in wanted.split()):
+            said_as = fact.predicate.split()
+            verb = re.search(rf"\b{re.escape(said_as[-1])}\b", fact.text) if said_as else None
+            if verb is None or (wanted and said_as[-1] not in wanted.split()):
                 continue
             places = self._where(fact.start + verb.end())
             if not places or places[0].end > fact.end:
                 continue
             when, end = self._when(places[-1].end)
-            asked = bool(_ASKED.search(fact.predicate))
-            said = "to visit" if words[0] == "to" or asked else "visits"
+            asked = bool(words.ASKED.search(fact.predicate))
+            said = "to visit" if said_as[0] == "to" or asked else "visits"
             for place in places:
                 named = _Named(
                     fact.start,
@@ -176,11 +126,11 @@ class _Around:
                 )
                 yield named, said, fact
 
-    def taken_up(self, told: Sequence[_Named]) -> Iterator[tuple[_Named, str, Entity | Relation]]:
+    def taken_up(self, told: Sequence[_Named]) -> Iterator[_Found]:
         """“The prospects for both visits are dim”, “the trip was called off”: what becomes of visits just told of."""
         starts = [n.start for n in told]
         for fact in self._relations:
-            again = _AGAIN.search(fact.subject)
+            again = words.AGAIN.search(fact.subject)
             sure = self._fate(fact)
             if again is None or sure is None:
                 continue
@@ -193,13 +143,32 @@ class _Around:
                 named = _Named(fact.start, fact.end, who, where, when, sure, fact.sentence)
                 yield named, "visits", fact
 
+    def dated(self, told: Sequence[_Named]) -> Iterator[_Found]:
+        """“The trip, on 6 and 7 May, …”: the days of the one visit that the article tells of, given apart from it."""
+        visits = {(n.who, n.where) for n in told}
+        if len(visits) != 1 or any(n.when for n in told):
+            return
+        who, where = visits.pop()
+        for date in self._dates:
+            again = words.ITS_DAYS.search(
+                self._text, max(date.start - _NEAR, told[0].end), date.start
+            )
+            if again is not None:
+                span = again.start(), date.end
+                sure = told[0].certainty
+                yield (
+                    _Named(*span, who, where, day_of(date, None), sure, date.sentence),
+                    "visits",
+                    date,
+                )
+
     def _where(self, at: int) -> list[Entity]:
         """The places that stand right behind ``at``, each joined to the one before."""
         found: list[Entity] = []
         first = bisect_left(self._places, at, key=attrgetter("start"))
         for place in self._places[first : first + 4]:
             gap = self._text[at : place.start]
-            pattern = _TO_NEXT if found else _TO_PLACE
+            pattern = words.TO_NEXT if found else words.TO_PLACE
             if place.start - at > _NEAR or not pattern.match(gap):
                 break
             found.append(place)
@@ -210,7 +179,7 @@ class _Around:
         """The days told right behind ``at``, and where they end."""
         first = bisect_left(self._dates, at, key=attrgetter("start"))
         for date in self._dates[first : first + 1]:
-            if date.start - at < _NEAR and _TO_TIME.match(self._text[at : date.start]):
+            if date.start - at < _NEAR and words.TO_TIME.match(self._text[at : date.start]):
                 return day_of(date, None), date.end
         return None, at
 
@@ -224,11 +193,11 @@ class _Around:
         last = bisect_left(self._persons, noun, key=attrgetter("start")) - 1
         if last >= 0:
             person = self._persons[last]
-            owned = _OWNED.match(self._text[person.end : noun])
+            owned = words.OWNED.match(self._text[person.end : noun])
             if owned is not None:
                 return person.name, person.start, owned["kind"]
         before = self._text[place.sentence.start : noun]
-        pronoun = _PRONOUN.search(before)
+        pronoun = words.PRONOUN.search(before)
         if pronoun is None:
             return None, noun, ""
         subjects = {
@@ -242,7 +211,7 @@ class _Around:
     def _by(self, noun: int, at: int) -> tuple[str | None, int, str, int]:
         first = bisect_left(self._persons, at, key=attrgetter("start"))
         for person in self._persons[first : first + 1]:
-            if _BY.match(self._text[at : person.start]):
+            if words.BY.match(self._text[at : person.start]):
                 return person.name, noun, "", person.end
         return None, noun, "", at
 
@@ -252,27 +221,29 @@ class _Around:
         around = [r for r in self._relations if r.start <= noun < r.end]
         clauses = sorted(around, key=lambda r: r.end - r.start)
         for fact in clauses:
-            if fact.verb in _UNDONE and fact.certainty != "denied":
+            if fact.verb in words.UNDONE and fact.certainty != "denied":
                 return ("denied" if fact.certainty == "asserted" else "unlikely"), fact.end
         for word in kind.lower().split():
-            if word in _ADJECTIVES:
-                return _ADJECTIVES[word], 0
-        return next((fact.certainty for fact in clauses if fact.verb in _HAPPENS), "asserted"), 0
+            if word in words.ADJECTIVES:
+                return words.ADJECTIVES[word], 0
+        return next(
+            (fact.certainty for fact in clauses if fact.verb in words.HAPPENS), "asserted"
+        ), 0
 
     def _fate(self, fact: Relation) -> Certainty | None:
         """What a clause about a visit says of whether it comes about; None where it says something else."""
-        if fact.verb in _UNDONE:
+        if fact.verb in words.UNDONE:
             return {"asserted": "denied", "denied": None}.get(fact.certainty, "unlikely")
         if (
-            fact.verb in _LOOKS
+            fact.verb in words.LOOKS
             and fact.certainty == "asserted"
-            and not _PROSPECTS.match(fact.subject)
+            and not words.PROSPECTS.match(fact.subject)
         ):
             what = " ".join(fact.objects).lower()
-            said = (sure for word, sure in _SAID_OF_IT.items() if re.match(rf"{word}\b", what))
+            said = (sure for word, sure in words.SAID_OF_IT.items() if re.match(rf"{word}\b", what))
             return next(said, None)
-        looks = fact.verb in _LOOKS and _PROSPECTS.match(fact.subject)
-        if fact.certainty == "asserted" or not (looks or fact.verb in _HAPPENS):
+        looks = fact.verb in words.LOOKS and words.PROSPECTS.match(fact.subject)
+        if fact.certainty == "asserted" or not (looks or fact.verb in words.HAPPENS):
             return None
         return fact.certainty
 
@@ -282,7 +253,9 @@ class _Around:
         return starts[-_MEMORY - 1] if len(starts) > _MEMORY else 0
 
 
-def _relation(document: Document, named: _Named, said: str, fact: Entity | Relation) -> Relation:
+def _relation(
+    document: Document, named: _Named, said: str, fact: Date | Entity | Relation
+) -> Relation:
     return Relation(
         doc=fact.doc,
         part=fact.part,

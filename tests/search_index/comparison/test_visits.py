@@ -46,6 +46,29 @@ def test_the_days_beside_a_visit_are_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "later",
+    [
+        "The two-day trip, on 6 and 7 May, was short.",
+        "The visit took place on 6 and 7 May.",
+        "His visit, which ran from May 6 to 7, was short.",
+        "The events of 6 and 7 May changed his mind.",
+    ],
+)
+def test_the_one_visit_of_an_article_has_the_days_given_further_on(later: str) -> None:
+    known = "Omar Haddad's visit to Lisbon was discussed. The mayor spoke first. "
+    assert ("Omar Haddad", "Lisbon", "asserted", "2024-05-06/2024-05-07") in visits(known + later)
+
+
+def test_of_two_visits_none_has_the_days_given_further_on() -> None:
+    found = visits(
+        "Omar Haddad's visit to Lisbon was discussed. Lena Brandt's visit to Oslo was not. "
+        "The trip, on 6 and 7 May, was short."
+    )
+    assert {v[0] for v in found} == {"Omar Haddad", "Lena Brandt"}
+    assert not any(len(v) > 3 for v in found)
+
+
+@pytest.mark.parametrize(
     ("text", "sure"),
     [
         ("Omar Haddad's planned visit to Lisbon was discussed.", "expected"),
