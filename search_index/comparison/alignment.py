@@ -121,8 +121,8 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
         return "one goes up, the other down"
     if x.unit == "year of age" and not _of_one_person(a, b, x, y):
         return "ages of two persons, or of one at two times"
-    if x.unit == "percent" and (x.change is None) != (y.change is None):
-        return "one is a change, the other a share"
+    if a.moved != b.moved and (x.unit == "percent" or (x.change and y.change)):
+        return "one is how far it moved, the other what it stood at"
     if a.fate and b.fate and a.fate != b.fate:
         return f"people {a.fate} and people {b.fate}"
     mine, yours = a.countries, b.countries

@@ -151,3 +151,19 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
         if best is None or rank < best:
             best = rank
     return best[2] if best is not None and best[1] <= _FURTHEST else None
+
+
+# Before what a move ended at: “fell to 2 percent”, “rose to just over 4 percent”, “dropped as low as 3 percent”.
+_REACHED = re.compile(
+    r"(?i)\b(?:to|at|reach(?:ed|ing)|hit(?:ting)?|stood\sat|as\s(?:low|high)\sas)"
+    r"(?:\s(?:an?|its|the|just|only|over|under|above|below|about|around|nearly|almost|roughly|some|record|all-time|fresh|new|[\w-]+-year|low|high|of))*\s*$"
+)
+_LOOK_BACK = 40  # characters
+
+
+def is_move(quantity: Quantity, text: str) -> bool:
+    """Whether it is the size of a rise or fall, not what stood after it. ``text`` is the document's."""
+    if quantity.change is None:
+        return False
+    before = text[max(quantity.sentence.start, quantity.start - _LOOK_BACK) : quantity.start]
+    return _REACHED.search(before) is None

@@ -48,11 +48,6 @@ def test_a_target_and_an_unlike_result_are_refused() -> None:
     ).refused
 
 
-def test_a_rise_and_a_share_are_refused() -> None:
-    rise = quantity(24.0, unit="percent", change="down")
-    assert evidence(rise, quantity(24.0, doc="b.txt", unit="percent")).refused
-
-
 def test_amounts_that_two_strangers_pay_are_weighed_down() -> None:
     same = evidence(
         quantity(36.0, bearer="Ana Ruiz"), quantity(36.0, doc="b.txt", bearer="Ana Ruiz")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search_index.comparison.alignment import same_unit, weigh
-from search_index.comparison.counting import counted, fate_of
+from search_index.comparison.counting import counted, fate_of, is_move
 from search_index.comparison.items import Weights
 from search_index.models import Period, Quantity, Span
 from tests.search_index.comparison.making import item, quantity
@@ -155,3 +155,36 @@ def test_a_part_is_a_part_whatever_the_whole_is_called() -> None:
     assert weigh(
         item(part(0.6, "0.6 seats", "seat")), item(part(0.6, "0.6", "tonne", "b.txt"), 1), EVEN
     ).refused
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("Prices fell by 3 percent.", True),
+        ("Prices fell 3 percent.", True),
+        ("A fall of 3 percent was seen.", True),
+        ("Prices fell to 3 percent.", False),
+        ("Prices fell to just over 3 percent.", False),
+        ("Growth slowed to a 10-year low of 3 percent.", False),
+        ("It dropped as low as 3 percent.", False),
+    ],
+)
+def test_how_far_a_number_moved_is_told_from_where_it_ended(text: str, moved: bool) -> None:
+    start = text.index("3 percent")
+    whole = Span(0, len(text))
+    share = quantity(
+        3.0, "3 percent", unit="percent", change="down", start=start, end=len(text), sentence=whole
+    )
+    assert is_move(share, text) is moved
+
+
+def test_a_rate_that_fell_to_a_number_is_held_against_one_that_stands_at_it_but_no_fall_by_it() -> (
+    None
+):
+    fell, stands = (
+        quantity(3.0, unit="percent", measure="rate", change=c, doc=d)
+        for c, d in (("down", "a.txt"), (None, "b.txt"))
+    )
+    level = item(stands, 1)
+    assert weigh(item(fell), level, EVEN).refused is None
+    assert weigh(item(fell, moved=True), level, EVEN).refused is not None
