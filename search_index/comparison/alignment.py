@@ -67,7 +67,7 @@ def weigh(a: Item, b: Item, weights: Weights) -> Evidence:
     a, b = units.in_one_unit(a, b)
     shared = a.words & b.words
     alike = can_be_same(a, b)
-    refused = _refusal(a, b, x, y)
+    refused = _refusal(a, b, x, y, alike)
     if refused is None and _roles_apart(a, b, alike):
         refused = f"one is {x.role}, the other {y.role}"
     if refused is None and not alike and otherwhen.told_of_other_times(a, b):
@@ -107,6 +107,8 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
     """The same unit, two of one sort of measure, or two ways to name what is counted."""
     if x.unit == y.unit or units.convertible(x.unit, y.unit):
         return True
+    if units.is_percent_of(x, y) or units.is_percent_of(y, x):
+        return True
     if {x.unit, y.unit} == {"percent", None}:
         # A rate may go without its sign: “her federal tax rate was 28.64”.
         return bool(x.measure and y.measure and "rate" in x.measure and "rate" in y.measure)
@@ -114,8 +116,15 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
     return one is not None and one == other
 
 
-def _refusal(a: Item, b: Item, x: Quantity, y: Quantity) -> str | None:
-    if not same_unit(x, y) and not (a.fate and b.fate):
+def _yearly(x: Quantity, y: Quantity) -> bool:
+    """Whether one is so much a year or a week of the other's currency: “saves $3 million a year”, “savings of $3m”."""
+    return units.currency_of(x.unit) == units.currency_of(y.unit) is not None and (
+        " per " in (x.unit or "") or " per " in (y.unit or "")
+    )
+
+
+def _refusal(a: Item, b: Item, x: Quantity, y: Quantity, alike: bool) -> str | None:
+    if not same_unit(x, y) and not (a.fate and b.fate) and not (alike and _yearly(x, y)):
         return f"units differ: {x.unit} and {y.unit}"
     if x.change and y.change and x.change != y.change:
         return "one goes up, the other down"
@@ -153,6 +162,18 @@ def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:
         return 0.0
     shared = mine & yours
     if not shared:
+        x, y = a.fact, b.fact
+        assert isinstance(x, Quantity) and isinstance(y, Quantity)
+        if units.is_physical(x.unit):
+            # Acres are of land, whether they burned or a fire consumed them.
+            return 0.5
+        if (
+            not is_money_or_share(x)
+            and counted(x) == counted(y) is not None
+            and not are_fractions(a, b)
+        ):
+            # Homes and houses.
+            return 0.6
         # A part is given of the seats, of the house or of a majority: the whole has many names.
         return 0.0 if are_fractions(a, b) else -0.6
     share = weights.of(shared) / weights.of(mine | yours)
@@ -189,4 +210,7 @@ def _roles_apart(a: Item, b: Item, alike: bool) -> bool:
     if alike and {x.role, y.role} == {"actual", "forecast"} and same_event(a, b):
         # “A $3m deal is to be signed” and “will sign a deal worth $3m” are one deal.
         return False
+    if alike and one_story(a, b):
+        # In one story the same figure is aimed at here, offered there and reached in the end; the verdict tells it.
+        return "limit" in (x.role, y.role)
     return not alike or bool({x.role, y.role} & {"limit", "offer"}) or not a.measure & b.measure

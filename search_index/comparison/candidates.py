@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from search_index.comparison.counting import counted
 from search_index.comparison.items import Item
 from search_index.comparison.listing import Listing, wanted
-from search_index.comparison.units import family_of, in_base_unit
+from search_index.comparison.units import currency_of, family_of, in_base_unit, is_fraction
 from search_index.models import Quantity
 
 LOT = "quantities"
@@ -40,8 +40,12 @@ def _keys(item: Item) -> Iterable[str]:
     if not isinstance(fact, Quantity) or item.number is None:
         return ()
     person = "person" if item.fate is not None else None
-    unit = family_of(fact.unit) or person or counted(fact) or fact.unit or ""
+    money = currency_of(fact.unit)
+    unit = money or family_of(fact.unit) or person or counted(fact) or fact.unit or ""
     keys = {f"{unit}|{word}" for word in item.words}
+    if is_fraction(fact):
+        keys |= {f"percent|{word}" for word in item.words}
+        keys.add(f"percent|{100 * item.number.high:.2g}")
     keys.add(f"{unit}|{in_base_unit(item.number, fact.unit).high:.2g}")
     if item.fate is not None:
         keys.add(f"{unit}|~{item.fate}")

@@ -33,6 +33,7 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
 from search_index.comparison.opposites import negated, stance_of
+from search_index.comparison.otherwhen import TimesBeside
 from search_index.comparison.standings import standings_of
 from search_index.comparison.stories import LEAD, Article, vectors_of
 from search_index.comparison.visits import visits_of
@@ -122,6 +123,7 @@ class _Around:
         self._rivals = Counter(_measured(f) for f in quantities if f.start not in self._wholes)
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
+        self._beside_numbers = TimesBeside(dates, quantities, document.text)
         self._lengths = sorted((f.start, length) for f in dates if (length := length_of(f)))
         self._quoted = sorted(
             (span.start, span.end)
@@ -177,7 +179,11 @@ class _Around:
                 moved=isinstance(fact, Quantity) and is_move(fact, document.text),
                 amounts=once(inside(one, self._amounts)),
                 days=once(inside(one, self._days)),
-                times=once(beside(one, self._times)),
+                times=once(
+                    self._beside_numbers.of(one)
+                    if isinstance(one, Quantity)
+                    else inside(one, self._times)
+                ),
                 lengths=once(beside(one, self._lengths)),
                 verbatim=once(verbatim_words(fact, self._quoted, document.text)),
                 holders=once(frozenset({self._speaker(fact) or ""} & self._bodies)),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from search_index.comparison.units import family_of
+from search_index.comparison.units import is_fraction
 from search_index.folding import fold
 from search_index.models import Quantity
 
@@ -110,13 +110,6 @@ def counted(quantity: Quantity) -> str | None:
 
 def _one_name(noun: str) -> str:
     return "person" if noun in PERSONS else _ALSO.get(noun, noun)
-
-
-def is_fraction(quantity: Quantity) -> bool:
-    """Whether it is a part, in words, of what its unit names: “two thirds of the seats”, “a two-thirds majority”."""
-    if quantity.value is None or not 0 < quantity.value < 1:
-        return False
-    return family_of(quantity.unit) is None and not any(c.isdigit() for c in quantity.text)
 
 
 def is_money_or_share(quantity: Quantity) -> bool:

@@ -15,7 +15,8 @@ def label_of(items: Sequence[Item]) -> str:
     """“Malaysia–Türkiye trade, January–November 2025” for the items of one point."""
     quantities = [i.fact for i in items if isinstance(i.fact, Quantity)]
     if quantities:
-        return _of_quantities(quantities, _commonest([i.fate for i in items if i.fate]))
+        names = frozenset[str]().union(*(i.names for i in items))
+        return _of_quantities(quantities, _commonest([i.fate for i in items if i.fate]), names)
     first = items[0].fact
     if isinstance(first, Quote):
         who = next((i.fact.speaker for i in items if getattr(i.fact, "speaker", None)), None)  # type: ignore[attr-defined]
@@ -55,24 +56,43 @@ def _deed(items: Sequence[Item]) -> str:
 _FATES = {"dead": "killed", "held": "arrested"}
 
 
-def _of_quantities(quantities: Sequence[Quantity], fate: str | None) -> str:
+def _of_quantities(quantities: Sequence[Quantity], fate: str | None, names: frozenset[str]) -> str:
     measure = _commonest([q.measure for q in quantities if q.measure])
     if fate is not None:
         measure = f"people {_FATES.get(fate, fate)}"
     unit = _commonest([q.unit for q in quantities if q.unit])
     what = measure or (unit if unit and not unit.isupper() else "amount") or "amount"
     parties = max((q.parties for q in quantities), key=len)
+    bearer = _commonest([q.bearer for q in quantities if q.bearer])
     role = _commonest([q.role for q in quantities])
+    if not bearer and not parties and " " not in (measure or "") and fate is None:
+        context = _beside(quantities, {*what.split(), role or ""}, names)
+        what = f"{context}: {what}" if context else what
     if role not in (None, "actual") and role not in what:
         what = f"{role}: {what}"
-    bearer = _commonest([q.bearer for q in quantities if q.bearer])
-    if parties and not all(p in what for p in parties):
+    if parties and unit != "year of age" and not all(p in what for p in parties):
         what = f"{'–'.join(parties[:3])} {what}"
     elif bearer and bearer not in what:
         what = f"{bearer}: {what}"
     # How old somebody is, is said on a day, not of it.
     when = None if unit == "year of age" else _period([q.period for q in quantities])
     return shorten(f"{what}, {when}" if when else what)
+
+
+_SAYING = {"say", "tell", "report", "add"}
+_BESIDE = 3  # words, at most, from the clauses of both
+
+
+def _beside(quantities: Sequence[Quantity], known: set[str], names: frozenset[str]) -> str:
+    """Words that all clauses have in common: “earn” alone names no question, “average driver: earn” does.
+
+    ``known`` are words that the label has; ``names`` the entities named beside the amounts, whose words tell nothing in
+    small letters.
+    """
+    first, *others = (q.terms for q in quantities)
+    known = known | _SAYING | {w for name in names for w in name.lower().split()}
+    shared = [t for t in first if t not in known and all(t in terms for terms in others)]
+    return " ".join(shared[:_BESIDE])
 
 
 def _period(found: Sequence[Period | None]) -> str | None:

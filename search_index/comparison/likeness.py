@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 
 from search_index.comparison import numbers, periods
-from search_index.comparison.counting import is_fraction
 from search_index.comparison.items import Item
 from search_index.comparison.stories import one_story
+from search_index.comparison.units import is_fraction
 from search_index.models import Quantity
 
 _MONTH = 28  # days, at least

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from search_index.comparison import numbers, periods, units
-from search_index.comparison.counting import is_fraction
 from search_index.comparison.items import Item
+from search_index.comparison.units import is_fraction
 from search_index.models import Quantity
 
 
@@ -72,7 +72,10 @@ def said(quantity: Quantity) -> str:
     unit = quantity.unit or ""
     hedge = {"about": "about ", "more_than": "more than ", "at_least": "at least "}
     hedge |= {"less_than": "less than ", "at_most": "at most "}
-    amount = f"{words}%" if unit == "percent" else f"{unit} {words}" if unit.isupper() else words
+    money = units.currency_of(unit)
+    amount = f"{words}%" if unit == "percent" else f"{money} {words}" if money else words
+    if money and " per " in unit:
+        amount = f"{amount} a {unit.partition(' per ')[2]}"
     if units.family_of(quantity.unit) is not None:
         amount = f"{words} {unit}" if words == "1" else f"{words} {_plural(unit)}"
     return f"{hedge.get(quantity.bound, '')}{amount}"

@@ -12,7 +12,7 @@ from typing import Final
 
 from search_index.comparison.items import Item
 from search_index.comparison.numbers import Number
-from search_index.models import Quantity
+from search_index.models import Fact, Quantity
 
 # Months and years are no fixed number of days: “90 days” and “three months” are not set side by side.
 _FAMILIES: Final[Mapping[str, Mapping[str, float]]] = {
@@ -57,6 +57,11 @@ def family_of(unit: str | None) -> str | None:
     return _FAMILY.get(unit or "")
 
 
+def is_physical(unit: str | None) -> bool:
+    """Whether ``unit`` measures a thing and not a stretch of time."""
+    return family_of(unit) not in (None, "calendar", "time")
+
+
 def convertible(unit: str | None, other: str | None) -> bool:
     """Whether amounts in the two units, unlike each other, can be set side by side."""
     family = family_of(unit)
@@ -75,7 +80,12 @@ def in_base_unit(number: Number, unit: str | None) -> Number:
 
 
 def in_one_unit(a: Item, b: Item) -> tuple[Item, Item]:
-    """The two with their numbers in one unit, where they are of two that can be converted: years and months."""
+    """The two with their numbers in one unit, where they are of two that can be converted: years and months, a third and
+    percentages."""
+    if is_percent_of(a.fact, b.fact):
+        return a, _in_percent(b)
+    if is_percent_of(b.fact, a.fact):
+        return _in_percent(a), b
     x, y = (i.fact.unit if isinstance(i.fact, Quantity) else None for i in (a, b))
     if a.number is None or b.number is None or not convertible(x, y):
         return a, b
@@ -83,3 +93,43 @@ def in_one_unit(a: Item, b: Item) -> tuple[Item, Item]:
         dataclasses.replace(a, number=in_base_unit(a.number, x)),
         dataclasses.replace(b, number=in_base_unit(b.number, y)),
     )
+
+
+# In percentage points: three quarters is what 72 and 78 percent may be called, not 70.
+_NEAR_A_FRACTION = 7.0
+
+
+def is_percent_of(one: Fact, other: Fact) -> bool:
+    """Whether the first is a percentage and the second a part in words."""
+    return (
+        isinstance(one, Quantity)
+        and isinstance(other, Quantity)
+        and one.unit == "percent"
+        and is_fraction(other)
+    )
+
+
+def _in_percent(item: Item) -> Item:
+    number = item.number
+    if number is None:
+        return item
+    low, high = 100 * number.low, 100 * number.high
+    step = min(100 * number.step, _NEAR_A_FRACTION)
+    return dataclasses.replace(
+        item, number=dataclasses.replace(number, low=low, high=high, step=step)
+    )
+
+
+def currency_of(unit: str | None) -> str | None:
+    """The currency of an amount or of so much a year or a week: “USD per year” is in USD; None for what is no money."""
+    first, _, rest = (unit or "").partition(" per ")
+    return (
+        first if first.isupper() and (not rest or family_of(rest) in ("calendar", "time")) else None
+    )
+
+
+def is_fraction(quantity: Quantity) -> bool:
+    """Whether it is a part, in words, of what its unit names: “two thirds of the seats”, “a two-thirds majority”."""
+    if quantity.value is None or not 0 < quantity.value < 1:
+        return False
+    return family_of(quantity.unit) is None and not any(c.isdigit() for c in quantity.text)

@@ -48,7 +48,10 @@ def _other_role(p: Pair) -> str | None:
     plain = unit == "percent" or unit[:3].isupper()
     if p.a.role == p.b.role or not (plain or (_is_time(unit) and "limit" in (p.a.role, p.b.role))):
         return None
-    foreseen = {p.a.role, p.b.role} == {"actual", "forecast"} and p.same_event
+    foreseen = p.same_event and {p.a.role, p.b.role} in (
+        {"actual", "forecast"},
+        {"actual", "offer"},
+    )
     if (foreseen or (_ahead(p.a) and _ahead(p.b))) and _agreeable(p):
         # What is aimed at, foreseen and announced is one figure where the numbers are.
         return None
@@ -61,7 +64,7 @@ def _is_time(unit: str) -> bool:
 
 def _ahead(quantity: Quantity) -> bool:
     """Whether the figure is of what is to come."""
-    return quantity.role in ("target", "forecast") or quantity.certainty == "expected"
+    return quantity.role in ("target", "forecast", "offer") or quantity.certainty == "expected"
 
 
 def _article(role: str) -> str:

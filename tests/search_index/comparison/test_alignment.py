@@ -207,3 +207,33 @@ def test_unlike_ages_are_compared_only_where_both_are_plainly_of_one_person_now(
     assert refused(aged(54.0), aged(13.0, doc="b.txt"))
     assert refused(aged(54.0), aged(55.0, "Ben Loy", "b.txt"))
     assert refused(aged(54.0), aged(55.0, None, "b.txt"))
+
+
+def test_a_figure_offered_here_and_foreseen_there_may_be_one_in_one_story_but_for_a_limit() -> None:
+    def refused(role: str, other: str, published: str | None) -> bool:
+        a = item(quantity(4.5, unit="percent", role=role, measure="rise"), published=published)
+        b = quantity(4.5, unit="percent", role=other, measure="table", doc="b.txt")
+        return weigh(a, item(b, 1, published=published), EVEN).refused is not None
+
+    assert not refused("offer", "actual", "2024-03-01")
+    assert refused("offer", "actual", None)
+    assert refused("limit", "actual", "2024-03-01")
+
+
+def test_what_is_measured_in_acres_is_land_whatever_befell_it() -> None:
+    def measured(unit: str) -> float:
+        found = evidence(
+            quantity(900.0, unit=unit, measure="burn"),
+            quantity(900.0, doc="b.txt", unit=unit, measure="consume"),
+        )
+        return dict(found.parts)["what is measured"]
+
+    assert measured("acre") > 0 > measured("USD")
+
+
+def test_homes_and_houses_are_two_words_for_what_is_counted() -> None:
+    found = evidence(
+        quantity(43.0, unit="home", measure="home"),
+        quantity(43.0, doc="b.txt", unit="house", measure="house"),
+    )
+    assert dict(found.parts)["what is measured"] > 0

@@ -132,3 +132,11 @@ def test_two_reports_with_other_amounts_in_like_words_quote_nobody() -> None:
         document("b.txt", text.format(10), "2024-05-13"),
     )
     assert not {"same_words", "shared_words"} & {p.rule for p in found}
+
+
+def test_the_label_of_a_bare_deed_says_what_else_both_clauses_name() -> None:
+    found = two(
+        EVENING + "\nThe average trawler earned 54,000 euros.\n",
+        MORNING + "\nAn average trawler earned 54,000 euros.\n",
+    )
+    assert [p.label for p in about(found, "54,000")] == ["average trawler: earn"]
