@@ -132,6 +132,8 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity, alike: bool) -> str | N
         return "ages of two persons, or of one at two times"
     if a.moved != b.moved and (x.unit == "percent" or (x.change and y.change)):
         return "one is how far it moved, the other what it stood at"
+    if a.each != b.each:
+        return "one is of each of several, the other of all"
     if a.fate and b.fate and a.fate != b.fate:
         return f"people {a.fate} and people {b.fate}"
     mine, yours = a.countries, b.countries

@@ -9,7 +9,7 @@ from search_index.comparison import periods
 from search_index.comparison.items import Item
 from search_index.comparison.opposites import contrary
 from search_index.folding import fold
-from search_index.models import Relation
+from search_index.models import Period, Relation
 
 
 def held_apart(a: Item, b: Item) -> bool:
@@ -97,6 +97,14 @@ def _words(names: Iterable[str]) -> set[str]:
 def other_times(a: Item, b: Item) -> bool:
     """Whether each names a time that the other does not."""
     return bool(a.times - b.times and b.times - a.times)
+
+
+def times_apart(a: Item, b: Item) -> bool:
+    """Whether both name times, and none of one lies in or over one of the other."""
+    mine, yours = ([Period(*t.split("/")) for t in i.times] for i in (a, b))
+    return bool(mine and yours) and all(
+        periods.standing(x, y) == "apart" for x in mine for y in yours
+    )
 
 
 def set_elsewhere(a: Item, b: Item) -> bool:

@@ -28,7 +28,7 @@ from search_index.comparison.context import (
     words_in,
     words_of,
 )
-from search_index.comparison.counting import counted, fate_of, is_move
+from search_index.comparison.counting import counted, fate_of, is_move, is_of_each
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
@@ -177,6 +177,7 @@ class _Around:
                 number=number_of(fact) if isinstance(fact, Quantity) else None,
                 fate=fate_of(fact, document.text) if isinstance(fact, Quantity) else None,
                 moved=isinstance(fact, Quantity) and is_move(fact, document.text),
+                each=isinstance(fact, Quantity) and is_of_each(fact, document.text),
                 amounts=once(inside(one, self._amounts)),
                 days=once(inside(one, self._days)),
                 times=once(

@@ -160,3 +160,16 @@ def is_move(quantity: Quantity, text: str) -> bool:
         return False
     before = text[max(quantity.sentence.start, quantity.start - _LOOK_BACK) : quantity.start]
     return _REACHED.search(before) is None
+
+
+_EACH_BEFORE = re.compile(
+    r"(?i)\b(?:each|every)\b(?!\s+(?:time|day|night|week|month|quarter|year|season)s?\b)[^,;.]*$"
+)
+_EACH_BEHIND = re.compile(r"(?i)^(?:\s+[\w-]+){0,2}?\s+(?:each|apiece)\b")
+
+
+def is_of_each(quantity: Quantity, text: str) -> bool:
+    """Whether it is told of each of several, not of all: “15 boxes, each holding 30 shells”, “$20 apiece”."""
+    before = text[max(quantity.sentence.start, quantity.start - _LOOK_BACK) : quantity.start]
+    behind = text[quantity.end : min(quantity.sentence.end, quantity.end + _LOOK_BACK)]
+    return bool(_EACH_BEFORE.search(before) or _EACH_BEHIND.match(behind))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_index.comparison import periods
-from search_index.comparison.clashes import held_apart, one_negated, other_times, set_elsewhere
+from search_index.comparison.clashes import (
+    held_apart,
+    one_negated,
+    other_times,
+    set_elsewhere,
+    times_apart,
+)
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood
 from search_index.comparison.pairing import mutual_best
@@ -26,6 +32,8 @@ _OTHER_TIMES = 2
 # From this on what one says not to be is what the other says.
 _PLAINLY_DENIED = 0.0
 _NEGATED = 2
+# From this on what is told of two days is one event, and one of the days wrong.
+_SURELY_ONE = 1.0
 
 
 def relation_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
@@ -101,12 +109,20 @@ def judge_relations(a: Item, b: Item, near: Nearness, value: float) -> Judgement
             return None
         reason = f"one has it {x.certainty}, the other {y.certainty}"
         return Judgement("differ", "certainty", "other_certainty", reason)
+    if times_apart(a, b):
+        # Two days are two deeds, but for what is surely one.
+        return _other_day(a, b) if value >= _SURELY_ONE else None
     if near.cover >= 0.8:
         return Judgement("agree", None, "same_event", "both tell the same")
     if a.days & b.days:
         return Judgement("agree", None, "same_event", of_one_day(a, b))
     more = "one tells more than the other"
     return Judgement("compatible", "detail", "same_event_in_detail", more)
+
+
+def _other_day(a: Item, b: Item) -> Judgement:
+    one, other = (periods.in_words(Period(*min(i.times).split("/"))) for i in (a, b))
+    return Judgement("differ", "period", "other_day", f"{one} and {other}: other days for the same")
 
 
 def of_one_day(a: Item, b: Item) -> str:

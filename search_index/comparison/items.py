@@ -24,7 +24,8 @@ class Item:
     article's title and opening, which it is about unless it says otherwise. ``countries`` are those of a quantity's
     parties that are places, ``only`` tells a count that is the one number of its sort in its article, ``told`` are the other numbers of its
     sort there, or of no sort at all; ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
-    (“fell by 2 percent”, “up $3”) and not what stood before or after one (“fell to 2 percent”). Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
+    (“fell by 2 percent”, “up $3”) and not what stood before or after one (“fell to 2 percent”), ``each``
+    whether it is told of each of several (“guns holding 30 rounds each”). Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
     ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
     who said something then), ``unnamed`` those that
     say it without a name (“a spokesman for the port”), ``verbatim`` its words where it is
@@ -58,6 +59,7 @@ class Item:
     verbatim: frozenset[str] = frozenset()
     fate: str | None = None
     moved: bool = False
+    each: bool = False
     stance: frozenset[int] = frozenset()
     negated: bool = False
     done: frozenset[str] = frozenset()

@@ -205,10 +205,34 @@ _PASSED_OVER = frozenset(
 )
 
 
+# “A Justice Department lawyer” is no justice.
+_NAMED_FOR_IT = frozenset(
+    [
+        "department",
+        "ministry",
+        "office",
+        "committee",
+        "commission",
+        "council",
+        "court",
+        "league",
+        "system",
+        "trophy",
+    ]
+)
+
+
 def _terms(office: str) -> tuple[str, ...]:
     """The office that a phrase names first, and the words that tell which: “foreign minister” is not “prime minister”."""
     words = fold(office).split()
-    at = next((n for n, word in enumerate(words) if word in _OFFICE_OF), None)
+    at = next(
+        (
+            n
+            for n, word in enumerate(words)
+            if word in _OFFICE_OF and not _NAMED_FOR_IT & set(words[n + 1 : n + 2])
+        ),
+        None,
+    )
     if at is None:
         return ()
     # What stands before the word and after “of” tells which; the rest of a long phrase tells of other things.

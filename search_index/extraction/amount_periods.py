@@ -102,6 +102,9 @@ def _date_head(analysis: Analysis, date: Date) -> Token | None:
     return span.root if span is not None and len(span) else None
 
 
+_ATTRIBUTES = ("nummod", "compound", "amod", "nmod")
+
+
 def _distance(anchor: Token, date: Token, measured: Measured, *, of_all: bool) -> int | None:
     """Tree edges between amount and date; None where the date belongs to another verb or noun.
 
@@ -121,6 +124,9 @@ def _distance(anchor: Token, date: Token, measured: Measured, *, of_all: bool) -
     inside = [t for t in chain[1:down] if t.pos_ in ("NOUN", "PROPN")]
     on_measure = measured.head is not None and measured.head in chain
     if inside and not on_measure:
+        return None
+    if date.dep_ in _ATTRIBUTES and inside and inside[0] != measured.head:
+        # “30 hours on a 1999 memorandum”: the year is that of the memorandum.
         return None
     crossed = [t for t in upwards[:up] if t.dep_ in CLAUSES]
     if any(

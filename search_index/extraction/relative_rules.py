@@ -77,8 +77,14 @@ def _from_narrative(found: Found, reading: Reading) -> Timex | None:
 
 def _the_unit(found: Found, reading: Reading) -> Timex | None:
     """in the quarter, for the year: of the date named last."""
-    value = shift(reading.narrative(found.match.start()), found.mean("unit", "CALENDAR_UNIT"), 0)
-    return found.timex(value, "from_narrative")
+    at, unit = found.match.start(), found.mean("unit", "CALENDAR_UNIT")
+    named = reading.narrative(at)
+    if unit == "Q" and reading.anchor and reading.direction(at) < 0:
+        ended = shift(reading.anchor, unit, -1)
+        if ended and (named is None or f"{named.year:04d}" >= ended[:4]):
+            # Firms and campaigns report on the quarter that has ended, whatever day was named last.
+            return found.timex(ended, "from_narrative")
+    return found.timex(shift(named, unit, 0), "from_narrative")
 
 
 def _ago(found: Found, reading: Reading) -> Timex | None:

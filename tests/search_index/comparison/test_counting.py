@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search_index.comparison.alignment import same_unit, weigh
-from search_index.comparison.counting import counted, fate_of, is_move
+from search_index.comparison.counting import counted, fate_of, is_move, is_of_each
 from search_index.comparison.items import Weights
 from search_index.models import Period, Quantity, Span
 from tests.search_index.comparison.making import item, quantity
@@ -188,3 +188,26 @@ def test_a_rate_that_fell_to_a_number_is_held_against_one_that_stands_at_it_but_
     level = item(stands, 1)
     assert weigh(item(fell), level, EVEN).refused is None
     assert weigh(item(fell, moved=True), level, EVEN).refused is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("They found 15 boxes, each holding 30 shells.", True),
+        ("The boxes hold 30 shells each.", True),
+        ("Every box held 30 shells.", True),
+        ("They fired 30 shells.", False),
+        ("Each year 30 shells are found.", False),
+    ],
+)
+def test_what_each_of_several_holds_is_told_from_what_all_do(text: str, each: bool) -> None:
+    start = text.index("30 shells")
+    shells = quantity(
+        30.0, "30 shells", start=start, end=start + 9, sentence=Span(0, len(text)), unit="shell"
+    )
+    assert is_of_each(shells, text) is each
+
+
+def test_what_each_holds_is_never_held_against_what_all_do() -> None:
+    boxes, fired = (quantity(30.0, unit="shell", doc=d) for d in ("a.txt", "b.txt"))
+    assert weigh(item(boxes, each=True), item(fired, 1), EVEN).refused is not None

@@ -29,6 +29,11 @@ def test_a_chair_is_found_however_it_is_put(text: str) -> None:
     assert ("Norway", "chair") in {found[:2] for found in offices(text)}
 
 
+def test_a_body_named_for_an_office_makes_nobody_its_holder() -> None:
+    found = offices("Ana Ruiz, a Justice Department lawyer, flew to Lima.")
+    assert {office[1] for office in found} == {"lawyer"}
+
+
 def test_what_kind_of_office_it_is_is_kept() -> None:
     (found,) = offices("Ana Ruiz, the foreign minister of Chile, flew to Lima.")
     assert found[:2] == ("Ana Ruiz", "minister")

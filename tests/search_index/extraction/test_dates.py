@@ -61,6 +61,11 @@ CALENDAR = [
     ("A decade ago the town was rich.", "A decade ago=2003"),
     ("In 2005 he married. Two years later he left.", "2005=2005;Two years later=2007"),
     ("In 2005 he married; the following year he left.", "2005=2005;the following year=2006"),
+    (
+        "The firm moved in January. It earned more in the quarter.",
+        "January=2013-01;the quarter=2012-Q4",
+    ),
+    ("In 2009 it lost more in the quarter.", "2009=2009;the quarter=2009-QX"),
     ("He left at 8:30 a.m. EST on Friday.", "8:30 a.m. EST on Friday=2013-03-15T08:30"),
     ("The train left at 15:40 on 3 May 2012.", "15:40 on 3 May 2012=2012-05-03T15:40"),
     ("They met at noon on Monday.", "noon on Monday=2013-03-18T12:00"),

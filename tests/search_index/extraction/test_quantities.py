@@ -169,6 +169,11 @@ def test_a_date_of_another_clause_does_not_govern() -> None:
     assert [q.period and q.period.start for q in found] == ["2021-01-01", "2022-01-01"]
 
 
+def test_the_year_of_a_thing_beside_an_amount_is_not_that_of_the_amount() -> None:
+    found = by_text("The clerks spent 30 hours reading from a 1987 ledger.", "30")
+    assert found.period is None
+
+
 def test_an_open_end_is_no_period() -> None:
     assert only("Exports stood at $4 billion before 2019.").period is None
 
