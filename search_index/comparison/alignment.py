@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search_index.comparison import otherwhen, units
-from search_index.comparison.counting import PERSONS, counted, is_money_or_share
+from search_index.comparison.counting import are_persons, counted, is_money_or_share
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.likeness import (
     are_fractions,
@@ -22,6 +22,7 @@ from search_index.comparison.likeness import (
     same_period,
     slip,
 )
+from search_index.comparison.persons import PERSONS
 from search_index.comparison.stories import one_story, same_event
 from search_index.comparison.whose import bearer_evidence, name_evidence, party_evidence
 from search_index.models import Quantity
@@ -113,7 +114,9 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
         # A rate may go without its sign: “her federal tax rate was 28.64”.
         return bool(x.measure and y.measure and "rate" in x.measure and "rate" in y.measure)
     one, other = counted(x), counted(y)
-    return one is not None and one == other
+    # “90 worshippers” here may be “90 people” there, no “90 officers”.
+    people = "person" in (one, other) and are_persons(x) and are_persons(y)
+    return one is not None and (one == other or people)
 
 
 def _yearly(x: Quantity, y: Quantity) -> bool:

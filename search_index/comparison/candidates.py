@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from search_index.comparison.counting import counted
+from search_index.comparison.counting import are_persons, counted
 from search_index.comparison.items import Item
 from search_index.comparison.listing import Listing, wanted
 from search_index.comparison.units import currency_of, family_of, in_base_unit, is_fraction
@@ -46,6 +46,9 @@ def _keys(item: Item) -> Iterable[str]:
     if is_fraction(fact):
         keys |= {f"percent|{word}" for word in item.words}
         keys.add(f"percent|{100 * item.number.high:.2g}")
+    if unit != "person" and are_persons(fact):
+        keys |= {f"person|{word}" for word in item.words}
+        keys.add(f"person|{item.number.high:.2g}")
     keys.add(f"{unit}|{in_base_unit(item.number, fact.unit).high:.2g}")
     if item.fate is not None:
         keys.add(f"{unit}|~{item.fate}")

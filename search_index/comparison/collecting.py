@@ -28,8 +28,10 @@ from search_index.comparison.context import (
     words_in,
     words_of,
 )
-from search_index.comparison.counting import counted, fate_of, is_move, is_of_each
+from search_index.comparison.counting import counted
+from search_index.comparison.fates import fate_of
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.moves import is_move, is_of_each
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
 from search_index.comparison.opposites import negated, stance_of

@@ -35,6 +35,9 @@ class Number:
         return self.low if self.low == self.high else None
 
 
+_WRITTEN_OUT = 100  # below it a number in words is meant to the one, unless hedged
+
+
 def number_of(quantity: Quantity) -> Number | None:
     """The number of ``quantity``; None where it has neither a value nor both ends of a range."""
     low = quantity.value if quantity.value is not None else quantity.low
@@ -50,6 +53,9 @@ def number_of(quantity: Quantity) -> Number | None:
     elif any(c.isdigit() for c in quantity.text) and step > 1:
         step = _step_in_full(step, high, hedged=quantity.bound != "exact")
         only_digit = quantity.bound == "exact" and step > 1 and abs(high) < 10 * step
+    elif step == 10 and quantity.bound == "exact" and abs(high) < _WRITTEN_OUT:
+        # “Ten others” at the head of a sentence are ten.
+        step = 1.0
     against = quantity.also[0].value if quantity.rule == "tally" and quantity.also else None
     hedge = (quantity.hedge or "").lower() or None
     return Number(low, high, quantity.bound, step, hedge, against, only_digit)

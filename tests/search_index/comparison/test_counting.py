@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from search_index.comparison.alignment import same_unit, weigh
-from search_index.comparison.counting import counted, fate_of, is_move, is_of_each
+from search_index.comparison.counting import counted
+from search_index.comparison.fates import fate_of
 from search_index.comparison.items import Weights
+from search_index.comparison.moves import is_move, is_of_each
 from search_index.models import Period, Quantity, Span
 from tests.search_index.comparison.making import item, quantity
 
@@ -211,3 +215,26 @@ def test_what_each_of_several_holds_is_told_from_what_all_do(text: str, each: bo
 def test_what_each_holds_is_never_held_against_what_all_do() -> None:
     boxes, fired = (quantity(30.0, unit="shell", doc=d) for d in ("a.txt", "b.txt"))
     assert weigh(item(boxes, each=True), item(fired, 1), EVEN).refused is not None
+
+
+def test_some_persons_may_be_called_people_elsewhere_but_no_other_sort_of_persons() -> None:
+    worshippers, people, officers = (
+        quantity(5.0, unit=noun, measure=noun) for noun in ("worshipper", "people", "officer")
+    )
+    assert same_unit(worshippers, people) and same_unit(people, officers)
+    assert not same_unit(worshippers, officers)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "fate"),
+    [
+        ("A gunman killed five people, wounding 11.", "11", "hurt"),
+        ("At least 12 were injured.", "12", "hurt"),
+        ("Police said 12 had been arrested.", "12", "held"),
+        ("It was the fire of 11 homes.", "11", None),
+    ],
+)
+def test_a_bare_number_is_of_what_befell_so_many(text: str, words: str, fate: str | None) -> None:
+    found = dataclasses.replace(victims(text, words), unit=None, measure=None)
+    assert fate_of(found, text) == fate
+    assert counted(quantity(11.0, unit=None, measure="wound")) == "person"

@@ -331,3 +331,11 @@ def test_one_figure_told_on_two_days_is_one_figure() -> None:
     )
     found = judge(one, other, same_event=True)
     assert found is not None and found.verdict == "agree"
+
+
+def test_a_number_in_words_below_a_hundred_is_meant_to_the_one_unless_hedged() -> None:
+    ten = quantity(10.0, "Ten people", unit="people", step=10)
+    about = quantity(10.0, "about ten people", unit="people", step=10, bound="about", hedge="about")
+    twelve = quantity(12.0, "12 people", "b.txt", unit="people")
+    assert verdict(ten, twelve).verdict != "compatible"
+    assert verdict(about, twelve).verdict == "compatible"

@@ -1,0 +1,58 @@
+"""What befell those counted: people killed are not people hurt, though both are people."""
+
+from __future__ import annotations
+
+import re
+
+from search_index.comparison.counting import are_persons
+from search_index.comparison.persons import FATE
+from search_index.models import Quantity
+
+_HAS_AN_OBJECT = re.compile(
+    r"\s+(?:at\s+least\s+|more\s+than\s+|about\s+|nearly\s+|almost\s+|over\s+|up\s+to\s+|some\s+|around\s+)?"
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|hundreds|thousands)\b)",
+    re.IGNORECASE,
+)
+_BEHIND_IT = re.compile(
+    r"\s+(?:(?:others?|more|were|was|are|is|have|had|has|been|be|being)\s+){0,3}"
+)
+_BEFORE_IT = re.compile(rf"(?:{FATE.pattern})\s+(?:another\s+)?$", re.IGNORECASE)
+_FURTHEST = 60  # characters; a fate that stands further off is somebody else's
+_GOES_ON = re.compile(r"\band\b|[,;:]", re.IGNORECASE)
+
+
+def fate_of(quantity: Quantity, text: str) -> str | None:
+    """What befell the persons counted, by the nearest word that tells it; None where none does or no persons are counted.
+
+    ``text`` is the document's; only the quantity's sentence is looked at.
+    """
+    bare = quantity.unit is None and not quantity.measure
+    if not are_persons(quantity) and not (bare and _is_of_a_fate(quantity, text)):
+        return None
+    best: tuple[bool, int, str] | None = None
+    for match in FATE.finditer(text, quantity.sentence.start, quantity.sentence.end):
+        fate = match.lastgroup
+        if fate is None:
+            continue
+        if match.start() >= quantity.end and _HAS_AN_OBJECT.match(text, match.end()):
+            # “200 people sank, killing at least 25”: the dead are the 25.
+            continue
+        away = max(quantity.start - match.end(), match.start() - quantity.end, 0)
+        # Behind the number it is its verb (“43 people died”); before it the number is its object (“killing 41 people”),
+        # but for one that a row goes on after: “50 were killed and 53 others hurt”.
+        passed = match.end() <= quantity.start and _GOES_ON.search(
+            text, match.end(), quantity.start
+        )
+        rank = (bool(passed), away, fate)
+        if best is None or rank < best:
+            best = rank
+    return best[2] if best is not None and best[1] <= _FURTHEST else None
+
+
+def _is_of_a_fate(quantity: Quantity, text: str) -> bool:
+    """Whether a bare number stands right beside what befell so many: “wounding 11”, “12 were injured”."""
+    behind = _BEHIND_IT.match(text, quantity.end)
+    if behind is not None and FATE.match(text, behind.end()):
+        return True
+    start = max(quantity.sentence.start, quantity.start - _FURTHEST)
+    return _BEFORE_IT.search(text[start : quantity.start]) is not None
