@@ -72,6 +72,8 @@ def _of_quantities(quantities: Sequence[Quantity], fate: str | None, names: froz
         what = f"{role}: {what}"
     if parties and unit != "year of age" and not all(p in what for p in parties):
         what = f"{'–'.join(parties[:3])} {what}"
+    elif bearer and what.lower() == bearer.lower():
+        what = bearer
     elif bearer and bearer not in what:
         what = f"{bearer}: {what}"
     # How old somebody is, is said on a day, not of it.
