@@ -34,6 +34,20 @@ ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.6, "unlike, one eve
 _YEARS_APART = 2
 
 # What a count may be called without saying what is counted.
+_ANY_PERSON = frozenset(
+    [
+        "person",
+        "people",
+        "peopl",
+        "other",
+        "individual",
+        "victim",
+        "number",
+        "total",
+        "count",
+        "tally",
+    ]
+)
 _ANY_COUNT = PERSONS | {"number", "total", "count", "tally"}
 
 
@@ -101,7 +115,16 @@ def _tells(a: Item, b: Item) -> bool:
     if getattr(a.fact, "unit", None) == "year of age":
         # The age of somebody else.
         return False
-    return a.place != b.place and b.number is not None and b.number.single in a.told
+    if a.place == b.place or b.number is None or b.number.single is None:
+        return False
+    return b.number.single in a.told or (b.number.bound == "about" and _rounds_one_told(a, b))
+
+
+def _rounds_one_told(a: Item, b: Item) -> bool:
+    """Whether ``b`` is about a number that the article of ``a`` gives beside ``a``: “about 50 percent” is its 52, not its 30."""
+    assert b.number is not None and b.number.single is not None
+    half = min(b.number.step / 2, 0.05 * abs(b.number.single))
+    return any(abs(value - b.number.single) <= half for value in a.told)
 
 
 def same_unit(x: Quantity, y: Quantity) -> bool:
@@ -163,6 +186,9 @@ def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:
     if a.fate is not None and a.fate == b.fate:
         return 2.0
     mine, yours = a.measure - _ANY_COUNT, b.measure - _ANY_COUNT
+    if (a.measure & b.measure) - _ANY_PERSON:
+        # Workers here and workers there; workers and people may be the same, or not.
+        mine, yours = a.measure - _ANY_PERSON, b.measure - _ANY_PERSON
     if not mine or not yours:
         return 0.0
     shared = mine & yours

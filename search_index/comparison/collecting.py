@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 from search_index.comparison.context import (
@@ -119,8 +119,10 @@ class _Around:
             if (value := f.low if f.value is None else f.value) is not None
         )
         self._sorts = _sorts(parts, document.text)
+        ages = {f.start for f in quantities if f.unit == "year of age"}
         self._written = {
-            part.number: _written(document.text[part.start : part.end]) for part in document.parts
+            part.number: _written(document.text, part.start, part.end, ages)
+            for part in document.parts
         }
         self._rivals = Counter(_measured(f) for f in quantities if f.start not in self._wholes)
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
@@ -252,10 +254,11 @@ _DIGITS = re.compile(
 )
 
 
-def _written(text: str) -> set[float]:
-    """The larger numbers written in digits, whatever of: “27 of them”."""
-    found = (float(match.group().replace(",", "")) for match in _DIGITS.finditer(text))
-    return {value for value in found if value >= _MANY}
+def _written(text: str, start: int, end: int, ages: Set[int]) -> set[float]:
+    """The larger numbers written in digits, whatever of, but for the ages of persons: “27 of them”."""
+    found = (m for m in _DIGITS.finditer(text, start, end) if m.start() not in ages)
+    values = (float(match.group().replace(",", "")) for match in found)
+    return {value for value in values if value >= _MANY}
 
 
 def _sorts(

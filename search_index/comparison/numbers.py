@@ -71,14 +71,17 @@ def _scale(text: str) -> float:
     return _SCALES[found.group(1).lower()] if found else 1.0
 
 
+_ABOUT = 0.2  # of a number of one digit, a tenth on either side
+
+
 def _step_in_full(step: float, value: float, *, hedged: bool) -> float:
     """The step of a number written out: unhedged, “20,000” is meant to the thousand and “250” to the one.
 
-    Hedged, its only digit is half certain: “about 100” is 75 to 125.
+    Hedged, its only digit is half certain: “about 100” is 75 to 125, “about 50” 45 to 55.
     """
     if not hedged:
         return float(10.0 ** (3 * (round(math.log10(step)) // 3)))
-    return step / 2 if abs(value) < 10 * step else step
+    return min(step, max(step / 2, _ABOUT * abs(value))) if abs(value) < 10 * step else step
 
 
 def _step_of(value: float) -> float:

@@ -15,7 +15,7 @@ from search_index.comparison.items import Item, Weights
 from search_index.comparison.listing import Listing, key_of, wanted
 from search_index.comparison.meaning import Meaning
 from search_index.comparison.nearness import Nearness
-from search_index.comparison.stories import NAMES_ALIKE, one_story
+from search_index.comparison.stories import FEW_NAMES, one_story
 from search_index.folding import fold
 
 # A word in more claims than this names no event; passing it over keeps the cost about linear.
@@ -248,7 +248,7 @@ def may_be_related(topics: int, names: int) -> bool:
 
     All that `Subjects` relates are: documents for which it does not hold need not be read.
     """
-    return topics >= 2 or (topics >= 1 and names >= NAMES_ALIKE)
+    return topics >= 2 or (topics >= 1 and names >= FEW_NAMES)
 
 
 class Subjects:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -34,11 +35,22 @@ def quote_edges(
             found.append((count * share, (a, b, judgement)))
             taken.add((a.order, b.order))
     for a, b, _, value in mutual_best(items, weights, _sense, _of_two_speakers, never):
+        if _asks(a) != _asks(b):
+            # “Would not say how she will vote” is not the contrary, nor the sense, of “she will vote for it”.
+            continue
         if value >= OTHER_WORDS_ENOUGH and (a.order, b.order) not in taken:
             reason = f"{_speaker_of(a, b)} is reported in other words"
             judgement = Judgement("compatible", "detail", "other_words", reason)
             found.append((value, (a, b, judgement)))
     return strongest_first(found)
+
+
+_ASKED = re.compile(r"(?i)(?:how|whether|why|who|whom|when|where|which|if)\b")
+
+
+def _asks(item: Item) -> bool:
+    """Whether it is the question that somebody speaks to, not what is said."""
+    return _ASKED.match(item.wording.strip("\"'“”‘’ ")) is not None
 
 
 def _sharing_words(

@@ -237,3 +237,25 @@ def test_homes_and_houses_are_two_words_for_what_is_counted() -> None:
         quantity(43.0, doc="b.txt", unit="house", measure="house"),
     )
     assert dict(found.parts)["what is measured"] > 0
+
+
+def test_a_hedged_number_is_not_held_against_one_beside_which_its_article_gives_a_nearer() -> None:
+    def refused(told: frozenset[float], bound: str) -> bool:
+        a = item(quantity(30.0, unit="percent", measure="premium"), told=told)
+        b = quantity(50.0, unit="percent", measure="premium", bound=bound, step=10, doc="b.txt")
+        return weigh(a, item(b, 1), EVEN).refused is not None
+
+    assert refused(frozenset({52.0}), "about")
+    assert not refused(frozenset({52.0}), "exact")
+    assert not refused(frozenset({70.0}), "about")
+
+
+def test_workers_here_and_there_are_more_alike_than_workers_and_people() -> None:
+    def measured(noun: str) -> float:
+        found = evidence(
+            quantity(5e6, unit="worker", measure="worker"),
+            quantity(5e6, doc="b.txt", unit=noun, measure=noun),
+        )
+        return dict(found.parts)["what is measured"]
+
+    assert measured("worker") > measured("resident")

@@ -339,3 +339,9 @@ def test_a_number_in_words_below_a_hundred_is_meant_to_the_one_unless_hedged() -
     twelve = quantity(12.0, "12 people", "b.txt", unit="people")
     assert verdict(ten, twelve).verdict != "compatible"
     assert verdict(about, twelve).verdict == "compatible"
+
+
+def test_about_a_number_of_one_digit_is_a_tenth_on_either_side() -> None:
+    about = quantity(50.0, "about $50", step=10, bound="about", hedge="about")
+    assert verdict(about, quantity(54.0, "$54", "b.txt")).verdict == "compatible"
+    assert verdict(about, quantity(58.0, "$58", "b.txt")).verdict != "compatible"
