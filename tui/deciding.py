@@ -101,7 +101,12 @@ def entries(
     if key == "not_same_point":
         chosen = claim or point.claims[0]
         others = [one for one in point.claims if one is not chosen and one != chosen]
-        return [Override(key=key, claims=(quoting(chosen), quoting(one))) for one in others]
+        parted = [Override(key=key, claims=(quoting(chosen), quoting(one))) for one in others]
+        if len({one.doc for one in others}) > 1:
+            # It may have been what held them together: “this does not belong” says that the rest does.
+            together = tuple(quoting(one) for one in others)
+            parted.append(Override(key="same_point", claims=together))
+        return parted
     claims = tuple(quoting(one) for one in _telling(point))
     note = squeezed(said) or None
     if key == "verdict":

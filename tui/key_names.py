@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from functools import cache
 
@@ -30,6 +31,33 @@ def _signs() -> dict[str, str]:
     from textual.keys import _character_to_key
 
     return {_character_to_key(sign): sign for sign in string.punctuation}
+
+
+_MODIFIERS = ("ctrl", "alt", "shift", "meta", "super", "hyper")
+
+
+def is_key(key: str) -> bool:
+    """Whether ``key``, as Textual names it, is one that a terminal can send."""
+    from textual.keys import Keys
+
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    names = {k.value.rpartition("+")[2] for k in Keys} | _signs().keys() | _SPOKEN.keys()
+    known = name in names or (len(name) == 1 and name.isprintable())
+    return known and all(modifier in _MODIFIERS for modifier in modifiers)
+
+
+def meant(key: str) -> str:
+    """The key that was probably meant by ``key``, as people write it: “Ctrl+K” by “Crtl+K” and “ctrl-k”; empty for none."""
+    from difflib import get_close_matches
+
+    *modifiers, name = re.split(r"[+-]", key.strip()) if len(key.strip()) > 1 else [key]
+    found = [get_close_matches(m.lower(), _MODIFIERS, 1, 0.5) for m in modifiers]
+    said = named(name) if len(name) == 1 else ""
+    if len(name) > 1:
+        known = [*_SPOKEN, *_WRITTEN, *(f"f{n}" for n in range(1, 13))]
+        said = named(next(iter(get_close_matches(name.lower(), known, 1, 0.5)), ""))
+    guess = "+".join([*(one[0] for one in found if one), said])
+    return spoken(guess) if said and all(found) and is_key(guess) else ""
 
 
 def spoken(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from search_index.errors import SettingsError, nearest
-from tui.key_names import named, spoken
+from tui.key_names import is_key, meant, named, spoken
 from tui.keymap import ACTIONS, BY_ID, Action, Where
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
@@ -91,6 +91,15 @@ def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
                 f"{place('keys', name)}: there is no action “{name}”",
                 f"{_nearest_action(name)} `reportedly keys` lists all names".strip(),
             )
+        for key in keys[name].split(","):
+            if not is_key(named(key)):
+                guess = meant(key)
+                raise SettingsError(
+                    f"{place('keys', name)}: “{key.strip()}” is no key",
+                    f"did you mean “{guess}”?"
+                    if guess
+                    else "write it as `reportedly keys` does: Ctrl+K, PgDn, F5, x",
+                )
     owners: dict[str, list[Action]] = {}
     for action in ACTIONS:
         for key in map(named, keys.get(action.id, action.keys).split(",")):

@@ -156,7 +156,7 @@ ACTIONS: tuple[Action, ...] = (
         "problems", "!", "What could not be used or done, and what to do about it", "everywhere"
     ),
     Action("redraw", "ctrl+l", "Draw the screen anew", "everywhere"),
-    Action("help", "?", "This help", "everywhere", "help"),
+    Action("help", "?,f1", "This help", "everywhere", "help"),
     Action("quit", "q", "Quit", "everywhere", "quit"),
 )
 

@@ -5,6 +5,7 @@ Pure; made in the library's worker, read by the screen.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +41,12 @@ class Mark:
     def point(self) -> Point | None:
         """The point whose sign stands beside it, None where no other source answers the question."""
         return next(iter(self.compared), None)
+
+
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])[.!?…][\"'”’)]*(?=\s+[\"'“‘(]?[^\Wa-z])"
+)
+_SENTENCE = 1000  # characters from a line to what its sentence states; longer ones are lists
 
 
 def _start(claim: tuple[int, int, Point]) -> int:
@@ -137,6 +144,16 @@ class Reading:
             return None
         return min(here, key=lambda m: (_gravity(m), m.kind == "entity", m.start))
 
+    def mark_of_sentence(self, start: int, end: int) -> Mark | None:
+        """Of the sentences that a line holds or goes on with, the gravest mark that others speak of; None where none is."""
+        near = self.marks_between(start - _SENTENCE, end + _SENTENCE)
+        here = [
+            m
+            for m in near
+            if m.compared and m.fact and m.fact.sentence.start < end and start < m.fact.sentence.end
+        ]
+        return min(here, key=lambda m: (_gravity(m), m.start), default=None)
+
     def mark_at(self, span: Span) -> Mark | None:
         """The mark that begins where ``span`` does, the one that also ends there first."""
         here = self.marks_between(span.start, span.start + 1)
@@ -149,14 +166,21 @@ class Reading:
         return self.document.text.count("\n", 0, offset) + 1
 
     def sentence_at(self, span: Span) -> str:
-        """The sentence around ``span`` as a fact there gives it, else the paragraph."""
+        """The sentence around ``span`` as a fact in it gives it, else what stands between full stops."""
         text = self.document.text
-        for mark in self.marks:
-            if mark.fact and mark.start <= span.start and span.end <= mark.end:
-                return text[mark.fact.sentence.start : mark.fact.sentence.end]
+        near = self.marks_between(span.start - _SENTENCE, span.end + _SENTENCE)
+        told = [m.fact.sentence for m in near if m.fact]
+        around = [s for s in told if s.start <= span.start and span.end <= s.end]
+        if around:
+            own = min(around, key=lambda s: s.end - s.start)
+            return text[own.start : own.end]
         start = text.rfind("\n", 0, span.start) + 1
         end = text.find("\n", span.end)
-        return text[start : end if end >= 0 else len(text)]
+        end = end if end >= 0 else len(text)
+        stops = [m.end() for m in _STOP.finditer(text, start, end)]
+        first = max((stop for stop in stops if stop <= span.start), default=start)
+        last = min((stop for stop in stops if stop >= max(span.end, first + 1)), default=end)
+        return text[first:last].strip()
 
     def part_at(self, offset: int) -> Part:
         """The article that ``offset`` stands in; the main one where it is in none."""

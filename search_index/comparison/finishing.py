@@ -45,8 +45,15 @@ def finished(
         for doc, those in by_doc(draft for _, draft in stays).items():
             finer[doc] += those
     taken = {(c.doc, c.start) for n in shown for c in drafts[n].point.claims}
+    asked: defaultdict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.lot > within:
+            asked[draft.point.label].add(draft.first)
     for n, draft in enumerate(drafts):
-        if draft.lot > within and not is_taken(draft, taken) and topics.silent(draft):
+        if draft.lot <= within or is_taken(draft, taken) or len(asked[draft.point.label]) > 1:
+            # Who answers the same question with what could not be set beside it is not silent.
+            continue
+        if topics.silent(draft):
             shown.append(n)
     points = [dataclasses.replace(drafts[n].point, silent=topics.silent(drafts[n])) for n in shown]
     return list(zip(shown, told_apart(speaking_elsewhere(points)), strict=True))

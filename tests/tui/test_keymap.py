@@ -81,6 +81,25 @@ def test_a_key_given_twice_is_refused_by_name() -> None:
         key_settings.checked_keys({"copy_citation": "n"})
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Crtl+K", "Ctrl+K"), ("ctrl-k", "Ctrl+K"), ("pgdwn", "PgDn"), ("nonsense", "Ctrl+K, PgDn")],
+)
+def test_a_key_that_no_terminal_sends_is_answered_with_the_nearest(
+    written: str, meant: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        key_settings.checked_keys({"decide": written})
+    assert written in caught.value.message
+    assert meant in caught.value.way_out
+
+
+def test_every_key_of_ours_is_one() -> None:
+    keys = [key for action in keymap.ACTIONS for key in action.keys.split(",")]
+    keys += [key for preset in key_settings.PRESETS.values() for k in preset.values() for key in k.split(",")]  # fmt: skip
+    assert all(key_names.is_key(key_names.named(key)) for key in keys)
+
+
 def test_the_same_key_may_serve_panes_and_matrix() -> None:
     assert key_settings.checked_keys({"show_all": "x"}) == {"show_all": "x"}
 

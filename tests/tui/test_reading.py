@@ -74,6 +74,30 @@ def test_a_quotation_is_the_sentence_of_its_fact() -> None:
     assert reading().sentence_at(Span(start, end)).startswith("The port of Elsmark handled")
 
 
+def test_where_no_fact_stands_a_sentence_goes_from_stop_to_stop() -> None:
+    text = "It was cold. Mr. Smith left the port! “Then it rained,” he said.\nThe sun came out"
+    bare = Reading(dataclasses.replace(document(PORT), text=text, furniture=(), repeats=()))
+
+    def around(words: str) -> str:
+        start = text.index(words)
+        return bare.sentence_at(Span(start, start + len(words)))
+
+    assert around("cold") == "It was cold."
+    assert around("left") == "Mr. Smith left the port!"
+    assert around("rained") == "“Then it rained,” he said."
+    assert around("sun") == "The sun came out"
+
+
+def test_a_line_goes_on_with_what_its_sentence_states_on_another_line() -> None:
+    here = reading()
+    containers = here.stops[0]
+    assert containers.fact is not None
+    sentence = containers.fact.sentence
+    last = here.mark_of_sentence(sentence.end - 10, sentence.end - 1)
+    assert last is not None and last.fact is containers.fact
+    assert here.mark_of_sentence(sentence.end + 5, sentence.end + 10) is None
+
+
 def test_matches_go_through_documents_in_the_order_of_the_hits() -> None:
     result = FakeLibrary().search("containers")
     matches = Matches(result)

@@ -77,7 +77,9 @@ class HelpText(WrappedLines):
 class HelpDialog(StyledDialog):
     """Help in front of the screen it was asked on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,enter", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q,question_mark,f1,enter", "dismiss", "Close")
+    ]
     DEFAULT_CSS = """
     HelpDialog { align: center middle; }
     HelpDialog HelpText { width: 94%; max-width: 136; height: 94%; border: round $border; background: $background;

@@ -144,13 +144,16 @@ class FollowingScreen(FolderScreen):
         self.compare(self._of_interest(message.mark))
 
     def _of_interest(self, mark: Mark | None) -> Mark | None:
-        """The mark under the cursor; on a match, which may begin a mark by chance, the line's best."""
+        """The mark under the cursor; on a match, which may begin a mark by chance, the line's best; where nobody else speaks
+        of it and the reader did not ask for it, the best of the sentence."""
         view = self.document.view
         on_match = (
             view.match is not None and view.match.start == view.offset_here and not view.chosen
         )
         if mark is None or on_match:
-            return view.mark_on_line or mark
+            mark = view.mark_on_line or mark
+        if not view.chosen and (mark is None or not mark.compared):
+            mark = view.mark_of_sentence or mark
         return mark
 
     # The comparison ---------------------------------------------------------------------

@@ -124,9 +124,10 @@ class OutsideScreen(FollowingScreen):
 
         def row(one: Bookmark) -> Content:
             name = named_in(self.names, one.doc)
-            note = (f"\n  {one.note}", ".match") if one.note else ""
-            said = (f"{squeezed(one.said)}  ", ".claim") if one.said != one.words else ""
-            return joined((f"{name} ", ".strong"), said, squeezed(one.words), note)
+            # Before the words, which may be longer than the row.
+            note = (f"{squeezed(one.note)}\n  ", ".match") if one.note else ""
+            said = (f"{squeezed(one.said)}  ", ".claim") if one.said not in one.words else ""
+            return joined((f"{name} ", ".strong"), note, said, squeezed(one.words))
 
         def annotate(at: int) -> None:
             self._ask_note(kept, at, lambda: dialog.set_row(at, row(kept[at])))

@@ -218,9 +218,9 @@ class StandingScreen(StyledScreen):
         said = squeezed(reading.document.text[span.start : span.end])[:_MOST_WORDS]
         words = squeezed(reading.sentence_at(span))
         if len(words) > _MOST_WORDS:
-            # Of a paragraph without sentences, from what was marked on.
+            # Of a paragraph without sentences, from what was marked on, to the end of a word.
             at = max(words.find(said), 0) if said else 0
-            words = words[at : at + _MOST_WORDS]
+            words = words[at : at + _MOST_WORDS].rpartition(" ")[0] or words[at : at + _MOST_WORDS]
         mark = Bookmark(doc, span.start, span.end, words, squeezed(citation), said=said)
         kept = await self.worker.kept(lambda folder: toggle_bookmark(folder, mark))
         self.show_bookmarks(kept)

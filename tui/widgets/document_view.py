@@ -154,6 +154,14 @@ class DocumentView(LinesView):
         return found if found is not None and found.compared else None
 
     @property
+    def mark_of_sentence(self) -> Mark | None:
+        """What others speak of in the sentence that the cursor's line begins or goes on with."""
+        if self._layout is None or self.reading is None or not self._cursor:
+            return None
+        line = self._layout[self._line()]
+        return self.reading.mark_of_sentence(line.start, max(line.end, line.start + 1))
+
+    @property
     def states(self) -> bool:
         """Whether a fact begins on the cursor's line."""
         if self._layout is None or self.reading is None or not self._cursor:
@@ -215,6 +223,7 @@ class DocumentView(LinesView):
         line = self._layout[y]
         self._cursor = line.start
         self.mark = self.reading.mark_on(line.start, max(line.end, line.start + 1))
+        self.chosen = False
         if beyond:
             self.jump(0 if direction < 0 else self.count)
         else:

@@ -21,6 +21,19 @@ from tui.widgets.lines import LinesView
 _GAP = 3
 _NARROWEST_CELL = 16
 _WIDEST_CELL = 34
+_DECIDED = 2  # points, at most, that come or go by one decision
+
+
+def _row_of(old: Point | None, points: Sequence[Point]) -> int | None:
+    """Where ``old`` stands among ``points``, else the first that has a claim of it; None where none has."""
+    if old is None:
+        return None
+    ids = [point.id for point in points]
+    if old.id in ids:
+        return ids.index(old.id)
+    places = {(c.doc, c.start) for c in old.claims}
+    near = (n for n, p in enumerate(points) if places & {(c.doc, c.start) for c in p.claims})
+    return next(near, None)
 
 
 class MatrixTable(LinesView):
@@ -54,14 +67,17 @@ class MatrixTable(LinesView):
         self, points: Sequence[Point], sources: Sequence[SourceInfo], names: Mapping[str, str]
     ) -> None:
         """Show these points; the cursor stays on its point where that is still there."""
-        kept = self.points[self.row].id if self.row < len(self.points) else None
+        old = self.points[self.row] if self.row < len(self.points) else None
+        row = _row_of(old, points)
+        if row is None:
+            # Decided away: the rows around it are still the reader's place. A filter begins anew.
+            row = self.row if abs(len(points) - len(self.points)) <= _DECIDED else 0
         self.points = points
         self._docs = list(dict.fromkeys(source.doc for source in sources))
         self._heads = {
             s.doc: (named_in(names, s.doc), publisher(s, s.doc)) for s in reversed(list(sources))
         }
-        ids = [point.id for point in points]
-        self.row = ids.index(kept) if kept in ids else 0
+        self.row = max(0, min(row, len(points) - 1))
         self.column = min(self.column, max(len(self._docs) - 1, 0))
         self._arrange()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from search_index.comparison.drafts import single_draft
-from search_index.comparison.finishing import speaking_elsewhere
+from search_index.comparison.drafts import Draft, Topics, single_draft
+from search_index.comparison.finishing import finished, speaking_elsewhere
 from search_index.comparison.points import point_within
 from search_index.comparison.verdicts import Judgement
 from search_index.models import Point
@@ -33,3 +33,20 @@ def test_a_share_that_one_source_gives_is_no_point() -> None:
     share = item(quantity(26.0, unit="percent", **alone), countries=countries)
     assert single_draft(money, 7) is not None
     assert single_draft(share, 7) is None
+
+
+def test_who_answers_the_same_question_otherwise_is_not_called_silent() -> None:
+    def drafts(*measures: str) -> list[Draft]:
+        found = []
+        for n, measure in enumerate(measures):
+            fact = quantity(
+                4e7 + n, doc=f"{n}.txt", measure=measure, period=YEAR_2024, parties=("Kenya",)
+            )
+            draft = single_draft(item(fact, n, countries=frozenset({"Kenya"})), 7)
+            assert draft is not None
+            found.append(draft)
+        return found
+
+    topics = Topics([item(quantity(1.0, doc=f"{n}.txt")) for n in range(3)])
+    assert len(finished(drafts("exports", "imports"), topics, 6)) == 2
+    assert finished(drafts("exports", "exports"), topics, 6) == []
