@@ -114,6 +114,15 @@ def _rules(raw: str, path: Path) -> OwnRules:
         raise SettingsError(f"{where}: {problem.message}", problem.way_out) from problem
 
 
+_CALLED: dict[type, str] = {
+    str: "a word or a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    dict: "lines below it, each “name: value”",
+    list: "a list",
+}
+
+
 def _checked(data: dict[Any, Any], path: Path) -> Settings:
     known = [f.name for f in fields(Settings)]
     for key, value in data.items():
@@ -122,8 +131,8 @@ def _checked(data: dict[Any, Any], path: Path) -> Settings:
             raise SettingsError(f"{at}: unknown key “{key}”", nearest(str(key), known))
         right = isinstance(value, _TYPES[key]) and not (key == "workers" and value is True)
         if value is not None and not right:
-            wanted = " or ".join(t.__name__ for t in _TYPES[key])
-            raise SettingsError(f"{at}: “{key}” is {value!r}", f"give it a {wanted}")
+            wanted = " or ".join(_CALLED.get(t, t.__name__) for t in _TYPES[key])
+            raise SettingsError(f"{at}: “{key}” is {value!r}", f"give it {wanted}")
     if data.get("workers") is not None and data["workers"] < 1:
         at = place_in(path, "workers")
         raise SettingsError(f"{at}: “workers” is {data['workers']}", "give it 1 or more")
