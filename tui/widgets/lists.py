@@ -42,6 +42,20 @@ class KeyedList(Steady, OptionList):
         if self.highlighted is None or self.highlighted > 0:
             self.action_cursor_up()
 
+    def action_page_down(self) -> None:
+        """A page down."""
+        if self._can_page():
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        if self._can_page():
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def _can_page(self) -> bool:
+        """Whether the rows have lines: a list without room has none yet, and Textual's pages count on them."""
+        return bool(self.option_count and self.scrollable_content_region.width)
+
     def action_to_start(self) -> None:
         """To the first row."""
         self.action_first()
