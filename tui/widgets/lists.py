@@ -54,7 +54,7 @@ class KeyedList(Steady, OptionList):
 
     def _can_page(self) -> bool:
         """Whether the rows have lines: a list without room has none yet, and Textual's pages count on them."""
-        return bool(self.option_count and self.scrollable_content_region.width)
+        return bool(self.option_count and self.scrollable_content_region)
 
     def action_to_start(self) -> None:
         """To the first row."""
