@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -105,6 +107,15 @@ class ReportedlyApp(App[int]):
         self.explorer.keep_now()
         await super().action_quit()
 
+    def on_mount(self) -> None:
+        """Whoever ends the process finds their terminal as it was."""
+        if not self.is_headless and os.name == "posix":
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._ended)
+
+    def _ended(self) -> None:
+        self.explorer.keep_now()
+        self.exit(return_code=128 + signal.SIGTERM)
+
     def on_unmount(self) -> None:
         """Let the library go."""
         self.worker.close()
@@ -175,7 +186,10 @@ class ReportedlyApp(App[int]):
             )
             for problem in await self.worker.problems()
         ]
+        under_way = self.explorer.under_way()
         empty = "Every file could be read, facts were found and compared."
+        if under_way:
+            empty = f"Nothing so far: {under_way}."
         self.push_screen(ChoiceDialog("What could not be used", rows, empty=empty))
 
 

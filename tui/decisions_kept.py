@@ -49,7 +49,7 @@ def told_apart(entry: Override) -> tuple[object, ...]:
 def made_together(
     entries: Sequence[Override], made: Sequence[tuple[object, ...]] = ()
 ) -> list[tuple[Override, ...]]:
-    """Entries by decision: a claim is parted from each of the others by one entry.
+    """Entries by decision: a claim is parted from each of the others by one entry, and the others kept together by one.
 
     Those ``made`` in this run (as ``told_apart`` tells them) come first, the latest first, then the latest of each
     kind: a file has them by kind.
@@ -62,6 +62,12 @@ def made_together(
             groups[-1].append(entry)
         else:
             groups.append([entry])
+    kept = {frozenset(entry.claims): entry for entry in entries if entry.key == "same_point"}
+    for group in groups:
+        rest = frozenset(claim for entry in group for claim in entry.claims[1:])
+        if group[0].key == "not_same_point" and rest in kept:
+            groups.remove([kept[rest]])
+            group.append(kept.pop(rest))
     latest = {told: at for at, told in enumerate(made, 1)}
     ordered = reversed(groups)
     return sorted(map(tuple, ordered), key=lambda group: -latest.get(told_apart(group[0]), 0))

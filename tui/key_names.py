@@ -36,13 +36,18 @@ def _signs() -> dict[str, str]:
 _MODIFIERS = ("ctrl", "alt", "shift", "meta", "super", "hyper")
 
 
-def is_key(key: str) -> bool:
-    """Whether ``key``, as Textual names it, is one that a terminal can send."""
+@cache
+def _names() -> frozenset[str]:
+    """The keys that have a name."""
     from textual.keys import Keys
 
+    return frozenset((*(key.value.rpartition("+")[2] for key in Keys), *_signs(), *_SPOKEN))
+
+
+def is_key(key: str) -> bool:
+    """Whether ``key``, as Textual names it, is one that a terminal can send."""
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
-    names = {k.value.rpartition("+")[2] for k in Keys} | _signs().keys() | _SPOKEN.keys()
-    known = name in names or (len(name) == 1 and name.isprintable())
+    known = name in _names() or (len(name) == 1 and name.isprintable())
     return known and all(modifier in _MODIFIERS for modifier in modifiers)
 
 

@@ -157,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("redraw", "ctrl+l", "Draw the screen anew", "everywhere"),
     Action("help", "?,f1", "This help", "everywhere", "help"),
-    Action("quit", "q", "Quit", "everywhere", "quit"),
+    Action("quit", "q,ctrl+q", "Quit", "everywhere", "quit"),
 )
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}

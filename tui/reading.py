@@ -5,7 +5,6 @@ Pure; made in the library's worker, read by the screen.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from functools import cached_property
 
 from search_index.folding import fold
 from search_index.models import Document, Fact, Kind, Part, Point, Span, Verdict
+from search_index.sentences import SENTENCE_END
 from tui.covered import Covered
 from tui.fact_content import fact_words
 
@@ -43,9 +43,6 @@ class Mark:
         return next(iter(self.compared), None)
 
 
-_STOP = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])[.!?…][\"'”’)]*(?=\s+[\"'“‘(]?[^\Wa-z])"
-)
 _SENTENCE = 1000  # characters from a line to what its sentence states; longer ones are lists
 
 
@@ -165,22 +162,25 @@ class Reading:
         """The file's line, from 1, on which ``offset`` stands."""
         return self.document.text.count("\n", 0, offset) + 1
 
-    def sentence_at(self, span: Span) -> str:
+    def sentence_span(self, span: Span) -> Span:
         """The sentence around ``span`` as a fact in it gives it, else what stands between full stops."""
-        text = self.document.text
         near = self.marks_between(span.start - _SENTENCE, span.end + _SENTENCE)
         told = [m.fact.sentence for m in near if m.fact]
         around = [s for s in told if s.start <= span.start and span.end <= s.end]
         if around:
-            own = min(around, key=lambda s: s.end - s.start)
-            return text[own.start : own.end]
+            return min(around, key=lambda s: s.end - s.start)
+        text = self.document.text
         start = text.rfind("\n", 0, span.start) + 1
         end = text.find("\n", span.end)
         end = end if end >= 0 else len(text)
-        stops = [m.end() for m in _STOP.finditer(text, start, end)]
-        first = max((stop for stop in stops if stop <= span.start), default=start)
-        last = min((stop for stop in stops if stop >= max(span.end, first + 1)), default=end)
-        return text[first:last].strip()
+        ends = [m.end() for m in SENTENCE_END.finditer(text, start, end)]
+        first = max((stop for stop in ends if stop <= span.start), default=start)
+        return Span(first, next((stop for stop in ends if stop >= span.end and stop > first), end))
+
+    def sentence_at(self, span: Span) -> str:
+        """The words of that sentence."""
+        here = self.sentence_span(span)
+        return self.document.text[here.start : here.end].strip()
 
     def part_at(self, offset: int) -> Part:
         """The article that ``offset`` stands in; the main one where it is in none."""

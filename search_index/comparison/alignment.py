@@ -33,22 +33,9 @@ ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.4, "unlike, one eve
 
 _YEARS_APART = 2
 
-# What a count may be called without saying what is counted.
-_ANY_PERSON = frozenset(
-    [
-        "person",
-        "people",
-        "peopl",
-        "other",
-        "individual",
-        "victim",
-        "number",
-        "total",
-        "count",
-        "tally",
-    ]
-)
-_ANY_COUNT = PERSONS | {"number", "total", "count", "tally"}
+# What a count may be called without saying what is counted, or only that it is people.
+_TALLY = {"number", "total", "count", "tally"}
+_ANY_COUNT = PERSONS | _TALLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +130,9 @@ def same_unit(x: Quantity, y: Quantity) -> bool:
 
 
 def _yearly(x: Quantity, y: Quantity) -> bool:
-    """Whether one is so much a year or a week of the other's currency: “saves $3 million a year”, “savings of $3m”."""
-    return units.currency_of(x.unit) == units.currency_of(y.unit) is not None and (
-        " per " in (x.unit or "") or " per " in (y.unit or "")
-    )
+    """Whether one of two amounts of money is so much a year or a week: “saves $3 million a year”, “savings of $3m”."""
+    one, other = units.currency_of(x.unit), units.currency_of(y.unit)
+    return one is not None and one == other and one in (x.unit, y.unit)
 
 
 def _refusal(a: Item, b: Item, x: Quantity, y: Quantity, alike: bool) -> str | None:
@@ -185,10 +171,9 @@ def _of_one_person(a: Item, b: Item, x: Quantity, y: Quantity) -> bool:
 def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:
     if a.fate is not None and a.fate == b.fate:
         return 2.0
-    mine, yours = a.measure - _ANY_COUNT, b.measure - _ANY_COUNT
-    if (a.measure & b.measure) - _ANY_PERSON:
-        # Workers here and workers there; workers and people may be the same, or not.
-        mine, yours = a.measure - _ANY_PERSON, b.measure - _ANY_PERSON
+    # Workers here and workers there are more alike than workers and people, who may be the same, or not.
+    generic = _TALLY if (a.measure & b.measure) - _TALLY else _ANY_COUNT
+    mine, yours = a.measure - generic, b.measure - generic
     if not mine or not yours:
         return 0.0
     shared = mine & yours

@@ -95,10 +95,12 @@ def compare(
         }
     )
     drafts: list[Draft] = []
+    last = {lot.kind: number for number, lot in enumerate(LOTS)}
     for number, (kind, edges) in enumerate(
         judged_pairs(items, weights, {d.path: d for d in documents})
     ):
-        found = (draft_of(one, number, originals) for one in decisions.gathered(kind, edges))
+        clusters = decisions.gathered(kind, edges, last=number == last[kind])
+        found = (draft_of(one, number, originals) for one in clusters)
         drafts.extend(draft for draft in found if draft is not None)
     drafts.extend(drafts_of_one_source(items, weights))
     told = finished(drafts, Topics(items), WITHIN, decisions.is_joined)

@@ -8,7 +8,7 @@ from search_index.models import Quantity
 
 # Before what a move ended at: “fell to 2 percent”, “rose to just over 4 percent”, “dropped as low as 3 percent”.
 _REACHED = re.compile(
-    r"(?i)\b(?:to|at|reach(?:ed|ing)|hit(?:ting)?|stood\sat|as\s(?:low|high)\sas)"
+    r"(?i)\b(?:to|at|reach(?:ed|ing)|hit(?:ting)?|as\s(?:low|high)\sas)"
     r"(?:\s(?:an?|its|the|just|only|over|under|above|below|about|around|nearly|almost|roughly|some|record|all-time|fresh|new|[\w-]+-year|low|high|of))*\s*$"
 )
 _LOOK_BACK = 40  # characters

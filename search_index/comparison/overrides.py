@@ -130,8 +130,12 @@ class Decisions:
             together[kind].append(items)
         return together
 
-    def gathered(self, kind: Kind, edges: Sequence[Edge]) -> list[Cluster]:
-        """The clusters of ``edges``, all of one kind, as ``points.gather`` makes them but for what was decided."""
+    def gathered(self, kind: Kind, edges: Sequence[Edge], *, last: bool = True) -> list[Cluster]:
+        """The clusters of ``edges``, all of one kind, as ``points.gather`` makes them but for what was decided.
+
+        Edges of one kind may come in several lots, of which this is the ``last`` or not: claims are put together in the
+        first that has one of them, or else in the last.
+        """
         if not self._apart and not self._together:
             return gather(edges)
         allowed = [edge for edge in edges if not self._refused(edge)]
@@ -141,9 +145,15 @@ class Decisions:
                 bound[a.order].add(b.order)
                 bound[b.order].add(a.order)
         clusters = [part for one in gather(allowed) for part in self._split(one, bound)]
-        # Edges of one kind may come in two lots: what is put together is so once.
+        left = []
         for items in self._together.pop(kind, ()):
-            self._join(clusters, items)
+            orders = {item.order for item in items}
+            at_home = any(i.order in orders for one in clusters for i in one.items)
+            if last or at_home:
+                self._join(clusters, items)
+            else:
+                left.append(items)
+        self._together[kind] = left
         return clusters
 
     def _refused(self, edge: Edge) -> bool:

@@ -124,7 +124,6 @@ SORTS_OF_PERSONS: Final = frozenset(
         "recruit",
         "reporter",
         "rescuer",
-        "resident",
         "rider",
         "sailor",
         "scientist",
@@ -165,11 +164,12 @@ _FATES: Final[Mapping[str, str]] = {
     "saved": r"rescu(?:e|es|ed|ing) surviv(?:e|es|ed|ing|or|ors)",
     "ill": r"infect(?:s|ed|ing) sicken(?:s|ed) hospitali[sz]ed",
 }
-# As lemmas, under which an amount without a noun is measured: “wounding 11”.
-DEEDS = frozenset(
+DEEDS: Final = frozenset(
     ["kill", "die", "wound", "injure", "hurt", "arrest", "detain", "evacuate", "displace", "rescue"]
 )
-FATE = re.compile(
+"""As lemmas, under which an amount without a noun is measured: “wounding 11”."""
+
+FATE: Final = re.compile(
     "|".join(rf"\b(?P<{fate}>(?:{'|'.join(words.split())}))\b" for fate, words in _FATES.items()),
     re.IGNORECASE,
 )

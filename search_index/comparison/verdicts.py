@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search_index.comparison import numbers, periods, units
+from search_index.comparison.counting import is_money_or_share
 from search_index.comparison.items import Item
 from search_index.comparison.pairs import Pair, pair_of, said
 from search_index.models import Dimension, Quantity, Verdict
@@ -44,9 +45,9 @@ def _same_number(p: Pair) -> bool:
 
 
 def _other_role(p: Pair) -> str | None:
-    unit = p.a.unit or ""
-    plain = unit == "percent" or unit[:3].isupper()
-    if p.a.role == p.b.role or not (plain or (_is_time(unit) and "limit" in (p.a.role, p.b.role))):
+    # How long something is to last and how long it lasted is one question only where they are alike.
+    times = _is_time(p.a.unit or "") and ("limit" in (p.a.role, p.b.role) or not _agreeable(p))
+    if p.a.role == p.b.role or not (is_money_or_share(p.a) or times):
         return None
     foreseen = p.same_event and {p.a.role, p.b.role} in (
         {"actual", "forecast"},

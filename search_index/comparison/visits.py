@@ -66,7 +66,7 @@ class _Around:
     """What one document names and tells, in reading order."""
 
     def __init__(self, document: Document, facts: Sequence[object]) -> None:
-        self._text = document.text
+        self._text, self._published = document.text, document.published
         entities = sorted((f for f in facts if isinstance(f, Entity)), key=attrgetter("start"))
         self._persons = [e for e in entities if e.type == "person"]
         self._places = [e for e in entities if e.type == "place"]
@@ -144,23 +144,30 @@ class _Around:
                 yield named, "visits", fact
 
     def dated(self, told: Sequence[_Named]) -> Iterator[_Found]:
-        """“The trip, on 6 and 7 May, …”: the days of the one visit that the article tells of, given apart from it."""
+        """“The trip, on 6 and 7 May, …”: the days of the one visit that the article tells of, given apart from it. Where two
+        different ones are given, or one long past (“the events of 11 September 2001”), nothing says which are its own."""
         visits = {(n.who, n.where) for n in told}
         if len(visits) != 1 or any(n.when for n in told):
             return
         who, where = visits.pop()
-        for date in self._dates:
-            again = words.ITS_DAYS.search(
-                self._text, max(date.start - _NEAR, told[0].end), date.start
-            )
-            if again is not None:
-                span = again.start(), date.end
-                sure = told[0].certainty
-                yield (
-                    _Named(*span, who, where, day_of(date, None), sure, date.sentence),
-                    "visits",
-                    date,
-                )
+        found = [
+            (again.start(), date)
+            for date in self._dates
+            if (again := self._again(date, told[0].end)) is not None
+        ]
+        if len({day_of(date, None) for _, date in found}) != 1:
+            return
+        for start, date in found:
+            days, sure = day_of(date, None), told[0].certainty
+            yield _Named(start, date.end, who, where, days, sure, date.sentence), "visits", date
+
+    def _again(self, date: Date, after: int) -> re.Match[str] | None:
+        """What takes a visit up again right before ``date``, behind ``after``; None also for a date of another year's news."""
+        told = _year(self._published or "")
+        its = _year(date.period.start) if date.period else None
+        if told is not None and its is not None and abs(told - its) > 1:
+            return None
+        return words.ITS_DAYS.search(self._text, max(date.start - _NEAR, after), date.start)
 
     def _where(self, at: int) -> list[Entity]:
         """The places that stand right behind ``at``, each joined to the one before."""
@@ -251,6 +258,10 @@ class _Around:
         """Where the sentence begins in which a visit may last have been named."""
         starts = sorted({r.sentence.start for r in self._relations if r.start < fact.start})
         return starts[-_MEMORY - 1] if len(starts) > _MEMORY else 0
+
+
+def _year(day: str) -> int | None:
+    return int(day[:4]) if day[:4].isdecimal() else None
 
 
 def _relation(

@@ -17,6 +17,7 @@ from search_index.fulltext.analysis import AROUND, CHUNK, Token, chunk, is_shout
 from search_index.fulltext.entries import article_pieces
 from search_index.fulltext.plan import Target
 from search_index.models import Document, Part, Passage, Span
+from search_index.sentences import SENTENCE_END
 
 MOST_PASSAGES, LEAST_LENGTH, LENGTH, LEAD = 3, 160, 240, 60
 """Passages a hit; characters of one; characters before its first match where its sentence is longer."""
@@ -24,7 +25,6 @@ MOST_PASSAGES, LEAST_LENGTH, LENGTH, LEAD = 3, 160, 240, 60
 NEAR, AGAIN = 60, 0.05
 """Characters within which two different words speak of one thing; what a word adds the second time."""
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*\n\s*")
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
@@ -199,7 +199,7 @@ def _led(text: str, found: list[Match], first: int, last: int) -> int:
     """``first`` without leading words of an earlier sentence that the next sentences have as well."""
     while first < last:
         rest = {match.target for match in found[first + 1 : last + 1]}
-        apart = _SENTENCE_END.search(text, found[first].end, found[first + 1].start)
+        apart = SENTENCE_END.search(text, found[first].end, found[first + 1].start)
         if len(rest) < 2 or found[first].target not in rest or not apart:
             break
         first += 1
@@ -214,7 +214,7 @@ def _grown(text: str, piece: tuple[int, int], first: int, last: int) -> tuple[in
     """``first:last`` widened to whole sentences where they fit, else to whole words."""
     low = max(piece[0], last - LENGTH, first - LENGTH)
     high = min(piece[1], first + LENGTH * 2)
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, low, high)]
+    ends = [m.end() for m in SENTENCE_END.finditer(text, low, high)]
     start = max((end for end in ends if end <= first), default=piece[0] if low == piece[0] else -1)
     if start < 0 or last - start > LENGTH:
         start = _word_start(text, max(piece[0], first - LEAD), first)

@@ -50,6 +50,10 @@ class Snapshots:
         return None if row is None else str(row["value"])
 
 
+# Characters; facts of as many take some 20 seconds, and others would wait.
+_LONG = 400_000
+
+
 class PendingWork(Snapshots):
     """What is not yet drawn, indexed or compared, and the states by which that is known."""
 
@@ -58,7 +62,7 @@ class PendingWork(Snapshots):
     ) -> list[tuple[str, int]]:
         """Paths and text lengths of documents that rules version ``rules`` has not seen.
 
-        Dated documents first, the newest leading. One that failed in ``program`` is among them only with
+        Dated documents first, the newest leading, but the longest, which take minutes, last. One that failed in ``program`` is among them only with
         ``failed``; one that failed in another program always is.
         """
         with self.snapshot() as db:
@@ -67,8 +71,8 @@ class PendingWork(Snapshots):
                 " LEFT JOIN extractions AS e ON document = id"
                 " WHERE document IS NULL OR e.fingerprint <> d.fingerprint OR rules <> ?"
                 " OR reason IS NOT NULL AND (? OR program IS NOT ?)"
-                " ORDER BY published IS NULL, published DESC, path",
-                (rules, failed, program),
+                " ORDER BY length(text) > ?, published IS NULL, published DESC, path",
+                (rules, failed, program, _LONG),
             ).fetchall()
         return [(row["path"], row["length"]) for row in rows]
 

@@ -247,6 +247,15 @@ def test_dated_documents_come_first_and_the_newest_of_them_leads(
     assert recorder.extracted == ["c.txt", "b.txt", "a.txt"]
 
 
+def test_nobody_waits_for_the_facts_of_a_very_long_document(
+    library: Library, write: Write, recorder: Recorder
+):
+    write("a.txt", "Title: A\nDate: 2026-01-06\n\n" + "trade 5 was counted. \n" * 20_000)
+    write("b.txt", "trade 6")
+    library.build()
+    assert recorder.extracted == ["b.txt", "a.txt"]
+
+
 def test_a_document_that_breaks_the_rules_is_a_problem_and_the_others_go_on(
     library: Library, write: Write, recorder: Recorder
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,8 @@ async def test_a_decision_goes_to_the_file_named_and_is_obeyed(
         await press(pilot, "enter")
         assert library.builds == 1
         assert library._overrides == named
+        # The commands obey it from now on, whether or not the app is left.
+        assert read_session(tmp_path / "kept").decisions == str(named)
         await press(pilot, "q")
     (entry,) = load_overrides_file(named).entries
     assert entry.key == "hide"
@@ -178,6 +181,18 @@ def test_the_latest_decision_of_this_run_is_the_first_to_be_taken_back() -> None
         (one,),
     ]
     assert decision_row(groups[1], {}).plain.count("“9 days”") == 1
+
+
+def test_the_claims_that_one_is_parted_from_stay_together_and_come_back_with_it() -> None:
+    third = dataclasses.replace(CONFLICT.claims[0], doc="third.txt")
+    three = dataclasses.replace(CONFLICT, claims=(*CONFLICT.claims[:2], third))
+    offered = decisions(three, None, ())[decision("does not belong")]
+    made = entries(offered, "", three, three.claims[0], quoting)
+    assert [one.key for one in made] == ["not_same_point", "not_same_point", "same_point"]
+    assert [claim.doc for claim in made[2].claims] == [three.claims[1].doc, "third.txt"]
+    hide = Override(key="hide", point="0a1b2c3d")
+    # A file has its entries by kind.
+    assert made_together([made[2], hide, *made[:2]]) == [(*made[:2], made[2]), (hide,)]
 
 
 def test_points_of_most_words_in_common_are_offered_as_the_same() -> None:

@@ -154,6 +154,21 @@ async def test_a_search_without_hits_keeps_the_focus_and_says_so(app: Reportedly
         assert app.focused is not None
 
 
+@pytest.mark.parametrize("before", ["strike", ""])
+async def test_escape_leaves_a_query_that_finds_nothing(app: ReportedlyApp, before: str) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        if before:
+            await search(pilot, before)
+        await search(pilot, "nonsense")
+        assert focus(app) == "query"
+        await press(pilot, "escape")
+        assert app.focused is not None and focus(app) != "query"
+        await press(pilot, "f1")
+        assert "Search the documents" in shown(app)
+        await press(pilot, "f1", "/", "x")
+        assert app.explorer.search.field.value == "x"
+
+
 async def test_enter_takes_the_suggestion(app: ReportedlyApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         app.explorer.search.field.value = "harburs"
@@ -399,6 +414,8 @@ async def test_progress_stands_in_the_status_line(no_pause: None) -> None:
         screen = shown(app)
         assert "facts 3/6" in screen
         assert "No facts here yet: extracting 3 of 6." in screen
+        await press(pilot, "!")
+        assert "Nothing so far: extracting 3 of 6." in shown(app)
 
 
 async def test_a_failed_build_says_what_to_do_and_leaves_the_text_readable(no_pause: None) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from driving import NARROW, WIDE, focus, press, search, settle, shown
-from fakes import UNION, WIRE, YEARBOOK, FakeLibrary
+from fakes import POINTS, UNION, WIRE, YEARBOOK, FakeLibrary
 
+from search_index.models import Point
 from tui.app import ReportedlyApp
 from tui.bookmarks import read_bookmarks
 from tui.screens.matrix import Matrix
+from tui.widgets.matrix_table import _row_now
 
 
 async def test_help_begins_with_the_keys_of_the_place(app: ReportedlyApp) -> None:
@@ -40,6 +43,17 @@ async def test_a_key_shows_one_verdict_and_zero_shows_all(app: ReportedlyApp) ->
         assert [point.id for point in app.screen.table.points] == ["throughput"]
         await press(pilot, "0")
         assert len(app.screen.table.points) == 5
+
+
+def test_the_cursor_goes_to_the_next_point_that_is_left() -> None:
+    def points(ids: str) -> list[Point]:
+        return [dataclasses.replace(POINTS[0], id=one) for one in ids]
+
+    assert _row_now(points("abcd"), 2, points("abcd")) == 2
+    assert _row_now(points("abcd"), 2, points("bcad")) == 1
+    assert _row_now(points("abcd"), 2, points("abd")) == 2
+    assert _row_now(points("abcd"), 3, points("ab")) == 1
+    assert _row_now(points("abcd"), 3, []) == 0
 
 
 async def test_a_cell_opens_its_passage_and_escape_finds_the_cell_again(app: ReportedlyApp) -> None:

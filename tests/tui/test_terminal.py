@@ -7,6 +7,7 @@ import pty
 import select
 import shlex
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -124,6 +125,22 @@ def test_start_type_resize_copy_and_quit_leave_the_terminal_clean(tmux: Tmux) ->
     tmux.shows("echoed")
     assert "Reportedly" not in tmux.screen()
     # What was open is kept for the next start.
+    assert (tmux.kept / "session.json").is_file()
+
+
+def test_who_ends_the_process_finds_their_terminal_as_it_was(tmux: Tmux) -> None:
+    tmux.start()
+    tmux.shows("6 documents")
+    tmux.types("strike")
+    tmux.shows("2 documents")
+    children = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", tmux.flag("pane_pid")], capture_output=True, text=True
+    )
+    os.kill(int(children.stdout.split()[0]), signal.SIGTERM)
+    tmux.shows(f"left={128 + signal.SIGTERM}")
+    assert tmux.flag("alternate_on") == "0"
+    assert tmux.flag("cursor_flag") == "1"
+    assert tmux.flag("mouse_any_flag") == "0"
     assert (tmux.kept / "session.json").is_file()
 
 

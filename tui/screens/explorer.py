@@ -230,9 +230,10 @@ class Explorer(SteppingScreen):
             self.go_to("document")
         elif self.focused is self.search.field and not self.search.hits.option_count:
             # Nothing was found: out of the field, where keys are letters of the query.
-            self.go_to("document")
-            if self.focused is self.search.field:
-                self.set_focus(None)
+            if self.reading is not None:
+                self.go_to("document")
+            else:
+                self.search.hits.focus()
         elif self.focused is self.search.field or self.at == "document":
             self.go_to("search")
         else:

@@ -116,12 +116,20 @@ class FollowingScreen(FolderScreen):
         self.search.point_to(path)
         self._mark_matches(span)
 
-    def _no_facts(self, path: str) -> str:
+    def under_way(self) -> str:
+        """What is being done, “extracting 3 of 5”; empty where nothing is."""
         progress = self.progress
-        if progress is not None and progress.stage != "done":
-            doing = f"{progress.stage} {progress.done} of {progress.total}"
-            return f"No facts here yet: {doing}."
-        return "No facts were found in this document."
+        if progress is None or progress.stage == "done":
+            return ""
+        return f"{progress.stage} {progress.done} of {progress.total}"
+
+    def _no_facts(self, path: str) -> str:
+        under_way = self.under_way()
+        return (
+            f"No facts here yet: {under_way}."
+            if under_way
+            else "No facts were found in this document."
+        )
 
     def _mark_matches(self, span: Span | None = None) -> None:
         """Mark the search's matches in the open document; ``span`` is the one stood upon."""

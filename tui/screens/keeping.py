@@ -131,6 +131,11 @@ class KeepingScreen(OutsideScreen):
             self._kept = now
             write_session(folder, now)
 
+    def decided(self, path: str, said: str) -> None:
+        """What the commands are to obey is named at once, not when the reader comes to rest."""
+        super().decided(path, said)
+        self.keep_now()
+
     def remember_query(self, query: str) -> None:
         """``query`` was meant: ↑ in the field brings it back."""
         from tui.session import with_query

@@ -216,11 +216,12 @@ class StandingScreen(StyledScreen):
         citation = await self.worker.citation(doc, span.start, span.end)
         reading = await self.worker.read(doc)
         said = squeezed(reading.document.text[span.start : span.end])[:_MOST_WORDS]
-        words = squeezed(reading.sentence_at(span))
+        whole = reading.sentence_span(span)
+        words = squeezed(reading.document.text[whole.start : whole.end])
         if len(words) > _MOST_WORDS:
             # Of a paragraph without sentences, from what was marked on, to the end of a word.
-            at = max(words.find(said), 0) if said else 0
-            words = words[at : at + _MOST_WORDS].rpartition(" ")[0] or words[at : at + _MOST_WORDS]
+            cut = squeezed(reading.document.text[span.start : whole.end])[:_MOST_WORDS]
+            words = cut.rpartition(" ")[0] or cut
         mark = Bookmark(doc, span.start, span.end, words, squeezed(citation), said=said)
         kept = await self.worker.kept(lambda folder: toggle_bookmark(folder, mark))
         self.show_bookmarks(kept)

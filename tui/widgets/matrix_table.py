@@ -21,19 +21,14 @@ from tui.widgets.lines import LinesView
 _GAP = 3
 _NARROWEST_CELL = 16
 _WIDEST_CELL = 34
-_DECIDED = 2  # points, at most, that come or go by one decision
 
 
-def _row_of(old: Point | None, points: Sequence[Point]) -> int | None:
-    """Where ``old`` stands among ``points``, else the first that has a claim of it; None where none has."""
-    if old is None:
-        return None
-    ids = [point.id for point in points]
-    if old.id in ids:
-        return ids.index(old.id)
-    places = {(c.doc, c.start) for c in old.claims}
-    near = (n for n, p in enumerate(points) if places & {(c.doc, c.start) for c in p.claims})
-    return next(near, None)
+def _row_now(old: Sequence[Point], row: int, new: Sequence[Point]) -> int:
+    """Where the cursor goes that was on ``row``: to its point, where that is gone to the next that is left, or the one
+    before."""
+    rows = {point.id: n for n, point in enumerate(new)}
+    nearest = (*old[row:], *reversed(old[:row]))
+    return next((rows[point.id] for point in nearest if point.id in rows), 0)
 
 
 class MatrixTable(LinesView):
@@ -66,18 +61,13 @@ class MatrixTable(LinesView):
     def show(
         self, points: Sequence[Point], sources: Sequence[SourceInfo], names: Mapping[str, str]
     ) -> None:
-        """Show these points; the cursor stays on its point where that is still there."""
-        old = self.points[self.row] if self.row < len(self.points) else None
-        row = _row_of(old, points)
-        if row is None:
-            # Decided away: the rows around it are still the reader's place. A filter begins anew.
-            row = self.row if abs(len(points) - len(self.points)) <= _DECIDED else 0
+        """Show these points; the cursor stays on its point, or the next that is left."""
+        self.row = _row_now(self.points, self.row, points)
         self.points = points
         self._docs = list(dict.fromkeys(source.doc for source in sources))
         self._heads = {
             s.doc: (named_in(names, s.doc), publisher(s, s.doc)) for s in reversed(list(sources))
         }
-        self.row = max(0, min(row, len(points) - 1))
         self.column = min(self.column, max(len(self._docs) - 1, 0))
         self._arrange()
 

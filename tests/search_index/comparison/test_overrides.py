@@ -346,3 +346,25 @@ def test_claims_put_together_make_one_point_with_one_id() -> None:
     assert len(amounts) == 1 and len(amounts[0].claims) == 3
     assert amounts[0].overridden == "put into one point"
     assert len({p.id for p in points}) == len(points)
+
+
+def test_the_rest_of_a_point_that_is_put_together_stays_one_point_of_its_own_lot() -> None:
+    days = ("with his wife", "at last", "in May")
+    documents = [
+        document(
+            f"{n}.txt",
+            f"Ministers spoke of fish during Omar Haddad's visit to Lisbon {when}.",
+            "2024-05-14",
+        )
+        for n, when in enumerate(days)
+    ]
+    drawn = {d.path: extract(d) for d in documents}
+    (visit,) = [p for p in compare(documents, drawn) if "visit" in p.rule]
+    one, *rest = [(c.doc, c.text) for c in reversed(visit.claims)]
+    apart = [claims("not_same_point", one, other) for other in rest]
+    together = claims("same_point", *rest)
+    found = compare(documents, drawn, Overrides((*apart, together)))
+    assert [p.rule for p in found if {c.doc for c in p.claims} == {"0.txt", "1.txt"}].count(
+        "same_visit"
+    ) == 1
+    assert not [p for p in found if p.overridden and p.rule == "same_event"]

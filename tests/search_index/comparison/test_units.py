@@ -82,4 +82,6 @@ def test_a_sum_a_year_is_the_sum_without_the_year_but_no_unlike_one() -> None:
     )
     assert weigh(yearly, plain, EVEN).refused is None
     assert weigh(yearly, other, EVEN).refused is not None
+    weekly = item(quantity(3e6, unit="USD per week", doc="d.txt"), 3)
+    assert weigh(yearly, weekly, EVEN).refused is not None
     assert currency_of("USD per year") == "USD" and currency_of("kilometre per hour") is None

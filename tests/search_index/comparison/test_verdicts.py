@@ -345,3 +345,14 @@ def test_about_a_number_of_one_digit_is_a_tenth_on_either_side() -> None:
     about = quantity(50.0, "about $50", step=10, bound="about", hedge="about")
     assert verdict(about, quantity(54.0, "$54", "b.txt")).verdict == "compatible"
     assert verdict(about, quantity(58.0, "$58", "b.txt")).verdict != "compatible"
+
+
+def test_how_long_it_is_to_last_and_how_long_it_lasted_are_two_questions_where_they_are_unlike() -> (
+    None
+):
+    held = quantity(27.0, "27 days", unit="day", measure="hold")
+    foreseen = quantity(90.0, "90 days", "b.txt", unit="day", measure="hold", role="forecast")
+    found = verdict(held, foreseen, same_event=True)
+    assert (found.verdict, found.dimension) == ("differ", "role")
+    same = quantity(27.0, "27 days", "b.txt", unit="day", measure="hold", role="forecast")
+    assert verdict(held, same, same_event=True).verdict == "agree"

@@ -59,6 +59,18 @@ def test_the_one_visit_of_an_article_has_the_days_given_further_on(later: str) -
     assert ("Omar Haddad", "Lisbon", "asserted", "2024-05-06/2024-05-07") in visits(known + later)
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The events of 11 September 2001 were on his mind.",
+        "The trip, on 6 May, was short. The visit took place on 9 May.",
+    ],
+)
+def test_days_long_past_or_two_of_them_are_not_taken_for_those_of_the_visit(later: str) -> None:
+    known = "Omar Haddad's visit to Lisbon was discussed. The mayor spoke first. "
+    assert visits(known + later) == {("Omar Haddad", "Lisbon", "asserted")}
+
+
 def test_of_two_visits_none_has_the_days_given_further_on() -> None:
     found = visits(
         "Omar Haddad's visit to Lisbon was discussed. Lena Brandt's visit to Oslo was not. "
