@@ -51,7 +51,7 @@ class Builder:
         self._own_overrides = own_overrides
         self._store = store
         self._writer = writer
-        self._indexer = Indexer(store, writer, index, on_progress, cancelled)
+        self._indexer = Indexer(store, writer, index, on_progress, cancelled, settings.workers)
         self._rules = rules
         self._settings = settings
         self._on_progress = on_progress

@@ -104,23 +104,24 @@ class TextStage:
         batch: list[ReadDocument] = []
         characters, since = 0, time.monotonic()
         left = set(gone)
-        for number, entry in enumerate(changed):
-            if self._cancelled():
-                break
-            self._on_progress(Progress("reading", number, len(changed), entry.path))
-            try:
-                one = self._read(entry)
-            except DocumentError as error:
-                problems.append(Problem(entry.path, error.message, error.way_out))
-                continue
-            batch.append(one)
-            read.append(entry.path)
-            characters += len(one.document.text)
-            late = time.monotonic() - since > BATCH_SECONDS
-            if len(batch) >= BATCH_DOCUMENTS or characters > BATCH_CHARACTERS or late:
-                left -= self._save(batch, left)
-                batch, characters, since = [], 0, time.monotonic()
-        left -= self._save(batch, left)
+        with self._indexer.expecting(len(changed)):
+            for number, entry in enumerate(changed):
+                if self._cancelled():
+                    break
+                self._on_progress(Progress("reading", number, len(changed), entry.path))
+                try:
+                    one = self._read(entry)
+                except DocumentError as error:
+                    problems.append(Problem(entry.path, error.message, error.way_out))
+                    continue
+                batch.append(one)
+                read.append(entry.path)
+                characters += len(one.document.text)
+                late = time.monotonic() - since > BATCH_SECONDS
+                if len(batch) >= BATCH_DOCUMENTS or characters > BATCH_CHARACTERS or late:
+                    left -= self._save(batch, left)
+                    batch, characters, since = [], 0, time.monotonic()
+            left -= self._save(batch, left)
         whole = not self._cancelled()
         if whole:
             self._writer.remove_documents(left)

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 
 from search_index.models import Document, Hit
 
@@ -52,20 +53,17 @@ def sketches(document: Document) -> list[tuple[int, list[int]]]:
 
 
 def _words(text: str) -> list[str]:
-    words = []
-    for found in _WORD.finditer(text):
-        words.append(found[0].casefold())
-        if len(words) >= _MOST_WORDS:
-            break
-    return words
+    return [found[0].casefold() for found in islice(_WORD.finditer(text), _MOST_WORDS)]
 
 
 def _shingles(words: Sequence[str]) -> set[int]:
+    written = [word.encode("utf-8", "replace") for word in words]
+    row = b" ".join(written)
+    # One behind each word: where the next begins.
+    ends = list(accumulate((len(word) + 1 for word in written), initial=0))
     last = max(1, len(words) - _SHINGLE + 1)
-    return {
-        zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode("utf-8", "replace"))
-        for i in range(last)
-    }
+    stops = ends[_SHINGLE:] or ends[-1:]
+    return {zlib.crc32(row[a : b - 1]) for a, b in zip(ends[:last], stops, strict=True)}
 
 
 def find_copies(

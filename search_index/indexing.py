@@ -6,15 +6,18 @@ lost or replaced, the two disagree and the document is given once more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_index.models import Document, Entity, Fact, Progress, Quote
+from search_index.index_entries import index_entry
+from search_index.models import Document, Progress
 from search_index.store import Store, Writer, writer_lock
 
 if TYPE_CHECKING:
     from search_index.fulltext import FullText
+    from search_index.indexing_lots import Lots
 
 INDEX_FOLDER = "index"
 """Where the index lies within the library's folder."""
@@ -22,11 +25,20 @@ INDEX_FOLDER = "index"
 # One segment of the index: large enough to be cheap, small enough for memory.
 BATCH_DOCUMENTS = 200
 
+MANY = 1_000
+"""Documents from which on several processes write: fewer are done before those have started and shared the work."""
+
+
+def unfinished(index: FullText) -> Path:
+    """Where what other processes write lies until the index has it; there only while they do, unless they were killed."""
+    return index.folder.with_name(f"{index.folder.name}-unfinished")
+
 
 class Indexer:
     """Writes the index of one library. Whoever has one holds the writer's lock.
 
-    Without a ``writer`` it is one that the library knows nothing of.
+    Without a ``writer`` it is one that the library knows nothing of. ``workers`` is how many processes may write it, None
+    what is usual here.
     """
 
     def __init__(
@@ -36,15 +48,22 @@ class Indexer:
         index: FullText,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         cancelled: Callable[[], bool] = lambda: False,
+        workers: int | None = None,
     ) -> None:
         self._store = store
         self._writer = writer
         self._index = index
         self._on_progress = on_progress
         self._cancelled = cancelled
+        self._workers = workers
+        self._lots: Lots | None = None
 
     def mend(self) -> None:
         """Bring the index to what SQLite holds, from nothing if it is damaged."""
+        if (left := unfinished(self._index)).exists():
+            import shutil
+
+            shutil.rmtree(left, ignore_errors=True)
         if (
             self._index.mistrust() is not None
             or self._index.damage(unless_checked=True) is not None
@@ -61,57 +80,74 @@ class Indexer:
         gone = sorted(held.keys() - wanted.keys())
         if gone:
             self._index.update([], gone)
-        for done in range(0, len(stale), BATCH_DOCUMENTS):
-            if self._cancelled():
-                return
-            self._on_progress(Progress("indexing", done, len(stale), stale[done]))
-            self.give(self._documents(stale[done : done + BATCH_DOCUMENTS]), ())
+        with self.expecting(len(stale)):
+            for done in range(0, len(stale), BATCH_DOCUMENTS):
+                if self._cancelled():
+                    return
+                self._on_progress(Progress("indexing", done, len(stale), stale[done]))
+                self.give(self._documents(stale[done : done + BATCH_DOCUMENTS]), ())
 
     def rebuild(self) -> None:
         """The whole index anew."""
         self._index.clear()
         paths = list(self._store.indexed())
-        for done in range(0, len(paths), BATCH_DOCUMENTS):
-            self.give(self._documents(paths[done : done + BATCH_DOCUMENTS]), ())
+        with self.expecting(len(paths)):
+            for done in range(0, len(paths), BATCH_DOCUMENTS):
+                self.give(self._documents(paths[done : done + BATCH_DOCUMENTS]), ())
 
     def _documents(self, paths: Iterable[str]) -> Iterator[Document]:
         return (found for found in map(self._store.document, paths) if found is not None)
 
-    def give(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
-        """Put ``documents`` into the index with what is known of them, in one commit."""
-        from search_index.fulltext import IndexEntry, digest_of
+    @contextlib.contextmanager
+    def expecting(self, documents: int) -> Iterator[None]:
+        """While so many are given: where they are many, several processes write them, and not each commit comes at once.
 
-        entries, digests = [], {}
-        for document in documents:
-            facts = self._store.facts(document.path, ("entity", "quote"))
-            names = self._store.names(document.path).get(document.path, {})
-            who, said = _who_and_what(document, facts, names)
-            entries.append(IndexEntry(document, who, said))
-            digests[document.path] = digest_of(document, facts=bool(who or said))
+        They have all committed when this is left, unless by an error or after a cancellation.
+        """
+        if documents < MANY or self._lots is not None:
+            yield
+            return
+        from search_index.indexing_lots import Lots
+
+        self._lots = Lots(
+            self._store,
+            self._index,
+            documents,
+            self._here,
+            self._noted,
+            self._cancelled,
+            self._workers,
+        )
+        try:
+            yield
+            self._lots.finish()
+        finally:
+            lots, self._lots = self._lots, None
+            lots.close()
+
+    def give(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
+        """Put ``documents`` into the index with what is known of them; ``removed`` paths go.
+
+        The text of a document must be in SQLite, and stay as it is until the index has committed.
+        """
+        if self._lots is None:
+            self._here(documents, removed)
+        else:
+            self._lots.add(documents, removed)
+
+    def _here(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
+        """One commit, by this process."""
+        from search_index.fulltext import digest_of
+
+        entries = [index_entry(self._store, document) for document in documents]
         self._index.update(entries, tuple(removed))
+        self._noted(
+            {one.document.path: digest_of(one.document, facts=one.has_facts) for one in entries}
+        )
+
+    def _noted(self, digests: Mapping[str, str]) -> None:
         if self._writer is not None:
             self._writer.mark_indexed(digests)
-
-
-def _who_and_what(
-    document: Document, facts: Iterable[Fact], names: dict[str, str]
-) -> tuple[dict[int, str], dict[int, str]]:
-    """By part: who is named in it or speaks, by every name they have; and what is quoted."""
-    who: dict[int, dict[str, None]] = {}
-    said: dict[int, list[str]] = {}
-    for fact in facts:
-        called = who.setdefault(fact.part, {})
-        if isinstance(fact, Entity):
-            called.update(dict.fromkeys([fact.text, fact.name, names.get(fact.name, fact.name)]))
-        elif isinstance(fact, Quote):
-            if fact.speaker is not None:
-                called.update(dict.fromkeys([fact.speaker, names.get(fact.speaker, fact.speaker)]))
-            spans = [document.text[span.start : span.end] for span in fact.content]
-            said.setdefault(fact.part, []).extend(spans)
-    return (
-        {part: "\n".join(called) for part, called in who.items()},
-        {part: "\n".join(texts) for part, texts in said.items()},
-    )
 
 
 def mend_index(folder: Path, store: Store, index: FullText) -> None:

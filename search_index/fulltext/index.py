@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,11 @@ class FullText:
         self._opened: Any = None
         self._impacts = Views(folder)
 
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self._folder
+
     def digests(self) -> dict[str, str]:
         """Path -> `digest_of` what is indexed of it. Empty where there is no index yet.
 
@@ -57,8 +63,23 @@ class FullText:
         """
         from search_index.fulltext.writer import commit
 
+        with self._kept_whole():
+            commit(self._folder, entries, removed)
+
+    def adopt(self, part: Path, paths: Iterable[str], removed: Iterable[str] = ()) -> None:
+        """One commit: what `update` wrote of ``paths`` in the folder ``part`` becomes part of this index; ``removed`` go.
+
+        Nothing is left in ``part``. Raises what `update` does.
+        """
+        from search_index.fulltext.adopting import adopt
+
+        with self._kept_whole():
+            adopt(self._folder, part, paths, removed)
+
+    @contextlib.contextmanager
+    def _kept_whole(self) -> Iterator[None]:
         whole = generation(self._folder) < 0 or is_noted(self._folder)
-        commit(self._folder, entries, removed)
+        yield
         if whole and self._impacts.are_written():
             # What was added to what was whole was written just now: it need not be read through.
             note(self._folder)

@@ -43,19 +43,22 @@ def commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) 
     """
     # From the first moment on no file may be another's to write. For all threads of this process, which may
     # meanwhile make other files that only their owner can write.
-    with _nobody_elses():
-        _commit(folder, entries, removed)
+    with nobody_elses():
+        writer = opened_writer(folder)
+        with writing(folder, writer):
+            _write(writer, entries, removed)
+            writer.commit(mergetype=merge)
         keep_impacts(folder)
 
 
 def mend_impacts(folder: Path) -> None:
     """Make anew what is missing or damaged of the impacts. For whoever holds the library's lock."""
-    with _nobody_elses():
+    with nobody_elses():
         keep_impacts(folder, verify=True)
 
 
 @contextlib.contextmanager
-def _nobody_elses() -> Iterator[None]:
+def nobody_elses() -> Iterator[None]:
     """What is written meanwhile is the user's own."""
     umask = os.umask(0o077)
     os.umask(umask | 0o022)
@@ -65,11 +68,15 @@ def _nobody_elses() -> Iterator[None]:
         os.umask(umask)
 
 
-def _commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str]) -> None:
+def opened_writer(folder: Path) -> Any:
+    """Whoosh's writer of the index in ``folder``, a new index where there is none.
+
+    Raises LockedLibraryError, DamagedLibraryError, LibraryError.
+    """
     try:
         index = create_index(folder) if generation(folder) < 0 else open_index(folder)
         # Uncompressed blocks: most are of a word that few articles have. A quarter less time for a tenth more space.
-        writer = index.writer(limitmb=MEMORY_MB, codec=W3Codec(compression=0))
+        return index.writer(limitmb=MEMORY_MB, codec=W3Codec(compression=0))
     except LockError as error:
         raise LockedLibraryError(
             "somebody else is writing the full-text index", "wait until they are done and try again"
@@ -78,9 +85,16 @@ def _commit(folder: Path, entries: Iterable[IndexEntry], removed: Iterable[str])
         raise _unwritable(folder, error) from error
     except Exception as error:
         raise _damaged(folder, error) from error
+
+
+@contextlib.contextmanager
+def writing(folder: Path, writer: Any) -> Iterator[None]:
+    """Whoever leaves this without an error has committed; else ``writer`` lets go of all it holds.
+
+    Raises DamagedLibraryError and LibraryError for what Whoosh and the system say.
+    """
     try:
-        _write(writer, entries, removed)
-        writer.commit(mergetype=merge)
+        yield
         protect(folder)
     except BaseException as error:
         _abandon(writer)
@@ -99,14 +113,15 @@ def _write(writer: Any, entries: Iterable[IndexEntry], removed: Iterable[str]) -
             if path in written:
                 continue
             written.add(path)
-            _forget(writer, reader, path)
+            forget(writer, reader, path)
             for part in entry.document.parts:
                 writer.add_document(**_posting(entry, part))
         for path in set(removed) - written:
-            _forget(writer, reader, path)
+            forget(writer, reader, path)
 
 
-def _forget(writer: Any, reader: Any, path: str) -> None:
+def forget(writer: Any, reader: Any, path: str) -> None:
+    """Mark as deleted what is indexed of the document at ``path``."""
     try:
         numbers = list(reader.postings("key", _key(path)).all_ids())
     except TermNotFound:

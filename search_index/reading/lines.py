@@ -111,10 +111,11 @@ def _look(written: str, own: Collection[str]) -> tuple[Look, str, str | None, st
     if len(written) > 600:  # saves folding whole paragraphs
         return "prose", "", None, None
     words = len(written.split())
-    bare = folded(written)
+    exact, begins = _marks()
+    # Folding takes longer than all the rest together.
+    bare = folded(written) if own or words <= _MARK_WORDS else ""
     if bare in own:
         return "sure", "site", None, None
-    exact, begins = _marks()
     if words <= _MARK_WORDS and bare in exact:
         return *exact[bare], None, None
     if words <= _BEGINNING_WORDS:

@@ -11,12 +11,13 @@ from pathlib import Path
 if __name__ == "__main__":
     from fake_rules import Recorder
 
-    from search_index import building_text, indexing
+    from search_index import building_text, indexing, indexing_lots
     from search_index.library import Library
     from search_index.settings import Settings
 
     # Many commits, so that a kill meets each kind of them.
     building_text.BATCH_DOCUMENTS = indexing.BATCH_DOCUMENTS = 4
+    indexing.MANY, indexing_lots.SMALLEST, indexing_lots.LARGEST = 8, 3, 5
     corpus, kept = map(Path, sys.argv[1:3])
     with Library(corpus, kept, Settings(), _rules=Recorder().rules()) as library:
         print("begun", flush=True)
