@@ -54,6 +54,14 @@ OnProgress = Callable[[Progress], None]
 _KEPT_DOCUMENTS = 256
 # Hits beyond those wanted, of which copies may take the place: each costs 0.8 ms.
 _COPIES = 10
+# Documents from which on a second process for looking at their files costs less than it saves.
+_MANY = 1_000
+
+
+def _later(corpus: Path, rules: str, overrides: Path | None) -> Callable[[], str | None]:
+    from search_index.unchanged import look
+
+    return lambda: look(corpus, rules, overrides)
 
 
 class Library:
@@ -141,20 +149,27 @@ class Library:
 
         Looks at names, sizes and times: 5 µs a file.
         """
-        from search_index.unchanged import NOTED
+        told = self.looking()
+        return told is not None and told()
+
+    def looking(self) -> Callable[[], bool] | None:
+        """What gives `is_up_to_date` when it is called; None where that is known to be False.
+
+        In a library of many documents a process of its own looks meanwhile.
+        """
+        from search_index import unchanged
 
         try:
-            noted = self._store.meta(NOTED)
+            noted = self._store.meta(unchanged.NOTED)
             index = self._index.current().state()
+            many = noted and self._store.number_of_documents() >= _MANY
         except LibraryError:
-            return False
-        # Looked at last: it takes longest.
-        return bool(noted and index) and noted == f"{self._look()} {index}"
-
-    def _look(self) -> str | None:
-        from search_index.unchanged import look
-
-        return look(self._given, self._settings.rules.digest, self._overrides)
+            return None
+        if not noted or not index:
+            return None
+        look = unchanged.looking if many else _later
+        told = look(self._given, self._settings.rules.digest, self._overrides)
+        return lambda: noted == f"{told()} {index}"
 
     def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
         """Yields whenever the corpus may have changed and a build is worth its while, until ``stop`` is set."""

@@ -9,7 +9,9 @@ import hashlib
 import os
 import stat
 import sys
+import threading
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 
 NOTED = "as found"
@@ -39,6 +41,33 @@ def look(corpus: Path, rules: str, overrides: Path | None) -> str | None:
     except (OSError, _OnlyABuildCanTell, UnicodeError):
         return None
     return digest.hexdigest()
+
+
+def looking(corpus: Path, rules: str, overrides: Path | None) -> Callable[[], str | None]:
+    """`look` on a core of its own: what this returns waits for its token, to be called once.
+
+    Of many files a look takes as long as searching them. Where the system cannot fork, and beside other threads, which
+    a fork leaves behind with whatever they hold, it is done when it is asked for.
+    """
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return lambda: look(corpus, rules, overrides)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        # Nothing of the parent's is cleaned up or written here, whatever happens.
+        try:
+            os.write(writing, (look(corpus, rules, overrides) or "").encode("ascii"))
+        finally:
+            os._exit(0)
+    os.close(writing)
+
+    def told() -> str | None:
+        with os.fdopen(reading, "rb") as pipe:
+            token = pipe.read().decode("ascii")
+        os.waitpid(child, 0)
+        return token or None
+
+    return told
 
 
 class _OnlyABuildCanTell(Exception):

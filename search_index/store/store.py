@@ -48,6 +48,11 @@ class Store(PendingWork):
             rows = db.execute("SELECT path, digest, size, modified_ns, entry_digest FROM documents")
             return {row["path"]: KnownFile(*row) for row in rows}
 
+    def number_of_documents(self) -> int:
+        """How many there are."""
+        with self.snapshot() as db:
+            return int(db.execute("SELECT COUNT(*) FROM documents").fetchone()[0])
+
     def titles(self) -> dict[str, str]:
         """Title by path, in path order."""
         with self.snapshot() as db:

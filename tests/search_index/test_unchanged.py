@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 
 from search_index import unchanged
 from search_index.library import open_library
+
+
+# Newer Pythons warn of a fork beside threads, which whoever runs the tests may have.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 
 
 @pytest.fixture
@@ -29,8 +34,14 @@ def built(corpus: Path) -> bool:
 
 
 def is_current(corpus: Path, overrides: Path | None = None) -> bool:
+    """Told alike by this process and by one of its own."""
     with open_library(corpus, library=corpus.parent / "library", overrides=overrides) as library:
-        return library.is_up_to_date()
+        told = library.is_up_to_date()
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("search_index.library._MANY", 0)
+            patched.setattr(threading, "active_count", lambda: 1)
+            assert library.is_up_to_date() == told
+        return told
 
 
 def test_a_library_is_up_to_date_after_a_build_and_not_before(corpus: Path) -> None:
@@ -120,3 +131,30 @@ def test_a_library_behind_a_link_is_searched_as_it_is(corpus: Path, tmp_path: Pa
     with open_library(corpus, library=link) as library:
         assert library.search("trade").total == 2
     assert {path.name for path in (link / "index").iterdir()} == before
+
+
+def test_a_library_of_many_documents_is_looked_at_beside_the_search(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert built(corpus)
+    by: list[int] = []
+    real = os.fork
+    monkeypatch.setattr("search_index.library._MANY", 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "fork", lambda: by.append(os.getpid()) or real())
+    with open_library(corpus, library=corpus.parent / "library") as library:
+        told = library.looking()
+        assert by == [os.getpid()]
+        assert told is not None and told()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_beside_other_threads_nothing_is_forked(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert built(corpus)
+    monkeypatch.setattr("search_index.library._MANY", 0)
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    monkeypatch.delattr(os, "fork")
+    assert is_current(corpus)

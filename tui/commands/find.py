@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from search_index.library import Library
     from search_index.models import Hit, Passage, SearchResult
     from tui.output import Sheet
 
@@ -48,14 +49,21 @@ def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
     trade OR exports  one of these words        trade -volume    without a word
     trad*  colour~    beginning, near spelling  title: source: who: said: after: before:
     """
-    from tui.commands.opening import opened
+    from tui.commands.opening import opened, searched
     from tui.output import complain, emit
 
     words = " ".join(word.replace(_MINUS, "-") for word in query).strip()
     # Only these two fields ask for facts; all else is answered before the first is extracted.
     needs_facts = any(field in words.casefold() for field in ("who:", "said:"))
-    with opened(common, facts=needs_facts) as library:
-        result = library.search(words, any_word=any_word, limit=common.limit or 10)
+
+    def ask(library: Library) -> SearchResult:
+        return library.search(words, any_word=any_word, limit=common.limit or 10)
+
+    if needs_facts:
+        with opened(common) as library:
+            result = ask(library)
+    else:
+        result = searched(common, ask)
     emit(
         common.form,
         record=lambda: _record(result),

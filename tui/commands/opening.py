@@ -6,12 +6,18 @@ The one place where a command meets the engine's library; tests put a fake one h
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from search_index.errors import CorpusError, LockedLibraryError, ReadOnlyLibraryError, UsageError
+from search_index.errors import (
+    CorpusError,
+    LockedLibraryError,
+    ReadOnlyLibraryError,
+    ReportedlyError,
+    UsageError,
+)
 from tui.commands.options import Common
 from tui.commands.wording import plural
 from tui.output import complain
@@ -20,6 +26,8 @@ if TYPE_CHECKING:
     from search_index.library import Library
     from search_index.models import BuildReport, Problem
     from search_index.settings import Settings
+
+Answer = TypeVar("Answer")
 
 
 def existing(path: Path) -> Path:
@@ -128,9 +136,29 @@ def opened(
     ) as library:
         if overrides is None and decisions:
             library.obey(obeyed_file(named_file(library.folder), library.corpus))
-        if build:
+        if build and (facts or not library.is_up_to_date()):
             refresh(library, quiet=common.quiet, facts=facts, overrides=overrides)
         yield library
+
+
+def searched(common: Common, ask: Callable[[Library], Answer]) -> Answer:
+    """What ``ask`` finds in the text of a library that is up to date.
+
+    It is asked while that is being looked at, and once more where a build had to come first.
+    """
+    with opened(common, build=False) as library:
+        up_to_date = library.looking()
+        if up_to_date is not None:
+            try:
+                answer = ask(library)
+            except ReportedlyError:
+                if up_to_date():
+                    raise
+            else:
+                if up_to_date():
+                    return answer
+        refresh(library, quiet=common.quiet, facts=False)
+        return ask(library)
 
 
 # Problems of a file of overrides that are told one by one.
@@ -142,8 +170,6 @@ def refresh(library: Library, *, quiet: bool, facts: bool, overrides: Path | Non
 
     Raises LockedLibraryError where somebody else is writing and ``overrides`` were to be obeyed.
     """
-    if not facts and library.is_up_to_date():
-        return
     try:
         report = built(library, quiet=quiet, facts=facts)
     except (LockedLibraryError, ReadOnlyLibraryError) as error:

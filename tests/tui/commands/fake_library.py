@@ -249,6 +249,9 @@ class FakeLibrary:
     def is_up_to_date(self) -> bool:
         return False
 
+    def looking(self) -> None:
+        return None
+
     def obey(self, overrides: Path | None) -> None:
         self.overrides = overrides
 
