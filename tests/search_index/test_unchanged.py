@@ -12,7 +12,6 @@ import pytest
 from search_index import unchanged
 from search_index.library import open_library
 
-
 # Newer Pythons warn of a fork beside threads, which whoever runs the tests may have.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 

@@ -11,7 +11,7 @@ from fakes import FakeLibrary
 from search_index.errors import UsageError
 from search_index.models import Progress, Status
 from tui.app import ReportedlyApp
-from tui.dialogs.export import write_new
+from tui.dialogs.field import write_new
 from tui.labels import shortened
 from tui.widgets.bars import StatusLine
 

@@ -70,14 +70,15 @@ class OutsideScreen(FollowingScreen):
 
     def action_export(self) -> None:
         """e"""
-        from tui.dialogs.export import ExportDialog, write_export
+        from tui.dialogs.export import write_export
+        from tui.dialogs.field import FileDialog
 
         reading = self.reading
         if reading is None:
             self.say("No document is open")
             return
         self.app.push_screen(
-            ExportDialog(
+            FileDialog(
                 "Write points and facts",
                 "File (.json points and facts, .md points, .csv facts):",
                 f"{Path(reading.document.path).stem}-points.md",
@@ -160,14 +161,14 @@ class OutsideScreen(FollowingScreen):
         self.enter(bookmark.doc, place_now(bookmark, text))
 
     def _ask_note(self, kept: list[Bookmark], at: int, written: Callable[[], None]) -> None:
-        from tui.dialogs.export import ExportDialog
+        from tui.dialogs.field import FieldDialog
 
         def note(text: str) -> str:
             self._note(kept[at], text)
             kept[at] = replace(kept[at], note=squeezed(text))
             return text or "none"
 
-        dialog = ExportDialog("Note", "What you think of it:", kept[at].note, note)
+        dialog = FieldDialog("Note", "What you think of it:", kept[at].note, note)
         self.app.push_screen(dialog, lambda said: written() if said else None)
 
     @work(exit_on_error=False)
@@ -184,10 +185,10 @@ class OutsideScreen(FollowingScreen):
 
     def _write_bookmarks(self, bookmarks: list[Bookmark]) -> None:
         from tui.bookmarks import bookmarks_as_markdown
-        from tui.dialogs.export import ExportDialog, write_new
+        from tui.dialogs.field import FileDialog, write_new
 
         text = bookmarks_as_markdown(bookmarks)
-        dialog = ExportDialog(
+        dialog = FileDialog(
             "Write the bookmarks", "File:", "bookmarks.md", lambda name: write_new(name, text)
         )
         self.app.push_screen(dialog, self.written)

@@ -142,7 +142,7 @@ class StandingScreen(StyledScreen):
     def action_copied(self) -> None:
         """T"""
         from tui.dialogs.choice import ChoiceDialog
-        from tui.dialogs.export import ExportDialog, write_new
+        from tui.dialogs.field import FileDialog, write_new
 
         copying = self.copying
         texts = list(reversed(copying.copied))
@@ -152,7 +152,7 @@ class StandingScreen(StyledScreen):
                 name = {"bibtex": "copied.bib", "csl-json": "copied.json"}.get(
                     copying.style, "copied.md"
                 )
-                write = ExportDialog(
+                write = FileDialog(
                     "Write what was copied",
                     "File:",
                     name,
