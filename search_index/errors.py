@@ -19,6 +19,8 @@ Standard library only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 # Nobody means more by a slip; difflib takes a step for each letter.
 _LONGEST_SLIP = 200
 
@@ -52,6 +54,16 @@ class UsageError(ReportedlyError):
 
 class SettingsError(ReportedlyError):
     """settings.yaml cannot be used."""
+
+    @classmethod
+    def unless_right(cls, mistakes: Iterable[SettingsError]) -> None:
+        """Raise all of ``mistakes`` as one error, if there are any: whoever mends one should know of the others."""
+        found = list(mistakes)
+        if len(found) == 1:
+            raise found[0]
+        if found:
+            told = "; ".join(f"{one.message} ({one.way_out})" for one in found)
+            raise cls(told, "mend these lines")
 
 
 class CorpusError(ReportedlyError):

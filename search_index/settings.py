@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 def load_settings(path: Path) -> Settings:
     """Read ``path``; a file that does not exist gives the defaults.
 
-    Raises SettingsError, naming the key and the nearest right one, for anything it cannot use.
+    Raises SettingsError, naming each key and the nearest right one, for all that it cannot use.
     """
     # PyYAML costs 21 ms, and most users have no settings file.
     try:
@@ -124,22 +124,28 @@ _CALLED: dict[type, str] = {
 
 
 def _checked(data: dict[Any, Any], path: Path) -> Settings:
+    SettingsError.unless_right(_mistakes(data, path))
+    return Settings(**{k: v for k, v in data.items() if v is not None})
+
+
+def _mistakes(data: dict[Any, Any], path: Path) -> Iterator[SettingsError]:
     known = [f.name for f in fields(Settings)]
     for key, value in data.items():
         at = place_in(path, str(key))
+        fits = isinstance(value, _TYPES.get(key, ())) and not (key == "workers" and value is True)
         if key not in known:
-            raise SettingsError(f"{at}: unknown key “{key}”", nearest(str(key), known))
-        right = isinstance(value, _TYPES[key]) and not (key == "workers" and value is True)
-        if value is not None and not right:
+            yield SettingsError(f"{at}: unknown key “{key}”", nearest(str(key), known))
+        elif value is None:
+            continue
+        elif not fits:
             wanted = " or ".join(_CALLED.get(t, t.__name__) for t in _TYPES[key])
-            raise SettingsError(f"{at}: “{key}” is {value!r}", f"give it {wanted}")
-    if data.get("workers") is not None and data["workers"] < 1:
-        at = place_in(path, "workers")
-        raise SettingsError(f"{at}: “workers” is {data['workers']}", "give it 1 or more")
-    for action, key_name in (data.get("keys") or {}).items():
-        if not isinstance(action, str) or not isinstance(key_name, str):
-            raise SettingsError(
-                f"{place_in(path, 'keys', str(action))}: keys: “{action}: {key_name}”",
-                "write “action: key”, both as words",
-            )
-    return Settings(**{k: v for k, v in data.items() if v is not None})
+            yield SettingsError(f"{at}: “{key}” is {value!r}", f"give it {wanted}")
+        elif key == "workers" and value < 1:
+            yield SettingsError(f"{at}: “workers” is {value}", "give it 1 or more")
+        elif key == "keys":
+            for action, name in value.items():
+                if not isinstance(action, str) or not isinstance(name, str):
+                    yield SettingsError(
+                        f"{place_in(path, 'keys', str(action))}: keys: “{action}: {name}”",
+                        "write “action: key”, both as words",
+                    )

@@ -70,7 +70,7 @@ def spoken(key: str) -> str:
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
     if len(name) > 1:
         name = _SPOKEN.get(name) or _signs().get(name, name)
-    elif modifiers:
+    if (len(name) == 1 and modifiers) or re.fullmatch(r"f\d+", name):
         name = name.upper()
     return "+".join([modifier.capitalize() for modifier in modifiers] + [name])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from search_index.errors import SettingsError, nearest
 from tui.key_names import is_key, meant, named, spoken
@@ -83,32 +83,41 @@ def _nearest_action(name: str) -> str:
 def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
     """The user's keys by action id, as Textual names them.
 
-    Raises SettingsError for an action that does not exist or a key given twice.
+    Raises SettingsError for every action that does not exist and every key that is none, else for those given twice.
     """
+    SettingsError.unless_right(_misnamed(keys))
+    SettingsError.unless_right(_given_twice(keys))
+    return {name: ",".join(map(named, given.split(","))) for name, given in keys.items()}
+
+
+def _misnamed(keys: Mapping[str, str]) -> Iterator[SettingsError]:
     for name in keys:
         if name not in BY_ID:
-            raise SettingsError(
+            yield SettingsError(
                 f"{place('keys', name)}: there is no action “{name}”",
                 f"{_nearest_action(name)} `reportedly keys` lists all names".strip(),
             )
+            continue
         for key in keys[name].split(","):
             if not is_key(named(key)):
                 guess = meant(key)
-                raise SettingsError(
+                yield SettingsError(
                     f"{place('keys', name)}: “{key.strip()}” is no key",
                     f"did you mean “{guess}”?"
                     if guess
                     else "write it as `reportedly keys` does: Ctrl+K, PgDn, F5, x",
                 )
+
+
+def _given_twice(keys: Mapping[str, str]) -> Iterator[SettingsError]:
     owners: dict[str, list[Action]] = {}
     for action in ACTIONS:
         for key in map(named, keys.get(action.id, action.keys).split(",")):
             for other in owners.setdefault(key, []):
                 if other is not action and _meet(action.where, other.where):
                     named_here = next((a.id for a in (action, other) if a.id in keys), "")
-                    raise SettingsError(
+                    yield SettingsError(
                         f"{place('keys', named_here)}: “{spoken(key)}” would be both “{other.id}” and “{action.id}”",
                         "give one of them another key; `reportedly keys` shows which are taken",
                     )
             owners[key].append(action)
-    return {name: ",".join(map(named, given.split(","))) for name, given in keys.items()}

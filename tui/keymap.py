@@ -136,12 +136,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("to_end", "end,G", "To the end", "moving"),
     Action("open", "enter", "Open: the hit, the fact's comparison, the passage", "moving", "open"),
     Action("show_all", "0", "Every point again", "matrix", "all"),
-    Action("show_conflict", "1", "Only conflicts", "matrix", "one verdict"),
-    Action("show_differ", "2", "Only points that differ", "matrix"),
-    Action("show_compatible", "3", "Only compatible points", "matrix"),
-    Action("show_agree", "4", "Only points that agree", "matrix"),
-    Action("show_single", "5", "Only points with a single source", "matrix"),
-    Action("show_within", "6", "Only sources at odds with themselves", "matrix"),
+    Action(
+        "show_conflict",
+        "1",
+        "Conflicts, alone or beside others chosen; again: without",
+        "matrix",
+        "verdicts",
+    ),
+    Action("show_differ", "2", "Points that differ, likewise", "matrix"),
+    Action("show_compatible", "3", "Compatible points, likewise", "matrix"),
+    Action("show_agree", "4", "Points that agree, likewise", "matrix"),
+    Action("show_single", "5", "Points with a single source, likewise", "matrix"),
+    Action("show_within", "6", "Sources at odds with themselves, likewise", "matrix"),
     Action(
         "filter_kind", "f", "Only points of one kind of fact, then of the next", "matrix", "kind"
     ),
@@ -164,7 +170,7 @@ BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
 # What the footer offers, by what has the focus; the first words survive on a narrow screen.
 FOOTERS: dict[str, tuple[str, ...]] = {
-    "input": ("open", "back", "next_pane", "palette"),
+    "input": ("open", "back", "next_pane", "palette", "help", "quit"),
     "results": (
         "open",
         "search",
@@ -265,10 +271,15 @@ def footer(focus: str, remapped: Mapping[str, str] | None = None) -> list[tuple[
     hints = []
     for name in FOOTERS[focus]:
         ids = _TOGETHER.get(name, (name,))
-        keys = [spoken_keys(BY_ID[i], remapped).split(" ")[0] for i in ids]
+        keys = [_first(spoken_keys(BY_ID[i], remapped).split(" "), focus == "input") for i in ids]
         joined = "–".join(keys) if name == "show_conflict" else " ".join(keys)
         hints.append((joined, BY_ID[name].hint))
     return hints
+
+
+def _first(keys: list[str], typing: bool) -> str:
+    """The key to name: in a field, one that is not typed into it."""
+    return next((key for key in keys if not typing or len(key) > 1), keys[0])
 
 
 def key_table() -> str:

@@ -26,9 +26,9 @@ def clashes_first(points: Sequence[Point]) -> tuple[Point, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """None lets everything through. ``doc`` wants a claim of that document."""
+    """None, and no ``sorts``, let everything through. ``doc`` wants a claim of that document."""
 
-    sort: Sort | None = None
+    sorts: frozenset[Sort] = frozenset()
     kind: Kind | None = None
     doc: str | None = None
 
@@ -43,14 +43,18 @@ class Filter:
 
     def _passes(self, point: Point) -> bool:
         return (
-            self.sort in (None, sort_of(point))
+            (not self.sorts or sort_of(point) in self.sorts)
             and (self.kind is None or any(claim.kind == self.kind for claim in point.claims))
             and (self.doc is None or any(claim.doc == self.doc for claim in point.claims))
         )
 
     def counts(self, points: Sequence[Point]) -> Counter[Sort]:
         """How many points each verdict would show, the other filters as they are."""
-        return Counter(sort_of(point) for point in replace(self, sort=None).of(points))
+        return Counter(sort_of(point) for point in replace(self, sorts=frozenset()).of(points))
+
+    def toggled_sort(self, sort: Sort) -> Filter:
+        """With points of this sort beside those shown, or without them; without any, all are shown."""
+        return replace(self, sorts=self.sorts ^ {sort})
 
     def next_kind(self, points: Sequence[Point]) -> Filter:
         """Only the next kind of fact there are points of; after the last, all."""

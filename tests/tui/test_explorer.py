@@ -540,7 +540,7 @@ async def test_after_the_last_fact_comes_the_first(app: ReportedlyApp) -> None:
         reading = app.explorer.reading
         assert reading is not None
         await press(pilot, "G")
-        assert word_at_cursor(app, 3) == "it,"
+        assert app.explorer.document.view.offset_here > reading.stops[-1].start
         await press(pilot, "]")
         assert app.explorer.document.view.mark == reading.stops[0]
         assert "Round to the first" in shown(app)

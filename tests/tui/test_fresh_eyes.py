@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
-from driving import MEDIUM, WIDE, focus, press, search, settle, shown
-from fakes import FakeLibrary
+from driving import MEDIUM, NARROW, WIDE, focus, press, search, settle, shown
+from fakes import POINTS, FakeLibrary
+from textual.widgets import Input
 
 from search_index.errors import UsageError
 from search_index.models import Progress, Status
@@ -14,6 +16,7 @@ from tui.app import ReportedlyApp
 from tui.dialogs.field import write_new
 from tui.labels import shortened
 from tui.widgets.bars import StatusLine
+from tui.widgets.comparison_columns import Columns
 
 
 async def test_escape_never_leaves_the_query_one_letter_from_being_wiped(
@@ -78,7 +81,7 @@ async def test_keys_of_the_panes_are_not_shown_behind_a_dialog(app: ReportedlyAp
         assert "m matrix" in shown(app)
 
 
-async def test_a_message_leaves_the_comparison_readable(app: ReportedlyApp) -> None:
+async def test_a_message_leaves_the_comparison_and_the_keys_readable(app: ReportedlyApp) -> None:
     async with app.run_test(size=MEDIUM, notifications=True) as pilot:
         await search(pilot, "port handled")
         await press(pilot, "]")
@@ -87,7 +90,7 @@ async def test_a_message_leaves_the_comparison_readable(app: ReportedlyApp) -> N
         after = shown(app).splitlines()
         assert any("Copied" in line for line in after)
         # Not the last columns: a scrollbar comes with the next layout.
-        assert [row[:90] for row in after[:-2]] == [row[:90] for row in before[:-2]]
+        assert [row[:90] for row in after[2:]] == [row[:90] for row in before[2:]]
 
 
 def _status(documents: int) -> Status:
@@ -100,9 +103,9 @@ def _status(documents: int) -> Status:
         (None, None, "opening …"),
         (_status(0), None, "reading documents …"),
         (_status(0), Progress("reading", 0, 3), "reading 3 documents …"),
-        (_status(0), Progress("reading", 1, 3), "reading 1/3"),
+        (_status(0), Progress("reading", 1, 3), "reading 1/3 files"),
         (_status(0), Progress("done", 1, 1), "no documents"),
-        (_status(3), Progress("extracting", 1, 3), "facts 1/3"),
+        (_status(3), Progress("extracting", 1, 3), "facts 1/3 documents"),
     ],
 )
 def test_nothing_is_called_done_before_it_was_begun(
@@ -147,3 +150,75 @@ async def test_documents_of_several_articles_are_counted_by_that_word() -> None:
         app.explorer.status.show(status=Status("/a/harbour", 6, 9, 6, {}, {}))
         await settle(pilot)
         assert "6 documents, 9 articles" in shown(app)
+
+
+async def test_the_keys_of_the_list_of_facts_lead_there_from_the_document(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "a")
+        await search(pilot, "port handled")
+        assert focus(app) == "text"
+        await press(pilot, "a")
+        assert focus(app) == "factlist"
+        assert app.explorer.facts.everywhere
+
+
+async def test_an_empty_cell_says_whose_passage_opens_instead(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "g", "left", "left", "left")
+        assert "00 says nothing to it; ↵ opens Wire Service" in shown(app)
+
+
+async def test_the_place_in_a_long_text_is_told_in_percent(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "G")
+        assert "100 %" in shown(app)
+        await press(pilot, *["ctrl+u"] * 2)
+        assert "100 %" not in shown(app)
+        assert " %" in shown(app)
+
+
+async def test_the_field_of_the_query_names_a_way_out(app: ReportedlyApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert focus(app) == "query"
+        assert "Ctrl+Q quit" in shown(app)
+        assert "F1 help" in shown(app)
+
+
+async def test_a_file_that_is_there_gets_a_name_that_is_free(
+    app: ReportedlyApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.md").write_text("mine", "utf-8")
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "e")
+        assert str(tmp_path)[:12] in shown(app)
+        app.screen.query_one(Input).value = "mine.md"
+        await settle(pilot)
+        assert "where it is there already" in shown(app)
+        await press(pilot, "enter")
+        assert "↵ writes mine-2.md" in shown(app)
+        await press(pilot, "enter")
+    assert (tmp_path / "mine.md").read_text("utf-8") == "mine"
+    assert (tmp_path / "mine-2.md").exists()
+
+
+def test_no_claim_gives_way_to_who_is_silent() -> None:
+    claims = [
+        dataclasses.replace(POINTS[0].claims[0], doc=doc, start=at)
+        for at, doc in enumerate(("a.txt", "b.txt", "c.txt"))
+    ]
+    point = dataclasses.replace(POINTS[0], claims=tuple(claims), silent=("d.txt",))
+    names = {doc: doc[0].upper() for doc in ("a.txt", "b.txt", "c.txt", "d.txt")}
+    drawn = Columns((point,), 0, dict.fromkeys(claims, "12 days."), names, {})
+    text = "\n".join(line.plain for line in drawn.lines(80, None))
+    assert "of 3 claims" not in text
+    assert "silent: D" in text
+    wide = "\n".join(line.plain for line in drawn.lines(120, None))
+    assert "│ silent" in wide

@@ -35,12 +35,16 @@ async def test_clashes_come_first(app: ReportedlyApp) -> None:
     assert verdicts == ["conflict", "differ", "compatible", "agree", "single"]
 
 
-async def test_a_key_shows_one_verdict_and_zero_shows_all(app: ReportedlyApp) -> None:
+async def test_a_key_adds_a_verdict_or_takes_it_away_and_zero_shows_all(app: ReportedlyApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "strike")
         await press(pilot, "m", "3")
         assert isinstance(app.screen, Matrix)
         assert [point.id for point in app.screen.table.points] == ["throughput"]
+        await press(pilot, "1")
+        assert [point.id for point in app.screen.table.points] == ["strike", "throughput"]
+        await press(pilot, "3")
+        assert [point.id for point in app.screen.table.points] == ["strike"]
         await press(pilot, "0")
         assert len(app.screen.table.points) == 5
 

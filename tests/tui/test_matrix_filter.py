@@ -6,9 +6,13 @@ import dataclasses
 
 from fakes import POINTS, UNION, YEARBOOK
 
-from tui.matrix_filter import Filter, clashes_first, sort_of
+from tui.matrix_filter import Filter, Sort, clashes_first, sort_of
 
 WITHIN = dataclasses.replace(POINTS[0], id="within", within=True)
+
+
+def only(sort: Sort, doc: str | None = None) -> Filter:
+    return Filter(frozenset({sort}), doc=doc)
 
 
 def ids(shown: Filter) -> list[str]:
@@ -22,16 +26,24 @@ def test_everything_passes_until_it_is_filtered() -> None:
 
 def test_a_source_at_odds_with_itself_is_counted_apart_from_conflicts() -> None:
     assert sort_of(WITHIN) == "within"
-    assert ids(Filter("conflict")) == ["strike"]
-    assert ids(Filter("within")) == ["within"]
+    assert ids(only("conflict")) == ["strike"]
+    assert ids(only("within")) == ["within"]
     assert clashes_first([WITHIN, *reversed(POINTS)])[0].id == "strike"
     assert clashes_first([WITHIN, *POINTS])[-1] is WITHIN
 
 
+def test_sorts_are_added_and_taken_away_one_by_one() -> None:
+    both = Filter().toggled_sort("conflict").toggled_sort("differ")
+    assert ids(both) == ["strike", "years"]
+    assert both.counts([*POINTS, WITHIN])["agree"] == 1
+    assert ids(both.toggled_sort("conflict")) == ["years"]
+    assert not both.toggled_sort("conflict").toggled_sort("differ").narrows
+
+
 def test_filters_narrow_together_and_counts_keep_to_the_other_ones() -> None:
-    assert ids(Filter("differ", doc=YEARBOOK)) == ["years"]
+    assert ids(only("differ", doc=YEARBOOK)) == ["years"]
     assert ids(Filter(doc=UNION)) == ["strike", "within"]
-    counts = Filter("agree", doc=UNION).counts([*POINTS, WITHIN])
+    counts = only("agree", doc=UNION).counts([*POINTS, WITHIN])
     assert counts == {"conflict": 1, "within": 1}
 
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from tui.comparison_content import BY_HAND, WITHIN
 from tui.content import KIND_NAMES, KIND_SIGNS, SIGNS, columns, joined, styled, wrapped
 from tui.keymap import ACTIONS, HEADINGS, Where, spoken_keys
 from tui.widgets.styled import StyledDialog
@@ -21,6 +22,8 @@ _MEANINGS = {
     "conflict": "they cannot both be true",
     "single": "one source only",
 }
+_WITHIN = "a source at odds with itself"
+_BY_HAND = "changed by a decision of yours"
 _KEYS_WIDTH = 20
 # Two columns of help need this many cells.
 _TWO_COLUMNS = 112
@@ -36,7 +39,10 @@ def help_groups(keys: Mapping[str, str], first: Where = "panes") -> list[list[tu
         entries = [("", HEADINGS[place])]
         entries += [(spoken_keys(a, keys), a.description) for a in ACTIONS if a.where == place]
         groups.append(entries)
-    groups.append([("", "Verdicts"), *((f"{SIGNS[v]} {v}", m) for v, m in _MEANINGS.items())])  # type: ignore[index]
+    verdicts = [(f"{SIGNS[v]} {v}", meaning) for v, meaning in _MEANINGS.items()]  # type: ignore[index]
+    groups.append(
+        [("", "Verdicts"), *verdicts, (f"{WITHIN} with itself", _WITHIN), (BY_HAND, _BY_HAND)]
+    )
     groups.append([("", "Facts"), *((KIND_SIGNS[k], KIND_NAMES[k]) for k in KIND_SIGNS)])
     return groups
 

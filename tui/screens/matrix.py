@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -142,14 +141,14 @@ class Matrix(DecidingScreen):
             everything = f"all {len(self._points):,}"
             line = joined(("0", ".key"), " ", (everything, "" if self.filter.narrows else ".here"))
             for number, sort in enumerate(SORTS, 1):
-                if sort == "within" and not counts[sort] and self.filter.sort != sort:
+                if sort == "within" and not counts[sort] and sort not in self.filter.sorts:
                     continue
                 sign, style = (
                     (WITHIN, ".conflict") if sort == "within" else (SIGNS[sort], f".{sort}")
                 )
                 word = "with itself" if sort == "within" else sort
                 said = f"{sign} {word + ' ' if words else ''}{counts[sort]:,}"
-                chosen = self.filter.sort == sort
+                chosen = sort in self.filter.sorts
                 line += joined(
                     "  ", (str(number), ".key"), " ", (said, ".here" if chosen else style)
                 )
@@ -165,23 +164,30 @@ class Matrix(DecidingScreen):
         point, claim = self.table.point, self.table.claim
         reason = self.query_one("#reason", Static)
         if point is None:
-            which = f"No point is “{self.filter.sort}”" if self.filter.sort else "No such point"
+            wanted = " or ".join(f"“{sort}”" for sort in SORTS if sort in self.filter.sorts)
+            which = f"No point is {wanted}" if wanted else "No such point"
             none = f"{which}; 0 shows all." if self.filter.narrows else "No points yet."
             reason.update(styled(none, ".quiet"))
             return
         notes = [joined("  ", note) for note in notes_on(point)]
         lines = [styled(squeezed(point.label), ".strong"), joined(verdict_text(point), *notes)]
         if claim is not None:
-            known = (s for s in self._sources if (s.doc, s.part) == (claim.doc, claim.part))
-            source = next(known, None)
-            who = publisher(source, claim.doc) if source else squeezed(claim.source)
-            lines.append(joined((f"{who}: ", ".quiet"), squeezed(claim.text)))
+            lines.append(joined((f"{self._publisher(claim)}: ", ".quiet"), squeezed(claim.text)))
+        elif self.table.doc is not None and point.claims:
+            here = named_in(self.names, self.table.doc)
+            said = f"{here} says nothing to it; ↵ opens {self._publisher(point.claims[0])}"
+            lines.append(styled(said, ".quiet"))
         width = self.size.width - 2
         shown = [line.truncate(width, ellipsis=True) for line in lines]
         if self.has_class("-tall"):
             chart = chart_lines(bars(point.claims, self.names), width)
             shown += [Content(""), *chart[:_MOST_BARS]]
         reason.update(Content("\n").join(shown))
+
+    def _publisher(self, claim: Claim) -> str:
+        known = (s for s in self._sources if (s.doc, s.part) == (claim.doc, claim.part))
+        source = next(known, None)
+        return publisher(source, claim.doc) if source else squeezed(claim.source)
 
     def on_matrix_table_moved(self) -> None:
         """The reason follows the cursor."""
@@ -226,37 +232,38 @@ class Matrix(DecidingScreen):
 
     # Keys -------------------------------------------------------------------------------
 
-    def _only(self, sort: Sort | None) -> None:
-        self.filter = Filter() if sort is None else replace(self.filter, sort=sort)
+    def _toggle(self, sort: Sort) -> None:
+        self.filter = self.filter.toggled_sort(sort)
         self._show()
 
     def action_show_all(self) -> None:
         """0"""
-        self._only(None)
+        self.filter = Filter()
+        self._show()
 
     def action_show_conflict(self) -> None:
         """1"""
-        self._only("conflict")
+        self._toggle("conflict")
 
     def action_show_differ(self) -> None:
         """2"""
-        self._only("differ")
+        self._toggle("differ")
 
     def action_show_compatible(self) -> None:
         """3"""
-        self._only("compatible")
+        self._toggle("compatible")
 
     def action_show_agree(self) -> None:
         """4"""
-        self._only("agree")
+        self._toggle("agree")
 
     def action_show_single(self) -> None:
         """5"""
-        self._only("single")
+        self._toggle("single")
 
     def action_show_within(self) -> None:
         """6"""
-        self._only("within")
+        self._toggle("within")
 
     def action_filter_kind(self) -> None:
         """f"""

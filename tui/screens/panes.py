@@ -6,6 +6,7 @@ The half of the explorer that knows nothing of documents.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
@@ -48,7 +49,7 @@ class PanesScreen(DecidingScreen):
     comparison: ComparisonPane
     """The claims side by side."""
 
-    BINDINGS = keymap.bindings("panes", "standing", "everywhere")
+    BINDINGS = keymap.bindings("panes", "standing", "facts", "everywhere")
     AUTO_FOCUS = "#query"
     # Three arrangements of the panes: -wide, -medium, -single; -low is a medium screen without the rows
     # for columns below: a few lines there, and the whole screen where the comparison has the focus. Not a file of its own: files are parsed twice before the first paint.
@@ -71,7 +72,7 @@ class PanesScreen(DecidingScreen):
     PanesScreen:nocolor .pane:focus-within { border: heavy ansi_default; border-title-style: bold reverse; }
     PanesScreen #search, PanesScreen #facts { padding: 0 1; }
 
-    PanesScreen.-wide #panes { grid-size: 3 2; grid-columns: 36 1fr 36; grid-rows: 1fr 30%; }
+    PanesScreen.-wide #panes { grid-size: 3 2; grid-columns: 36 1fr 26%; grid-rows: 1fr 30%; }
     PanesScreen.-broad #panes { grid-columns: 1fr 92 1fr; }
     PanesScreen.-wide #comparison { column-span: 3; }
 
@@ -279,6 +280,27 @@ class PanesScreen(DecidingScreen):
     def action_pane_comparison(self) -> None:
         """4."""
         self.go_to("comparison")
+
+    # The keys of the list of facts lead there from the other panes.
+
+    def action_filter_facts(self) -> None:
+        """f"""
+        self._in_the_facts(lambda: self.facts.action_filter_facts())
+
+    def action_sort_facts(self) -> None:
+        """s"""
+        self._in_the_facts(lambda: self.facts.action_sort_facts())
+
+    def action_facts_everywhere(self) -> None:
+        """a"""
+        self._in_the_facts(lambda: self.facts.action_facts_everywhere())
+
+    def _in_the_facts(self, do: Callable[[], None]) -> None:
+        if not self.furnished.is_set() or not self.can_stand("facts"):
+            self.say("There are no facts to list yet: open a document that has some")
+            return
+        self.go_to("facts")
+        do()
 
     def action_zoom(self) -> None:
         """The pane alone, and back."""

@@ -14,11 +14,12 @@ from tui.content import SIGNS, fitted, joined, plural, squeezed, styled
 if TYPE_CHECKING:
     from search_index.models import Progress, Status
 
+# What is done, and of what there are so many.
 _DOING = {
-    "reading": "reading",
-    "indexing": "indexing",
-    "extracting": "facts",
-    "comparing": "comparing",
+    "reading": ("reading", " files"),
+    "indexing": ("indexing", " documents"),
+    "extracting": ("facts", " documents"),
+    "comparing": ("comparing", ""),
 }
 
 
@@ -56,7 +57,7 @@ class StatusLine(Static):
         self._paint()
 
     def under_way(self) -> Content:
-        """“facts 3/5”, and “✓” when all is done."""
+        """“facts 3/5 documents”, and “✓” when all is done."""
         progress, status = self._progress, self._status
         if self._failed:
             return styled(squeezed(self._failed), ".conflict")
@@ -64,7 +65,8 @@ class StatusLine(Static):
             many = plural(progress.total, "document") if progress.total else "documents"
             return styled(f"reading {many} …", ".quiet")
         if progress is not None and progress.stage != "done":
-            return styled(f"{_DOING[progress.stage]} {progress.done}/{progress.total}", ".quiet")
+            doing, of = _DOING[progress.stage]
+            return styled(f"{doing} {progress.done:,}/{progress.total:,}{of}", ".quiet")
         if status is None:
             return styled("opening …", ".quiet")
         if not status.documents:

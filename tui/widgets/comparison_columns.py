@@ -96,8 +96,10 @@ class Columns:
         """
         self.tops = []
         silent = self._silent_text() if self.silent else []
-        room = width - (SILENT_WIDTH + 3 if silent and width >= 72 else 0)
-        fit = max(min(len(self.columns), (room + 3) // (NARROWEST + 3)), 1)
+        fit = self._fitting(width)
+        # Who is silent takes no claim's place.
+        beside = bool(silent) and width >= 72 and self._fitting(width - SILENT_WIDTH - 3) == fit
+        room = width - (SILENT_WIDTH + 3 if beside else 0)
         at = selected or 0
         first = max(0, min(at - fit + 1, len(self.columns) - fit)) if at >= fit else 0
         shown = self.columns[first : first + fit]
@@ -112,7 +114,7 @@ class Columns:
                       for before, column in itertools.pairwise(shown)]  # fmt: skip
         below: list[Content] = []
         if silent:
-            if width >= 72:
+            if beside:
                 cells.append([line for part in silent for line in wrapped(part, SILENT_WIDTH)])
                 widths.append(SILENT_WIDTH)
                 separators.append("│")
@@ -124,6 +126,10 @@ class Columns:
             hidden = f"{first + 1}–{first + fit} of {plural(len(self.columns), 'claim')}, ← → for the others"
             below = [*wrapped(styled(hidden, ".quiet"), width), *below]
         return lines + below + self._chart(width)
+
+    def _fitting(self, width: int) -> int:
+        """How many claims stand side by side."""
+        return max(min(len(self.columns), (width + 3) // (NARROWEST + 3)), 1)
 
     def summary(self, width: int, most: int) -> list[Content]:
         """A line a claim, at most ``most``: sign, document, value, period; the last says how many more there are."""

@@ -109,14 +109,17 @@ class DocumentPane(Vertical):
         self.subtitle()
 
     def subtitle(self, *, verdict: bool = False) -> None:
-        """The border's lower edge: the note, and the verdict where no comparison is in sight."""
+        """The border's lower edge: the note and how far the cursor is; the verdict where no comparison is in sight."""
         mark = self.view.mark
         if verdict and mark is not None and mark.compared:
             point = mark.compared[0]
             self.border_subtitle = resolved(self, joined(verdict_text(point), (" ↵", ".key")))
         else:
             # “passage 3 of 14” is of the place, not of wherever the reader has gone since.
-            note = joined(("" if self.view.left_match else self._note, ".quiet"))
+            share = self.view.share_read
+            told = [] if self.view.left_match or not self._note else [self._note]
+            told += [] if share is None else [f"{share} %"]
+            note = joined((" · ".join(told), ".quiet"))
             self.border_subtitle = resolved(self, note) if note else None
 
     # Find ---------------------------------------------------------------------------------

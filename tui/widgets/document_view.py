@@ -177,6 +177,16 @@ class DocumentView(LinesView):
         return self._layout.line_of(self.match.start) != self._line()
 
     @property
+    def share_read(self) -> int | None:
+        """How much of the document lies above the cursor, in percent; None where all of it fits."""
+        if self._layout is None or len(self._layout) <= self.scrollable_content_region.height:
+            return None
+        last = len(self._layout) - 1
+        while last and not self._layout.shows_text(last):
+            last -= 1
+        return 100 * self._line() // max(last, 1)
+
+    @property
     def row_here(self) -> int:
         """The row of the view in which the cursor's line stands."""
         return self._line() - self.scroll_offset.y

@@ -77,3 +77,18 @@ def test_wrong_settings_do_not_hide_the_names_that_would_mend_them(run: Run, min
     answer = run("keys", "-q")
     assert "next_match" in answer.out
     assert "line 2: there is no action “next_mtch”: did you mean “next_match”?" in answer.err
+
+
+def test_every_mistake_in_the_settings_is_told_at_once(mine: Path) -> None:
+    mine.write_text("them: x\nworkers: 0\nmouse: true\npreset: 5\n")
+    with pytest.raises(SettingsError) as raised:
+        load_settings(mine)
+    assert [f"line {n}" in raised.value.message for n in (1, 2, 3, 4)] == [True, True, False, True]
+    assert "did you mean “theme”?" in raised.value.message
+
+
+def test_every_key_that_is_none_is_told_at_once(run: Run, mine: Path) -> None:
+    mine.write_text("keys:\n  next_mtch: n\n  quit: Crtl+K\n")
+    err = run("keys", "-q").err
+    assert "next_match" in err
+    assert "line 3: “Crtl+K” is no key (did you mean “Ctrl+K”?)" in err
