@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
@@ -122,14 +122,13 @@ def find_copies(
 
 
 def _having(known: Mapping[Place, Sketched], new: set[Place]) -> dict[int, list[Place]]:
-    """By hash of the ``new`` articles: all articles that have it, in order."""
-    wanted = {value for place in new for value in known[place].sketch}
-    having: dict[int, list[Place]] = defaultdict(list)
+    """By hash of the ``new`` articles that others have as well: all articles that have it, in order."""
+    often = Counter(value for place in known for value in known[place].sketch)
+    wanted = {value for place in new for value in known[place].sketch if often[value] > 1}
+    # Most hashes are of one article. A list for each of them would be a million objects to collect.
+    having: dict[int, list[Place]] = {value: [] for value in wanted}
     for place in sorted(known):
-        sketch: Iterable[int] = known[place].sketch
-        if len(new) < len(known):
-            sketch = wanted.intersection(sketch)
-        for value in sketch:
+        for value in wanted.intersection(known[place].sketch):
             having[value].append(place)
     return having
 

@@ -24,7 +24,7 @@ from search_index.store import Store
 if TYPE_CHECKING:
     from search_index.fulltext import FullText
 
-WRITER = "search_index.indexing_lots:write_lot"
+WRITER = "search_index.indexing_lots:Writing"
 
 SMALLEST, LARGEST = 200, 5_000
 """Documents of a lot. It grows with what is written already: the first can be searched soon, and the last are so large
@@ -38,6 +38,7 @@ MOST_WORKERS = 4
 # Ten times as long as a lot has ever taken is a lot that will never end.
 _LIMIT, _CHARACTERS_PER_SECOND = 120.0, 20_000
 _POLL = 0.1
+_NICE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ class Lot:
     folder: Path
     part: Path
     paths: tuple[str, ...]
+
+
+class Writing:
+    """What a worker runs: lots, one after the other, behind whatever else wants the cores, such as a reader's screen."""
+
+    def __init__(self) -> None:
+        if hasattr(os, "nice"):
+            os.nice(_NICE)
+
+    def __call__(self, lot: Lot) -> dict[str, str]:
+        """`write_lot`"""
+        return write_lot(lot)
 
 
 def write_lot(lot: Lot) -> dict[str, str]:
@@ -105,6 +118,7 @@ class Lots:
         self._at: dict[WorkerProcess, Lot | None] = {}
         self._size = min(MOST_WORKERS, workers or _cores())
         self._number = self._given = self._characters = 0
+        self._begun = False
         self._waiting: list[str] = []
         self._removed: list[str] = []
 
@@ -112,12 +126,8 @@ class Lots:
         """Take documents that are in SQLite, and paths to be removed; may wait until a worker has done with a lot."""
         taken = list(documents)
         self._left -= len(taken)
-        if not self._given:
-            # Somebody may be waiting to search.
-            self._given = len(taken)
-            self._here(taken, removed)
+        if not self._begun:
             self._start()
-            return
         self._waiting += [document.path for document in taken]
         self._characters += sum(len(document.text) for document in taken)
         self._removed += removed
@@ -150,6 +160,7 @@ class Lots:
         shutil.rmtree(self._unfinished, ignore_errors=True)
 
     def _start(self) -> None:
+        self._begun = True
         try:
             for _ in range(self._size):
                 self._at[WorkerProcess(WRITER)] = None

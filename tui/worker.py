@@ -32,9 +32,9 @@ if TYPE_CHECKING:
         Problem,
         Progress,
         SearchResult,
-        SourceInfo,
         Status,
     )
+    from tui.listing import Listing
     from tui.reading import Reading
 
 Opener = Callable[[], "Library"]
@@ -68,6 +68,7 @@ class LibraryWorker:
         self._pause = threading.Event()
         self._building = threading.Lock()
         self._texts: OrderedDict[str, Document] = OrderedDict()
+        self._listing: Listing | None = None
         self._searches = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._reads = ThreadPoolExecutor(1, thread_name_prefix="read")
         # An explanation may wait for a process to start: nothing else waits with it.
@@ -147,9 +148,17 @@ class LibraryWorker:
         """Every point of the library."""
         return await self._on(self._reads, lambda: self._opened().points())
 
-    async def sources(self) -> tuple[SourceInfo, ...]:
-        """Every source of the library."""
-        return await self._on(self._reads, lambda: self._opened().documents())
+    async def listed(self) -> Listing:
+        """Every source of the library with its document's short name; the same object while they are the same."""
+        return await self._on(self._reads, self._listed)
+
+    def _listed(self) -> Listing:
+        from tui.listing import listing
+
+        sources = self._opened().documents()
+        if self._listing is None or self._listing.sources != sources:
+            self._listing = listing(sources)
+        return self._listing
 
     async def status(self) -> Status:
         """What the library holds right now."""

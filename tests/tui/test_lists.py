@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+import pytest
 from driving import NARROW, WIDE, focus, press, search, settle, shown
 from fakes import PORT, TEXTS, WIRE, FakeLibrary, document
 
-from search_index.models import Part, Problem, Span
+from search_index.models import Part, Problem, SourceInfo, Span
 from tui.app import ReportedlyApp
 from tui.dialogs.choice import ChoiceDialog
 from tui.facets import facets
+from tui.listing import Listing, listing
 from tui.outline import outline
 from tui.trail import Place, Trail
+from tui.widgets.lists import MOST_ROWS
 
 TEXT = """Ports of the north
 
@@ -148,3 +151,25 @@ async def test_an_empty_list_says_so(app: ReportedlyApp) -> None:
 def test_every_text_of_the_fakes_has_an_outline(tmp_path: Path) -> None:
     for doc in TEXTS:
         assert outline(document(doc))[0][0] == 0
+
+
+async def test_documents_that_come_below_the_list_are_counted_but_nothing_is_drawn_anew(
+    app: ReportedlyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(many: int) -> Listing:
+        return listing(
+            tuple(SourceInfo(f"{n:04}.txt", 0, "", f"Title {n}", None) for n in range(many))
+        )
+
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        pane = app.explorer.search
+        pane.show_sources(listed(MOST_ROWS + 5))
+        drawn: list[object] = []
+        monkeypatch.setattr(pane.hits, "fill", lambda *rows: drawn.append(rows))
+        pane.show_sources(listed(MOST_ROWS + 9))
+        await settle(pilot)
+        assert f"{MOST_ROWS + 9} documents" in shown(app)
+        assert not drawn
+        pane.show_sources(listed(MOST_ROWS - 9))
+        assert drawn

@@ -10,12 +10,12 @@ import contextlib
 import gc
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import plural, short_names, squeezed
+from tui.content import plural, squeezed
 from tui.messages import BuildFailed, BuildFinished, BuildProgressed, CorpusChanged
 from tui.screens.panes import PanesScreen
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Facts arrive one document at a time; a reader need not see each of them come.
 _BETWEEN_REFRESHES = 1.0
+# And so many times what a look takes, which is a fifth of a second for twenty thousand documents.
+_SHARE = 20
 # What a problem names when it is no file's: all of them together.
 _COMPARISON = "comparison"
 # So long the panes wait for a library that is slow to open, in seconds.
@@ -39,9 +41,9 @@ class FolderScreen(PanesScreen):
     def __init__(self, desk: Desk, *, build: bool = True) -> None:
         super().__init__(desk)
         self.progress: Progress | None = None
-        self.sources: dict[tuple[str, int], SourceInfo] = {}
+        self.sources: Mapping[tuple[str, int], SourceInfo] = {}
         self._build = build
-        self._refreshed = 0.0
+        self._refreshed = self._refreshing = 0.0
         self._listed = asyncio.Event()
         self._held: Status | None = None
         self._watching: threading.Thread | None = None
@@ -101,14 +103,14 @@ class FolderScreen(PanesScreen):
         """Ask the library what it holds, and show the open document's newest facts."""
         self._refreshed = time.monotonic()
         try:
-            sources = await self.worker.sources()
-            self.names = short_names(source.doc for source in sources)
-            self.sources = {(source.doc, source.part): source for source in sources}
-            self.search.show_sources(sources, self.names)
+            listed = await self.worker.listed()
+            self.names, self.sources = listed.names, listed.by_place
+            self.search.show_sources(listed)
         finally:
             # Painted before the panes are furnished, not with them.
             self.call_after_refresh(self._listed.set)
         self._held = status = await self.worker.status()
+        self._refreshing = time.monotonic() - self._refreshed
         self.status.show(status=status)
         await self.furnished.wait()
         self.document.show_start(status, self.keys)
@@ -123,12 +125,17 @@ class FolderScreen(PanesScreen):
         before, self.progress = self.progress, message.progress
         self.status.show(progress=message.progress, failed="")
         new_stage = before is None or before.stage != message.progress.stage
-        if new_stage or time.monotonic() - self._refreshed >= _BETWEEN_REFRESHES:
+        if new_stage or self._is_time():
             self.refresh_library()
         if new_stage:
             self.ask_again()
             if self._for_change:
                 self.refresh_results()
+
+    def _is_time(self) -> bool:
+        """To look again at what the library holds: where that takes long, more rarely."""
+        rest = max(_BETWEEN_REFRESHES, _SHARE * self._refreshing)
+        return time.monotonic() - self._refreshed >= rest
 
     def on_build_finished(self, message: BuildFinished) -> None:
         """All facts and points are there."""

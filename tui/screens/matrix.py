@@ -21,7 +21,6 @@ from tui.content import (
     joined,
     named_in,
     publisher,
-    short_names,
     squeezed,
     styled,
 )
@@ -110,9 +109,9 @@ class Matrix(DecidingScreen):
     async def load(self) -> None:
         """Fetch points and sources."""
         points = await self.worker.points()
-        self._sources = await self.worker.sources()
+        listed = await self.worker.listed()
+        self._sources, self.names = listed.sources, listed.names
         self._points = clashes_first(points)
-        self.names = short_names(source.doc for source in self._sources)
         aimed = self._aim[0]
         if aimed is not None and aimed not in {point.id for point in self.filter.of(self._points)}:
             # The reader came to see this point: what would hide it is taken off.

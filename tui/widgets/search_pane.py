@@ -20,6 +20,7 @@ from tui.widgets.still_input import StillInput
 
 if TYPE_CHECKING:
     from search_index.models import Hit, SearchResult, SourceInfo
+    from tui.listing import Listing
 
 # A pane of this many rows shows a hit with its publisher, its day and a second passage.
 _ROOMY = 26
@@ -123,8 +124,7 @@ class SearchPane(Vertical):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.result: SearchResult | None = None
-        self.sources: tuple[SourceInfo, ...] = ()
-        self._names: Mapping[str, str] = {}
+        self._listed: Listing | None = None
         self._told = 0
 
     def compose(self) -> ComposeResult:
@@ -138,6 +138,15 @@ class SearchPane(Vertical):
         self.border_title = joined("Search")
 
     @property
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """Every source there is."""
+        return self._listed.sources if self._listed else ()
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        return self._listed.names if self._listed else {}
+
+    @property
     def field(self) -> SearchField:
         """The query field."""
         return self.query_one(SearchField)
@@ -147,16 +156,21 @@ class SearchPane(Vertical):
         """The hits."""
         return self.query_one(ResultList)
 
-    def show_sources(self, sources: tuple[SourceInfo, ...], names: Mapping[str, str]) -> None:
+    def show_sources(self, listed: Listing) -> None:
         """The documents there are, for when nothing is asked."""
-        self._names = names
-        if sources != self.sources:
-            shown, at = self._shown(), self.hits.highlighted
-            self.sources = sources
-            if not self.field.value.strip():
-                self.show_result(None)
-                if at is not None and at < len(shown):
-                    self.point_to(shown[at][0])
+        if listed is self._listed:
+            return
+        before, shown, at = self._listed, self._shown(), self.hits.highlighted
+        self._listed = listed
+        if self.field.value.strip():
+            return
+        if self.result is None and before is not None and _same_rows(before, listed):
+            # A build adds to what is listed all the time; to draw two hundred rows anew would be felt.
+            self._tell(self._found())
+            return
+        self.show_result(None)
+        if at is not None and at < len(shown):
+            self.point_to(shown[at][0])
 
     def show_result(self, result: SearchResult | None, *, stay: bool = False) -> None:
         """Show what a query found; None shows every document. ``stay`` keeps the cursor where it is."""
@@ -183,7 +197,7 @@ class SearchPane(Vertical):
         if result is None:
             if not self.sources:
                 return joined("reading the documents …")
-            return joined(plural(len({s.doc for s in self.sources}), "document"))
+            return joined(plural(len(self._names), "document"))
         if not result.hits:
             said = joined((f"Nothing found for “{squeezed(result.query)}”.", ".strong"))
             if result.suggestion:
@@ -279,6 +293,14 @@ class SearchPane(Vertical):
             result = self.result
             if result is not None and at == len(shown) - 1 and result.total > len(result.hits):
                 self.post_message(self.More())
+
+
+def _same_rows(one: Listing, other: Listing) -> bool:
+    """Whether both begin with the same rows."""
+    sources = other.sources[:MOST_ROWS]
+    return one.sources[:MOST_ROWS] == sources and all(
+        one.names[source.doc] == other.names[source.doc] for source in sources
+    )
 
 
 def _plain(query: str) -> str:
