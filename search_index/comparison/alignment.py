@@ -24,7 +24,13 @@ from search_index.comparison.likeness import (
 )
 from search_index.comparison.persons import PERSONS
 from search_index.comparison.stories import one_story, same_event
-from search_index.comparison.whose import bearer_evidence, name_evidence, party_evidence
+from search_index.comparison.whose import (
+    bearer_evidence,
+    name_evidence,
+    of_somebody_else,
+    part_named,
+    party_evidence,
+)
 from search_index.models import Quantity
 
 # What a pair must reach, in nats. On news of one event by three publishers 32 of 35 true pairs of like numbers
@@ -148,6 +154,15 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity, alike: bool) -> str | N
         return "one is of each of several, the other of all"
     if a.fate and b.fate and a.fate != b.fate:
         return f"people {a.fate} and people {b.fate}"
+    if are_fractions(a, b) and not (a.words & b.words) - (a.measure | b.measure):
+        # Of the same people three fifths voted, and three fifths were in favour.
+        return "parts of one whole, told of other deeds"
+    if not alike and (bearer := of_somebody_else(a, b)):
+        return f"one is of {bearer}, whom the other article does not name"
+    if not alike and bool(a.fate) != bool(b.fate) and are_persons(x) and are_persons(y):
+        return f"people {a.fate or b.fate} and people"
+    if not alike and x.unit == y.unit == "percent" and (part := part_named(a, b)):
+        return f"one is of a part: {part}"
     mine, yours = a.countries, b.countries
     if mine and yours and not (mine <= yours or yours <= mine):
         return f"other parties: {', '.join(sorted(mine ^ yours))}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from search_index.comparison import periods
+from search_index.comparison.context import stem
 from search_index.comparison.items import Item
 from search_index.comparison.opposites import contrary
 from search_index.folding import fold
@@ -30,6 +31,32 @@ def numbers_clash(a: Item, b: Item) -> bool:
     return bool(a.amounts) and bool(b.amounts) and not a.amounts & b.amounts
 
 
+def other_amounts(a: Item, b: Item) -> bool:
+    """Whether each tells an amount that the other does not: sixty officers here and a hundred there, of one plan."""
+    return bool(a.amounts - b.amounts and b.amounts - a.amounts)
+
+
+def amounts_of_two_things(a: Item, b: Item) -> bool:
+    """Whether both give an amount to a thing of their own, “the offer was 5 percent” and “the shares rose 5 percent”."""
+    if not a.amounts or not b.amounts or a.measure & b.measure:
+        return False
+    mine, yours = _thing(a), _thing(b)
+    return bool(mine and yours) and not mine & yours
+
+
+def _thing(item: Item) -> set[str]:
+    """The words of the subject, where that is no name, and no word for whom it is of."""
+    fact = item.fact
+    if not isinstance(fact, Relation) or fact.subject_entity is not None:
+        return set()
+    if any(letter.isdigit() for letter in fact.subject):
+        # “31,000 cars cross it” and “it carries 31,000 cars”.
+        return set()
+    words = [word for word in fact.subject.split() if not word.endswith(("'s", "’s", "s'", "s’"))]
+    return {w for word in words if word[:1].islower() and len(w := stem(fold(word))) > _SHORT}
+
+
+_SHORT = 2
 _RANK = re.compile(
     r"(?i)\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)?[\s-]?"
     r"(?:largest|biggest|highest|lowest|smallest|oldest|youngest|best|worst|most|leading|top)\b"
@@ -64,7 +91,7 @@ def other_speakers(a: Item, b: Item) -> bool:
     A speaker without a name may be anybody, but not one whom the same sentence names beside them: “in a letter to Kern, a
     lawyer said”.
     """
-    if _say(a) and _say(b) and not _words([_subject(a)]) & _words([_subject(b)]):
+    if both_say(a, b) and not _words([_subject(a)]) & _words([_subject(b)]):
         return True
     mine, yours = _words(a.holders), _words(b.holders)
     if mine and yours:
@@ -77,6 +104,11 @@ def other_speakers(a: Item, b: Item) -> bool:
 
 # What is said is compared as a quotation; that it was said tells no event.
 SPEECH = frozenset({"say", "tell", "add", "state", "write"})
+
+
+def both_say(a: Item, b: Item) -> bool:
+    """Whether both tell that somebody who is known said something."""
+    return _say(a) and _say(b)
 
 
 def _say(item: Item) -> bool:

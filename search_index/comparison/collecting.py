@@ -155,6 +155,8 @@ class _Around:
 
     def items(self, fact: Fact, order: int) -> Iterator[Item]:
         """The item of ``fact``, the first with this ``order``; a quotation has one for each sentence."""
+        if self._is_of_the_saying(fact):
+            return
         document, (start, end) = self._document, reach(fact)
         words = frozenset(words_of(fact))
         part = self._parts.get(fact.part, document.parts[0])
@@ -200,6 +202,12 @@ class _Around:
                 starts=part.start,
                 repeats=self._repeats[fact.kind, fact.start, fact.end],
             )
+
+    def _is_of_the_saying(self, fact: Fact) -> bool:
+        """Whether it is the “tonight” of somebody quoted, which is of the day they spoke, whenever that was printed."""
+        if not isinstance(fact, Date) or fact.rule != "day_part":
+            return False
+        return any(start <= fact.start < end for start, end in self._quoted)
 
     def _is_alone(self, fact: Quantity) -> bool:
         """Whether its sentence gives no other number of the same."""
@@ -276,9 +284,9 @@ def _sort_of(fact: Quantity, text: str) -> str | None:
     return fate_of(fact, text) or counted(fact) or fact.unit
 
 
-def _measured(fact: Quantity) -> tuple[int, str | None, str | None]:
-    """What tells a quantity from its neighbours: its sentence, unit and measure."""
-    return fact.sentence.start, fact.unit, fact.measure
+def _measured(fact: Quantity) -> tuple[int, str | None, str | None, str | None]:
+    """What tells a quantity from its neighbours: its sentence, unit, measure and whose it is."""
+    return fact.sentence.start, fact.unit, fact.measure, fact.bearer
 
 
 def sentences_of(document: Document, facts: Sequence[Fact]) -> dict[int, frozenset[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from search_index.comparison import periods
 from search_index.comparison.clashes import (
+    amounts_of_two_things,
     held_apart,
     one_negated,
     other_times,
@@ -68,7 +69,11 @@ def _deeds(a: Item, b: Item) -> float:
 def relation_refused(a: Item, b: Item) -> bool:
     """Whether two relations cannot tell one event. What is a doubt in the news of one week (another subject, other
     people, another place) is a refusal among documents of many subjects."""
-    return held_apart(a, b) or (not one_story(a, b) and bool(doubts(a, b)))
+    return (
+        held_apart(a, b)
+        or amounts_of_two_things(a, b)
+        or (not one_story(a, b) and bool(doubts(a, b)))
+    )
 
 
 def doubts(a: Item, b: Item) -> int:

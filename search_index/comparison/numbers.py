@@ -48,8 +48,9 @@ def number_of(quantity: Quantity) -> Number | None:
     scale = _scale(quantity.text)
     only_digit = False
     if scale > 1:
-        # The digits before “billion” were chosen: “10 billion” is 10, not 5 to 15.
-        step = min(step, scale)
+        # The digits before “billion” were chosen: “10 billion” is 10, not 5 to 15; “nearly 50 million” may be 48.
+        hedged = quantity.bound != "exact" and step > scale
+        step = _step_in_full(step, high, hedged=True) if hedged else min(step, scale)
     elif any(c.isdigit() for c in quantity.text) and step > 1:
         step = _step_in_full(step, high, hedged=quantity.bound != "exact")
         only_digit = quantity.bound == "exact" and step > 1 and abs(high) < 10 * step

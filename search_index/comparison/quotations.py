@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
-from search_index.comparison.clashes import numbers_clash
+from search_index.comparison.clashes import numbers_clash, one_negated, other_amounts
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.listing import Listing, wanted
 from search_index.comparison.nearness import Nearness
@@ -21,6 +22,8 @@ from search_index.models import Document, Quote
 _SHINGLE = 4
 # One speaker's sense in other words: below it two remarks on one subject look alike.
 OTHER_WORDS_ENOUGH = 0.56
+# A word of fewer letters is an article, a pronoun, a piece of “don't”.
+_SHORT = 3
 
 
 def quote_edges(
@@ -39,6 +42,9 @@ def quote_edges(
             # “Would not say how she will vote” is not the contrary, nor the sense, of “she will vote for it”.
             continue
         if value >= OTHER_WORDS_ENOUGH and (a.order, b.order) not in taken:
+            if one_negated(a, b):
+                # “Could not afford its share” is no other way to say “would pay its share”.
+                continue
             reason = f"{_speaker_of(a, b)} is reported in other words"
             judgement = Judgement("compatible", "detail", "other_words", reason)
             found.append((value, (a, b, judgement)))
@@ -94,7 +100,7 @@ def _is_a_quotation(a: Item, b: Item, count: int, share: float) -> bool:
     if "direct" in (x.directness, y.directness):
         return True
     # Two reports of one affair name the same long titles, and tell other amounts in like words: no quotation in common.
-    return share >= 0.3 and not numbers_clash(a, b)
+    return share >= 0.3 and not numbers_clash(a, b) and not other_amounts(a, b)
 
 
 def _sense(a: Item, b: Item, near: Nearness) -> float:
@@ -109,7 +115,7 @@ def _of_two_speakers(a: Item, b: Item) -> bool:
     assert isinstance(x, Quote) and isinstance(y, Quote)
     if min(len(a.wording.split()), len(b.wording.split())) < 4:
         return True
-    if numbers_clash(a, b) or contrary(a.stance, b.stance):
+    if numbers_clash(a, b) or other_amounts(a, b) or contrary(a.stance, b.stance):
         return True
     return not x.speaker or not y.speaker or fold(x.speaker) != fold(y.speaker)
 
@@ -128,9 +134,37 @@ def judge_quotes(a: Item, b: Item, share: float) -> Judgement | None:
             return None
         reason = f"the same words, given to {x.speaker} and to {y.speaker}"
         return Judgement("differ", "attribution", "other_speaker", reason)
+    if (swapped := _swapped_words(a, b)) is not None:
+        reason = f"one sentence of {_speaker_of(a, b)}, “{swapped[0]}” in it here and “{swapped[1]}” there"
+        return Judgement("differ", "value", "other_word", reason)
     if share >= 0.8:
         return Judgement("agree", None, "same_words", f"the same words of {_speaker_of(a, b)}")
     return Judgement("compatible", "detail", "shared_words", "one gives more of the same words")
+
+
+_LIKE_SPELLING = 0.75
+
+
+def _swapped_words(a: Item, b: Item) -> tuple[str, str] | None:
+    """The one word in which two direct quotations of a sentence differ; None where there is none or more than one."""
+    x, y = a.fact, b.fact
+    assert isinstance(x, Quote) and isinstance(y, Quote)
+    if "indirect" in (x.directness, y.directness):
+        return None
+    mine, yours = (fold(i.wording).split() for i in (a, b))
+    if len(mine) != len(yours):
+        return None
+    swapped = [(one, other) for one, other in zip(mine, yours, strict=True) if one != other]
+    if len(swapped) != 1:
+        return None
+    one, other = swapped[0]
+    if (
+        min(len(one), len(other)) <= _SHORT
+        or SequenceMatcher(None, one, other).ratio() >= _LIKE_SPELLING
+    ):
+        # “It’s” and “it is”, “toward” and “towards”: no other thing is said.
+        return None
+    return one, other
 
 
 def _other_speaker(x: Quote, y: Quote) -> bool:

@@ -34,13 +34,16 @@ def comparable(a: Item, b: Item) -> bool:
 _ELSEWHERE = "it would fit, but is bound more closely to another point"
 
 
+_UNCLEAR = "a sentence gives several such numbers, and which is meant is not plain; or their words are too common"
+
+
 def why_not_quantity(evidence: Evidence, edge: Judgement | None) -> str:
     """Why two amounts stand in no common point; ``edge`` is the judgement on them, None where there is none."""
     if evidence.refused is not None:
         return f"refused: {evidence.refused}"
     if not evidence.enough:
         return "too little speaks for one question"
-    return _ELSEWHERE if edge is not None else "too common words to be compared by"
+    return _ELSEWHERE if edge is not None else _UNCLEAR
 
 
 def why_not_near(look: Looked, edge: Judgement | None, way: int) -> tuple[float, str]:

@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "shared_words": "Both quote the same words; one quotes more of them.",
         "other_words": "Both report what one speaker said, each in words of its own.",
         "other_speaker": "The same words are given to two speakers.",
+        "other_word": "One sentence of one speaker is quoted with another word in it.",
         # Put together or corrected by a person.
         **_FORCED,
         "corrected": "A person gave this verdict.",

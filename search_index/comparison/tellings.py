@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.clashes import SPEECH
+from search_index.comparison.clashes import SPEECH, both_say, times_apart
 from search_index.comparison.events import doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood
@@ -19,6 +19,7 @@ from search_index.comparison.pairing import mutual_best, never
 from search_index.comparison.points import Edge, strongest_first
 from search_index.comparison.stories import Asked
 from search_index.comparison.verdicts import Judgement
+from search_index.folding import fold
 from search_index.models import Document, Relation
 
 # Log-odds, see nearness.likelihood. On news of one event two of 64 pairs that a reader keeps apart are above the first.
@@ -28,6 +29,7 @@ SURE = 1.5
 # For each thing that speaks for two events, see events.doubts.
 DOUBT = 0.3
 _SHORTEST = 40  # characters; below it a sentence says too little to be known again
+_EDGES = ' .,;:\n"“”'
 
 
 def telling_edges(
@@ -36,7 +38,7 @@ def telling_edges(
     """Judged pairs of sentences that tell the same in other words, nearest first."""
     found = []
     for a, b, near, value in mutual_best(
-        _sentences(items, documents), weights, _score, relation_refused, never
+        _sentences(items, documents), weights, _score, _refused, never
     ):
         if value < ENOUGH.of(a, b):
             continue
@@ -50,6 +52,11 @@ def telling_edges(
         # What is nearest in meaning binds first: days and amounts are in many sentences of an article.
         found.append((near.meaning, (a, b, judgement)))
     return strongest_first(found)
+
+
+def _refused(a: Item, b: Item) -> bool:
+    """Two remarks of one speaker are compared as quotations: that he said both is nothing in common."""
+    return relation_refused(a, b) or both_say(a, b) or times_apart(a, b)
 
 
 def _score(a: Item, b: Item, near: Nearness) -> float:
@@ -69,11 +76,14 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
             continue
         widest = max(members, key=lambda i: (i.fact.end - i.fact.start, -i.order))
         text = documents[doc].text[start:end]
+        told, speaking = _without_speakers(text, members)
+        if len(told.strip(_EDGES)) < _SHORTEST:
+            continue
         sentences.append(
             dataclasses.replace(
                 widest,
                 fact=dataclasses.replace(widest.fact, start=start, end=end, text=text),
-                words=frozenset().union(*(m.words for m in members)),
+                words=frozenset().union(*(m.words for m in members)) - speaking,
                 names=frozenset().union(*(m.names for m in members)),
                 actors=frozenset().union(*(m.actors for m in members)),
                 amounts=frozenset().union(*(m.amounts for m in members)),
@@ -84,13 +94,24 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 done=_verbs(members, "positive"),
                 denied=_verbs(members, "negative"),
                 verbatim=frozenset().union(*(m.verbatim for m in members)),
-                wording=text,
+                wording=told,
                 stance=stance_of(text),
                 negated=negated(text),
                 deed=" ".join(m.deed for m in members if m is widest) or text,
             )
         )
     return sentences
+
+
+def _without_speakers(text: str, members: Sequence[Item]) -> tuple[str, frozenset[str]]:
+    """A sentence without the words for who says it, and those words: that two remarks are of one chief executive makes
+    them no one statement."""
+    speaking: set[str] = set()
+    for fact in (m.fact for m in members):
+        if isinstance(fact, Relation) and fact.verb in SPEECH and fact.subject in text:
+            text = text.replace(fact.subject, "", 1).replace(fact.predicate, "", 1)
+            speaking.update(fold(fact.subject).split(), {fact.verb})
+    return text, frozenset(speaking)
 
 
 # Their negation is seldom the contrary of the sentence.

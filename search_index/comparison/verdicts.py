@@ -207,9 +207,12 @@ def _unknown(p: Pair) -> str | None:
 
 
 def _later(p: Pair) -> str | None:
-    if p.days_between < 2 or p.period == "same":
+    # What is planned may be planned anew within a day.
+    planned = "forecast" in (p.a.role, p.b.role) and p.a.certainty == p.b.certainty == "expected"
+    if p.days_between < (1 if planned else 2) or p.period == "same":
         return None
-    who = f"{p.later} tells it {p.days_between} days later"
+    days = "a day" if p.days_between == 1 else f"{p.days_between} days"
+    who = f"{p.later} tells it {days} later"
     return f"{said(p.a)} and {said(p.b)}: {who}, and may bring it up to date"
 
 

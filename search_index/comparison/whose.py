@@ -5,6 +5,8 @@ All weights are in nats, see `alignment`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from search_index.comparison.items import Item
 from search_index.folding import fold
 from search_index.models import Quantity
@@ -18,6 +20,41 @@ def bearer_evidence(a: Item, b: Item) -> float:
     if mine == yours:
         return 0.8
     return 0.0 if _words_of_name(mine) & _words_of_name(yours) else -2.0
+
+
+def of_somebody_else(a: Item, b: Item) -> str | None:
+    """Who has one of the amounts, where the other's article knows nobody of that name and the amount is its own subject's.
+
+    “Meridian flies to 94 places” is not answered by what a report on Meridian says of a rival in passing.
+    """
+    for one, other in ((a, b), (b, a)):
+        bearer: str | None = getattr(one.fact, "bearer", None)
+        if bearer is None or getattr(other.fact, "bearer", None) is not None:
+            continue
+        if one.article is None or other.article is None or bearer in one.topic:
+            continue
+        if bearer not in other.article.names and not _known_by_part(bearer, other.article.names):
+            return bearer
+    return None
+
+
+def _known_by_part(name: str, names: Iterable[str]) -> bool:
+    """Whether one of ``names`` shares a word with ``name``, as “Lind” does with “Eva Lind”."""
+    words = _words_of_name(name)
+    return any(words & _words_of_name(other) for other in names)
+
+
+def part_named(a: Item, b: Item) -> str | None:
+    """The part of the whole that one of two shares is of, where the other's article never names it: “in the East End”."""
+    for one, other in ((a, b), (b, a)):
+        if one.article is None or other.article is None:
+            continue
+        known = other.article.names
+        places = one.names & one.places
+        beyond = {n for n in places if n not in known and not _known_by_part(n, known)}
+        if beyond:
+            return min(beyond)
+    return None
 
 
 def _words_of_name(name: str) -> set[str]:

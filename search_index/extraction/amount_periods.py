@@ -85,14 +85,45 @@ def _stretch(analysis: Analysis, dates: Sequence[Date], at: int) -> Period | Non
             if a.period is None or b.period is None or a.period.start > b.period.end:
                 return None
             return Period(a.period.start, b.period.end)
-    lead = analysis.text(Span(max(0, date.start - 12), date.start)).lower()
+    lead = analysis.text(Span(max(date.sentence.start, date.start - _LEAD), date.start)).lower()
+    if months := _MONTHS_TO.search(lead):
+        return _months_until(date.period, _MANY_MONTHS[months[1]])
     word = re.search(r"(\w+)\s+(?:the\s+)?$", lead)
     if word and word[1] == "since":
         today = analysis.published
+        if _RECORD.search(lead):
+            # “The highest since 1994” is of today.
+            return None
         if today is None or today.isoformat() < date.period.start:
             return None
         return Period(date.period.start, today.isoformat())
     return None if word and word[1] in ("before", "after", "until", "till") else date.period
+
+
+_LEAD = 60  # characters
+_RECORD = re.compile(r"\b(?:first|most|least|best|worst|record|\w{3,}est)\b[^.;]*$")
+_MANY_MONTHS = {
+    "two": 2,
+    "three": 3,
+    "six": 6,
+    "nine": 9,
+    "twelve": 12,
+    "2": 2,
+    "3": 3,
+    "6": 6,
+    "9": 9,
+    "12": 12,
+}
+_MONTHS_TO = re.compile(
+    rf"\b({'|'.join(_MANY_MONTHS)}) months (?:to|through|ending|ended)(?: in)? (?:the end of |end-)?$"
+)
+
+
+def _months_until(last: Period, many: int) -> Period:
+    """“The three months to September”: July to September."""
+    year, month = map(int, last.start[:7].split("-"))
+    first = year * 12 + month - many
+    return Period(f"{first // 12:04}-{first % 12 + 1:02}-01", last.end)
 
 
 def _date_head(analysis: Analysis, date: Date) -> Token | None:

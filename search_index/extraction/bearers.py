@@ -19,8 +19,10 @@ def bearer_of(analysis: Analysis, number: Token) -> str | None:
     Pronouns count as whom they stand for; a subject that is no known entity ends the search with None.
     """
     # In “the 34-year-old” the number is within the words for the person.
-    beside = _named_before(analysis, number) or (
-        _name(analysis, number) if number.like_num else None
+    beside = (
+        _named_before(analysis, number)
+        or _in_a_gap(analysis, number)
+        or (_name(analysis, number) if number.like_num else None)
     )
     if beside is not None:
         return beside
@@ -47,6 +49,15 @@ def bearer_of(analysis: Analysis, number: Token) -> str | None:
             return None
         token = token.head
     return None
+
+
+def _in_a_gap(analysis: Analysis, number: Token) -> str | None:
+    """Who has the amount where the verb is left out: “Lind had 52 percent and Ruiz 48 percent”."""
+    mention = analysis.mention_of(number.nbor(-1)) if number.i > 1 else None
+    if mention is None or mention.type not in ("person", "organisation") or not mention.first:
+        return None
+    before = number.doc[mention.first - 1].lower_
+    return mention.name if before in ("and", "while", "to", ";", ",") else None
 
 
 def _named_before(analysis: Analysis, number: Token) -> str | None:

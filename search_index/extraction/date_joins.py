@@ -168,3 +168,5 @@ def settle_clock(found: list[Timex], reading: Reading) -> None:
         ]
         day = days[0] if days else shift(reading.anchor, "D", 0)
         timex.value = day + timex.value
+        # That it was the day of publication is how such times are written down; no reader would swear to it.
+        timex.dated = bool(days)

@@ -165,7 +165,12 @@ def _fact(timex: Timex, first: int, last: int, value: str, reading: Reading) -> 
     start, end = tokens.starts[first], tokens.end(last)
     covered = analysis.parsed.char_span(start, end, alignment_mode="expand")
     period: Period | None = timex.period
-    if period is None and timex.type in ("DATE", "TIME") and not timex.rule.startswith("fiscal"):
+    if (
+        period is None
+        and timex.dated
+        and timex.type in ("DATE", "TIME")
+        and not timex.rule.startswith("fiscal")
+    ):
         period = period_of(value)
     span = Span(analysis.offset + start, analysis.offset + end)
     return Date(

@@ -333,8 +333,8 @@ def _tie_dotted(cast: Cast) -> None:
 def _note_person(cast: Cast, name: Name) -> None:
     canonical, _ = cast.resolve(name)
     person = cast.persons.setdefault(canonical, Person(canonical))
-    if name.title:
-        person.offices.add(name.title)
+    # “The judge” is “Judge Ruiz”.
+    person.offices |= {name.title or "", (name.honorific or "").lower()} & name_words().offices
     person.sex = (
         person.sex or sex_of_title(name.honorific, name.title) or _sex_of_first_name(canonical)
     )

@@ -293,6 +293,9 @@ def _merge_run(
         spans[start] = (last, None)
 
 
+_COUNTED = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
 def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | None:
     """Trim quotes, articles, titles and possessives; settle the type; None if nothing is left."""
     words = name_words()
@@ -303,6 +306,9 @@ def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | Non
         or (not parsed[last - 1].text[-1:].isalnum() and parsed[last - 1].text[-1:] != ".")
     ):
         last -= 1
+    while last - first > 1 and _COUNTED.fullmatch(parsed[last - 1].text):
+        # “It gave Lind 42,310 votes and Ruiz 38,898”: the model may have been misled by the number.
+        last, label = last - 1, label if label == "PERSON" else None
     title = honorific = None
     body = first < last and (label == "ORG" or parsed[last - 1].text in words.heads)
     if not (body and parsed[first].text in _RANKS_IN_NAMES):

@@ -31,7 +31,7 @@ class Timex:
 
     ``month`` and ``days`` are kept where the text names no year (``year_open``), so that a year
     named later (“from January to November 2025”) can still settle it. ``period`` is set only
-    where the value alone does not tell the days.
+    where the value alone does not tell the days. ``dated`` is False where the day in the value is a guess.
     """
 
     first: int
@@ -43,6 +43,7 @@ class Timex:
     month: int | None = None
     days: tuple[int, ...] = ()
     year_open: bool = False
+    dated: bool = True
 
     def set_year(self, year: int | None) -> bool:
         """Write month and days with ``year``; False, and nothing changed, where no such day is."""

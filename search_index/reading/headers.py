@@ -43,7 +43,24 @@ def read_header(text: str) -> Header:
     """The front matter and header lines of ``text``. Values by field name; dates are ISO."""
     values, start = _front_matter(text)
     lines, end = _header_lines(text, start)
+    if end == start and (below := _headline(text, start)):
+        lines, end = _header_lines(text, below)
+        told = lines.keys() & _TRUSTED
+        if end == below or not told:
+            lines, end = {}, start
+        else:
+            lines.setdefault("title", " ".join(text[start:below].strip("#* \n\ufeff").split()))
     return Header({**lines, **values}, end)
+
+
+_TRUSTED = {"publisher", "published"}
+"""Of a headline the lines below it are known by one of these; “Author: …” may be an interview."""
+
+
+def _headline(text: str, start: int) -> int:
+    """Where the line behind the first line of text begins, blank lines left out; 0 where that is no headline."""
+    found = re.compile(r"[\s\ufeff]*(?P<line>[^\n]+)\n\s*").match(text, start)
+    return found.end() if found and len(found["line"].strip()) <= _VALUE_LIMIT else 0
 
 
 @cache

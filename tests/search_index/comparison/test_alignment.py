@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from search_index.comparison.alignment import Evidence, weigh
 from search_index.comparison.items import Weights
+from search_index.comparison.stories import Article
 from search_index.models import Period, Quantity
 from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
 
@@ -85,12 +86,50 @@ def part_of(a: Quantity, b: Quantity, name: str, **fields: object) -> float:
     return dict(weigh(mine, item(b, 1, published="2024-03-01", **fields), EVEN).parts)[name]
 
 
-def test_one_year_told_of_both_speaks_for_one_question_and_one_day_does_not() -> None:
+def test_one_year_told_of_both_speaks_for_one_question_and_one_day_speaks_less() -> None:
+    def speaks(one: Period, other: Period) -> float:
+        return part_of(
+            quantity(1.2e9, period=one), quantity(1.1e9, doc="b.txt", period=other), "one period"
+        )
+
     day = Period("2024-03-01", "2024-03-01")
-    for period, speaks in ((YEAR_2024, True), (day, False)):
-        one = quantity(1.2e9, period=period)
-        other = quantity(1.1e9, doc="b.txt", period=period)
-        assert (part_of(one, other, "one period") > 0) is speaks
+    assert speaks(YEAR_2024, YEAR_2024) > speaks(day, day) > speaks(day, YEAR_2024) == 0
+
+
+def article(*names: str) -> Article:
+    return Article(None, None, frozenset(names))
+
+
+def test_an_amount_of_somebody_whom_the_other_article_does_not_know_is_another() -> None:
+    rival = {"topic": frozenset({"Kenya"}), "article": article("Kenya", "Skyline")}
+    other = {"topic": frozenset({"Kenya"}), "article": article("Kenya", "Meridian")}
+    ours = item(quantity(94.0, unit="route"), **other)
+    theirs = item(quantity(71.0, doc="b.txt", unit="route", bearer="Skyline"), 1, **rival)
+    assert (
+        weigh(ours, theirs, EVEN).refused
+        == "one is of Skyline, whom the other article does not name"
+    )
+    known = item(ours.fact, article=article("Kenya", "Skyline"), topic=ours.topic)
+    assert weigh(known, theirs, EVEN).refused is None
+
+
+def test_the_share_of_a_district_is_not_held_against_that_of_the_whole() -> None:
+    whole = item(quantity(52.0, unit="percent"), article=article("Kenya"))
+    east = frozenset({"Kenya", "East End"})
+    part = item(
+        quantity(68.0, doc="b.txt", unit="percent"),
+        1,
+        names=east,
+        places=east,
+        article=article(*east),
+    )
+    assert weigh(whole, part, EVEN).refused == "one is of a part: East End"
+
+
+def test_people_hurt_are_not_held_against_people_of_whom_nothing_is_said() -> None:
+    hurt = item(quantity(19.0, unit="person", measure="people"), fate="hurt")
+    fled = item(quantity(2000.0, doc="b.txt", unit="person", measure="people"), 1)
+    assert weigh(hurt, fled, EVEN).refused == "people hurt and people"
 
 
 def test_numbers_not_far_apart_that_two_reports_open_on_are_most_likely_of_what_happened() -> None:

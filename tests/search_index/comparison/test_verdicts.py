@@ -181,6 +181,29 @@ def test_a_later_article_updates_and_does_not_contradict() -> None:
     assert "b.txt tells it 3 days later" in found.reason
 
 
+def test_a_plan_may_change_within_a_day_and_what_happened_may_not() -> None:
+    def judged(role: str, certainty: str) -> Judgement | None:
+        told = {"unit": "day", "role": role, "certainty": certainty}
+        early = item(quantity(3.0, **told), published="2024-05-01")
+        late = item(quantity(5.0, doc="b.txt", **told), 1, published="2024-05-02")
+        return judge(early, late, same_event=True)
+
+    plan, deed = judged("forecast", "expected"), judged("actual", "asserted")
+    assert plan is not None and (plan.verdict, plan.rule) == ("differ", "later")
+    assert "b.txt tells it a day later" in plan.reason
+    assert deed is not None and deed.verdict == "conflict"
+
+
+def test_nearly_fifty_million_may_be_forty_eight_and_fifty_million_is_not() -> None:
+    fine = quantity(48e6, "48 million", step=1e6, period=YEAR_2024)
+    nearly = quantity(
+        5e7, "nearly 50 million", "b.txt", step=1e7, bound="about", hedge="nearly", period=YEAR_2024
+    )
+    plain = quantity(5e7, "50 million", "b.txt", step=1e7, period=YEAR_2024)
+    assert verdict(fine, nearly).rule == "rounds"
+    assert verdict(fine, plain).verdict == "conflict"
+
+
 def test_on_one_day_there_is_no_update() -> None:
     one = item(quantity(12.0, unit="victim"), published="2024-05-01")
     other = item(quantity(19.0, doc="b.txt", unit="victim"), 1, published="2024-05-01")

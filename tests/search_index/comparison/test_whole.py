@@ -140,3 +140,76 @@ def test_the_label_of_a_bare_deed_says_what_else_both_clauses_name() -> None:
         MORNING + "\nAn average trawler earned 54,000 euros.\n",
     )
     assert [p.label for p in about(found, "54,000")] == ["average trawler: earn"]
+
+
+VOTE = """Nora Salt was elected mayor of Bergvik on Tuesday.
+
+Salt had 52.1 percent of the vote and Olsen 47.9 percent. Turnout was 61 percent, the highest since 1994.
+
+"Tonight the city chose hope over habit," Salt told supporters. Her campaign spent $1.8 million; Olsen's spent $2.6 million.
+"""
+BALLOT = """Voters in Bergvik chose Nora Salt as mayor on Tuesday over Jan Olsen.
+
+Turnout in the election was 54 percent. She carried the East Side with 68 percent of the vote.
+
+"Tonight the city chose hope over fear," Salt told supporters. Olsen's campaign spent $3.4 million.
+"""
+
+
+def told_apart(one: str, other: str, day: str = "2024-05-15") -> dict[str, Point]:
+    """By label: the points of two articles that both speak to."""
+    found = points(document("a.txt", one, "2024-05-15"), document("b.txt", other, day))
+    return {p.label: p for p in found if len({c.doc for c in p.claims}) > 1}
+
+
+def amounts(found: dict[str, Point], verdict: str) -> set[frozenset[str]]:
+    return {
+        frozenset(c.text for c in p.claims)
+        for p in found.values()
+        if p.verdict == verdict and p.claims[0].kind == "quantity"
+    }
+
+
+def test_an_election_told_twice_is_in_conflict_where_it_is_and_nowhere_else() -> None:
+    found = told_apart(VOTE, BALLOT)
+    assert amounts(found, "conflict") == {frozenset({"$2.6 million", "$3.4 million"})}
+    assert not [p for p in found.values() if "Tonight" in {claim.text for claim in p.claims}]
+
+
+def test_one_sentence_quoted_with_another_word_is_not_the_same_words() -> None:
+    (quote,) = [p for p in told_apart(VOTE, BALLOT).values() if p.claims[0].kind == "quote"]
+    assert (quote.verdict, quote.rule) == ("differ", "other_word")
+    assert "“habit”" in quote.reason and "“fear”" in quote.reason
+
+
+PLANT = """Gas leaked from a pipe at the works in Bergvik on Monday.
+
+"The valve had been inspected in January," plant manager Kurt Abel said. Repairs will cost 48 million kronor.
+"""
+WORKS = """Gas leaked from a pipe at the works in Bergvik on Monday, and people fled.
+
+Plant manager Kurt Abel said the valve had not been inspected since 2022. Repairs will cost nearly 50 million kronor.
+"""
+
+
+def test_what_one_speaker_says_and_denies_is_not_the_same_in_other_words() -> None:
+    quotes = [p for p in told_apart(PLANT, WORKS).values() if p.claims[0].kind == "quote"]
+    assert not [p for p in quotes if p.verdict in ("agree", "compatible")]
+
+
+def test_nearly_fifty_million_may_be_forty_eight() -> None:
+    (point,) = [
+        p
+        for p in told_apart(PLANT, WORKS).values()
+        if "48 million kronor" in {c.text for c in p.claims}
+    ]
+    assert (point.verdict, point.rule) == ("compatible", "rounds")
+
+
+def test_two_remarks_of_one_chief_executive_are_no_one_statement() -> None:
+    one = "Ferries stopped in Bergvik on Monday.\n\nThe line's last offer was 5 percent, chief executive Ida Moe said.\n"
+    other = "Ferries stopped in Bergvik on Monday.\n\nThe line's shares rose 5 percent on Friday.\n"
+    third = "Ferries stopped in Bergvik on Monday.\n\nThe strike cost the line dearly, chief executive Ida Moe said.\n"
+    for text in (other, third):
+        found = told_apart(one, text)
+        assert not [p for p in found.values() if any("offer" in c.text for c in p.claims)]

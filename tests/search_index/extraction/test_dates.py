@@ -385,3 +385,9 @@ def test_a_clock_time_has_one_day() -> None:
     text = "It opens at 5 p.m. on Friday, tomorrow morning or next year."
     wanted = "5 p.m. on Friday=2013-03-22T17;tomorrow morning=2013-03-21TMO;next year=2014"
     assert told(text) == wanted
+
+
+def test_a_clock_time_has_a_day_only_where_its_sentence_names_one() -> None:
+    bare, dated = dates("The leak began at 6:40 a.m. The siren went at 7 a.m. on Monday.")[:2]
+    assert bare.period is None
+    assert dated.period is not None

@@ -142,3 +142,16 @@ def test_a_name_read_as_a_town_is_the_person_whose_surname_stands_alone() -> Non
     town = Cast()
     _settle_types(town, Counter({("Lake Marou", "place"): 1, ("Marou", "person"): 2}))
     assert town.types["Lake Marou"] == "place"
+
+
+def test_the_judge_is_the_one_called_judge() -> None:
+    analysis = analysis_of(
+        "Judge Anne Holloway fined the water company. Neil Farrow pleaded guilty in June. The judge said it was greed."
+    )
+    (titled,) = [m for m in analysis.mentions if m.form == "title"]
+    assert titled.name == "Anne Holloway"
+
+
+def test_a_number_is_no_part_of_a_persons_name() -> None:
+    text = "Grace Lind ran against Tom Brandt. The final count gave Lind 42,310 votes and Brandt 38,898."
+    assert {m.name for m in analysis_of(text).mentions} == {"Grace Lind", "Tom Brandt"}

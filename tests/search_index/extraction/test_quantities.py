@@ -395,3 +395,29 @@ def test_a_project_is_no_forecast_and_a_contract_no_fall() -> None:
 def test_one_amount_is_not_what_another_measures() -> None:
     text = "The fine is 50 pence, 300 yen or 2 euros a day."
     assert {q.measure for q in quantities(text)} <= {"fine", None}
+
+
+def test_months_to_a_month_are_a_stretch_of_time() -> None:
+    (profit,) = [
+        q
+        for q in quantities(
+            "Profit in the three months to September was $412 million.", "2026-10-23"
+        )
+        if q.unit == "USD"
+    ]
+    assert profit.period == Period("2026-07-01", "2026-09-30")
+
+
+def test_what_is_a_record_since_a_year_is_of_today() -> None:
+    (turnout,) = quantities(
+        "Turnout was 61 percent, the highest in a vote since 1994.", "2026-11-04"
+    )
+    (members,) = quantities("It has won 61 percent of them since 1994.", "2026-11-04")
+    assert turnout.period is None
+    assert members.period is not None
+
+
+def test_who_has_an_amount_where_the_verb_is_left_out() -> None:
+    text = "Grace Lind had 52.1 percent of the vote and Tom Brandt 47.9 percent."
+    told = [fact for fact in extract(document("a.txt", text)) if isinstance(fact, Quantity)]
+    assert [one.bearer for one in told] == ["Grace Lind", "Tom Brandt"]

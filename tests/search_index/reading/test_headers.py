@@ -121,3 +121,27 @@ def test_the_first_line_with_a_word_is_taken() -> None:
     assert first_line("\ufeff\n ***\n\n  The ferry \nMore") == "The ferry"
     assert first_line("\n***\n") == "***"
     assert first_line(" \n") == ""
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_header_lines_below_a_headline_are_read_and_the_headline_is_the_title(blank: str) -> None:
+    text = f"# Ferry back in service\n{blank}Source: The Harbour Post\nDate: 2026-01-06\n\nThe ferry runs.\n"
+    header = read_header(text)
+    assert header.values == {
+        "title": "Ferry back in service",
+        "publisher": "The Harbour Post",
+        "published": "2026-01-06",
+    }
+    assert text[header.end :].strip() == "The ferry runs."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An interview\nAuthor: I think so.\nPublisher: So do I.\nAuthor: Good.\n",
+        "What was lost\nThe ferry ran.\nSource: The Harbour Post\n",
+        "A ferry\nLength: 300 words\n\nIt runs.\n",
+    ],
+)
+def test_a_line_that_only_looks_like_a_header_below_a_headline_stays_text(text: str) -> None:
+    assert read_header(text).end == 0
