@@ -68,7 +68,9 @@ _PERSON_PARTICLES = {
 
 
 # Ranks that begin the names of companies and leagues as well.
-_RANKS_IN_NAMES = frozenset({"General", "Major", "Premier"})
+_RANKS_IN_NAMES = frozenset(
+    {"General", "Major", "Premier", "St.", "St", "Saint", "King", "Queen", "Prince", "Princess"}
+)
 
 
 @dataclass(frozen=True, slots=True)

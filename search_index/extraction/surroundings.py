@@ -30,6 +30,8 @@ def role_of(analysis: Analysis, measured: Measured, anchor: Token, bound: Bound)
     """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so."""
     first, last = analysis.sentence_tokens(anchor)
     near = [t for t in measured.path if first <= t.i < last][:6]
+    # “Bills will not rise because of the 15-million fine”: the fine is no forecast.
+    near = near[: next((n for n, t in enumerate(near) if _gives_a_reason(t)), len(near))]
     cues = {t.lemma_.lower() for t in near if not _other_word(t)}
     for token in near[:4]:
         cues |= {
@@ -57,6 +59,15 @@ def role_of(analysis: Analysis, measured: Measured, anchor: Token, bound: Bound)
         if cues & word_set("roles", role):
             return role
     return "limit" if _is_needed(measured, anchor) else "actual"
+
+
+_REASONS = frozenset({"because", "after", "despite", "following"})
+
+
+def _gives_a_reason(token: Token) -> bool:
+    return token.lower_ in _REASONS or any(
+        c.lower_ in _REASONS for c in token.children if c.i == token.i - 1
+    )
 
 
 def is_of_now(anchor: Token) -> bool:

@@ -11,12 +11,12 @@ from fakes import POINTS, FakeLibrary
 from textual.widgets import Input
 
 from search_index.errors import UsageError
-from search_index.models import Progress, Status
+from search_index.models import Progress, Span, Status
 from tui.app import ReportedlyApp
 from tui.dialogs.field import write_new
 from tui.labels import shortened
 from tui.widgets.bars import StatusLine
-from tui.widgets.comparison_columns import Columns
+from tui.widgets.comparison_columns import Columns, columns_of
 
 
 async def test_escape_never_leaves_the_query_one_letter_from_being_wiped(
@@ -222,3 +222,41 @@ def test_no_claim_gives_way_to_who_is_silent() -> None:
     assert "silent: D" in text
     wide = "\n".join(line.plain for line in drawn.lines(120, None))
     assert "│ silent" in wide
+
+
+async def test_the_place_is_told_rightly_where_a_document_was_opened_out_of_sight(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]", "4")
+        document = app.explorer.document
+        other = next(
+            doc for doc, _ in app.explorer.sources if doc != document.view.reading.document.path
+        )  # type: ignore[union-attr]
+        app.explorer.open(other, Span(300, 305))
+        await settle(pilot)
+        await press(pilot, "2")
+        share = document.view.share_read
+        told = str(document.border_subtitle or "")
+        assert (f"{share} %" in told) if share is not None else " %" not in told
+
+
+async def test_one_kind_of_fact_is_counted_by_itself(
+    app: ReportedlyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.widgets.facts_pane.MOST_ROWS", 3)
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        reading = app.explorer.reading
+        assert reading is not None
+        numbers = [f for f in reading.facts if f.kind == "quantity" and f.repeat_of is None]
+        await press(pilot, "3", "f")
+        assert f"Numbers · {len(numbers)}" in shown(app)
+
+
+def test_what_differs_stands_beside_the_claim_one_reads() -> None:
+    first, second = POINTS[0].claims[0], POINTS[0].claims[1]
+    same = dataclasses.replace(first, doc="z.txt")
+    point = dataclasses.replace(POINTS[0], claims=(first, same, second), verdict="conflict")
+    assert [c.claim.doc for c in columns_of((point,), 0)] == [first.doc, second.doc, "z.txt"]

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from search_index.models import Span, Status
+from search_index.models import Part, Span, Status
 from tui.comparison_content import verdict_text
 from tui.content import joined, plural, publisher, squeezed
 from tui.finding import MOST_FOUND, find_all
@@ -64,6 +64,7 @@ class DocumentPane(Vertical):
         self._sought = ""
         self._note = ""
         self._short = ""
+        self._titled: Part | None = None
 
     def compose(self) -> ComposeResult:
         """The field, the text, and what stands there before a document is open."""
@@ -93,10 +94,18 @@ class DocumentPane(Vertical):
         """Name and publisher on the border, in the colours of now."""
         reading = reading or self.view.reading
         if reading is not None:
-            who = publisher(reading.document.parts[0], reading.document.path)
+            self._titled = self._part_here(reading)
+            who = publisher(self._titled, reading.document.path)
             copies = f" +{plural(len(reading.copies), 'copy', 'copies')}" if reading.copies else ""
             title = joined((self._short, ".strong"), (copies, ".quiet"), " · ", who)
             self.border_title = resolved(self, title)
+
+    def _part_here(self, reading: Reading) -> Part:
+        """The article the cursor is in: a saved page may carry several."""
+        at = self.view.offset_here if self.view.reading is reading else 0
+        parts = reading.document.parts
+        inner = [part for part in parts if part.start <= at < part.end]
+        return min(inner, key=lambda part: part.end - part.start, default=parts[0])
 
     def show_start(self, status: Status, keys: Mapping[str, str]) -> None:
         """Until a document is open: what there is, and how to begin."""
@@ -110,7 +119,9 @@ class DocumentPane(Vertical):
 
     def subtitle(self, *, verdict: bool = False) -> None:
         """The border's lower edge: the note and how far the cursor is; the verdict where no comparison is in sight."""
-        mark = self.view.mark
+        reading, mark = self.view.reading, self.view.mark
+        if reading is not None and self._part_here(reading) != self._titled:
+            self.repaint_border(reading)
         if verdict and mark is not None and mark.compared:
             point = mark.compared[0]
             self.border_subtitle = resolved(self, joined(verdict_text(point), (" ↵", ".key")))

@@ -68,6 +68,8 @@ class DocumentView(LinesView):
         self.reading = reading
         if not same:
             self.matches, self.match, self.mark = (), None, None
+            # Out of sight it is laid out later; until then nothing is known of its lines.
+            self._layout = self._layout_for = None
         self._arrange()
         if span is not None:
             self.go(span.start, reading.mark_at(span))
@@ -295,7 +297,8 @@ class DocumentView(LinesView):
 
     def line(self, y: int) -> Content:
         """Cursor bar, signs of what the line states, and its text with matches and facts marked."""
-        assert self._layout is not None and self.reading is not None
+        if self._layout is None or self.reading is None:
+            return Content("")
         line = self._layout[y]
         body = self._body()
         if line.role in ("title", "head"):

@@ -147,10 +147,13 @@ class FactsPane(Vertical):
     def _tell(self, readings: Sequence[Reading], words: str) -> None:
         """Kind and count on the border; where, in what order, and with which words below."""
         facts = [m.fact for r in readings for m in r.marks if m.fact and m.fact.repeat_of is None]
-        count = sum(row.count for row in self._rows if row.mark)
+        of_kind = [fact for fact in facts if self.kind in (None, fact.kind)]
+        shown = sum(row.count for row in self._rows if row.mark)
+        # With words, more than are listed may have them.
+        more = "+" if len(self._rows) >= MOST_ROWS else ""
+        count = f"{shown:,}{more}" if words else f"{len(of_kind):,}"
         name = KIND_NAMES[self.kind] if self.kind else "Facts"
-        narrowed = bool(self.kind or words) and len(self._rows) < MOST_ROWS
-        title = joined(name, (f" · {count if narrowed else len(facts):,}", ".quiet"))
+        title = joined(name, (f" · {count}", ".quiet"))
         self.border_title = resolved(self, title)
         said = [self._where if self.everywhere else "", SORT_NAMES[self.sort]]
         if words and not self.has_class("-filtering"):

@@ -155,3 +155,8 @@ def test_the_judge_is_the_one_called_judge() -> None:
 def test_a_number_is_no_part_of_a_persons_name() -> None:
     text = "Grace Lind ran against Tom Brandt. The final count gave Lind 42,310 votes and Brandt 38,898."
     assert {m.name for m in analysis_of(text).mentions} == {"Grace Lind", "Tom Brandt"}
+
+
+def test_a_hospital_keeps_its_saint() -> None:
+    (hospital,) = analysis_of("She died at St. Brendan's Hospital on Monday.").mentions
+    assert hospital.name == "St. Brendan's Hospital"

@@ -421,3 +421,9 @@ def test_who_has_an_amount_where_the_verb_is_left_out() -> None:
     text = "Grace Lind had 52.1 percent of the vote and Tom Brandt 47.9 percent."
     told = [fact for fact in extract(document("a.txt", text)) if isinstance(fact, Quantity)]
     assert [one.bearer for one in told] == ["Grace Lind", "Tom Brandt"]
+
+
+def test_an_amount_that_is_a_reason_is_no_forecast() -> None:
+    told = quantities("Bills will not rise because of the 15-million-pound fine.")
+    assert [one.role for one in told] == ["actual"]
+    assert [one.role for one in quantities("The fine will be 15 million pounds.")] == ["forecast"]
