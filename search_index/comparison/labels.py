@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,10 +28,15 @@ def label_of(items: Sequence[Item]) -> str:
         who = plainest.subject
         if plainest.subject_entity and plainest.subject_entity not in who:
             who = plainest.subject_entity
-        return shorten(f"{who} {plainest.predicate} {' '.join(plainest.objects[:1])}")
+        what = _ITS.sub("", " ".join(plainest.objects[:1]))
+        return shorten(f"{who} {plainest.predicate} {what}")
     if isinstance(first, Date):
         return shorten(f"when: {_deed(items)}")
     return shorten(first.text)
+
+
+# “Karen Lind is its president” says of nothing whose.
+_ITS = re.compile(r"^(?:its|his|her|their)\s+", re.IGNORECASE)
 
 
 def _plainness(fact: Relation) -> tuple[bool, bool, bool, int]:

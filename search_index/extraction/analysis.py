@@ -118,13 +118,15 @@ class Analysis:
         return found[0] if found else None
 
     def base(self, span: Span, token: Token) -> dict[str, object]:
-        """The fields every fact has, for a fact at ``span`` in the sentence of ``token``."""
+        """The fields every fact has, for a fact at ``span`` in the sentence of ``token``; white space at its ends is none of it."""
+        text = self.text(span)
+        start = span.start + len(text) - len(text.lstrip())
         return {
             "doc": self.document.path,
             "part": self.part.number,
             "source": self.part.source,
-            "start": span.start,
-            "end": span.end,
-            "text": self.text(span),
+            "start": start,
+            "end": start + len(text.strip()),
+            "text": text.strip(),
             "sentence": self.sentence_of(token),
         }

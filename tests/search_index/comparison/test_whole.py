@@ -213,3 +213,15 @@ def test_two_remarks_of_one_chief_executive_are_no_one_statement() -> None:
     for text in (other, third):
         found = told_apart(one, text)
         assert not [p for p in found.values() if any("offer" in c.text for c in p.claims)]
+
+
+def test_a_label_of_an_office_leaves_out_the_its_of_one_source() -> None:
+    one = "The union met in Bergvik on Monday.\n\nIts president, Karen Lind, said pay was low.\n"
+    other = "Union president Karen Lind spoke in Bergvik on Monday. Pay was low, said Lind.\n"
+    labels = [label for label, p in told_apart(one, other).items() if p.rule == "same_office"]
+    assert labels == ["Karen Lind is president"]
+
+
+def test_a_claim_begins_and_ends_with_its_words() -> None:
+    text = "Ferries\n\nMore than 2,000 people left Bergvik on Monday, when gas leaked from the works.\n"
+    assert [f.text for f in extract(document("a.txt", text)) if f.text != f.text.strip()] == []
