@@ -11,6 +11,7 @@ import click
 
 from search_index.models import VERDICTS, Verdict
 from tui.commands.options import Common, Words, common_options
+from tui.commands.wording import plural
 from tui.output import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -120,7 +121,9 @@ def command(
     if not common.quiet and not points:
         complain("no point that several sources speak about" if alone else "no points found")
     if not common.quiet and alone and not timeline:
-        complain(f"one source alone makes {alone:,} more points: --verdict single lists them")
+        complain(
+            f"one source alone makes {plural(alone, 'more point')}: --verdict single lists them"
+        )
     return 0 if points or alone else 1
 
 
