@@ -5,7 +5,7 @@ All weights are in nats, see `alignment`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from search_index.comparison.items import Item
 from search_index.folding import fold
@@ -38,10 +38,15 @@ def of_somebody_else(a: Item, b: Item) -> str | None:
     return None
 
 
-def _known_by_part(name: str, names: Iterable[str]) -> bool:
+def _known_by_part(name: str, names: frozenset[str]) -> bool:
     """Whether one of ``names`` shares a word with ``name``, as “Lind” does with “Eva Lind”."""
-    words = _words_of_name(name)
-    return any(words & _words_of_name(other) for other in names)
+    return not _words_of_name(name).isdisjoint(_words_of_all(names))
+
+
+@lru_cache(maxsize=4096)
+def _words_of_all(names: frozenset[str]) -> frozenset[str]:
+    """The words of an article's names; asked for each pair of its numbers with others."""
+    return frozenset().union(*map(_words_of_name, names))
 
 
 def part_named(a: Item, b: Item) -> str | None:
