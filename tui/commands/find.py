@@ -134,10 +134,11 @@ def _draw(out: Console, result: SearchResult) -> None:
 
     if not result.hits:
         return
-    summary = plural(result.total, "document")
     copies = sum(len(hit.copies) for hit in result.hits)
+    # A saved page may carry several articles that answer; it is one document, as in the app.
+    summary = plural(len({hit.doc for hit in result.hits}) + copies, "document")
     if len(result.hits) + copies < result.total:
-        summary = f"{len(result.hits)} of {summary}"
+        summary = f"{len(result.hits)} of {plural(result.total, 'article')}"
     elif copies:
         summary += f", {plural(copies, 'copy', 'copies')} among them"
     if result.understood and result.understood.casefold() != result.query.casefold():

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import inspect
 import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from fake_library import DOCUMENTS, FACTS, Answer, FakeLibrary, Stage
 
 from search_index.library import Library
-from search_index.models import Finding
+from search_index.models import Finding, SearchResult
 from tui.cleaning import clean
 
 Run = Callable[..., Answer]
@@ -102,6 +103,21 @@ def test_find_without_a_query_is_wrong_usage_and_an_empty_one_is_the_engines(run
 def test_find_ranks_any_word_when_asked(run: Run) -> None:
     assert run("find", "port", "zebra").code == 1
     assert run("find", "port", "zebra", "--any").code == 0
+
+
+def test_find_counts_a_page_with_two_articles_as_one_document(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = FakeLibrary.search
+
+    def doubled(self: FakeLibrary, query: str, **given: Any) -> SearchResult:
+        found = real(self, query, **given)
+        second = dataclasses.replace(found.hits[0], part=1)
+        return dataclasses.replace(found, total=2, hits=(found.hits[0], second)[: given["limit"]])
+
+    monkeypatch.setattr(FakeLibrary, "search", doubled)
+    assert run("find", "director").out.startswith("1 document\n")
+    assert run("find", "director", "--limit", "1").out.startswith("1 of 2 articles\n")
 
 
 def test_find_table_shows_title_source_date_passage_and_citation(run: Run) -> None:
