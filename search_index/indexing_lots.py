@@ -33,7 +33,7 @@ that the index never has to put them together with others, which takes as long a
 LARGEST_CHARACTERS = 20_000_000
 
 MOST_WORKERS = 4
-"""Each takes up to 400 MB."""
+"""Each takes up to 420 MB."""
 
 # Ten times as long as a lot has ever taken is a lot that will never end.
 _LIMIT, _CHARACTERS_PER_SECOND = 120.0, 20_000
@@ -118,16 +118,14 @@ class Lots:
         self._at: dict[WorkerProcess, Lot | None] = {}
         self._size = min(MOST_WORKERS, workers or _cores())
         self._number = self._given = self._characters = 0
-        self._begun = False
         self._waiting: list[str] = []
         self._removed: list[str] = []
+        self._start()
 
     def add(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
         """Take documents that are in SQLite, and paths to be removed; may wait until a worker has done with a lot."""
         taken = list(documents)
         self._left -= len(taken)
-        if not self._begun:
-            self._start()
         self._waiting += [document.path for document in taken]
         self._characters += sum(len(document.text) for document in taken)
         self._removed += removed
@@ -160,7 +158,6 @@ class Lots:
         shutil.rmtree(self._unfinished, ignore_errors=True)
 
     def _start(self) -> None:
-        self._begun = True
         try:
             for _ in range(self._size):
                 self._at[WorkerProcess(WRITER)] = None

@@ -58,12 +58,6 @@ _COPIES = 10
 _MANY = 1_000
 
 
-def _later(corpus: Path, rules: str, overrides: Path | None) -> Callable[[], str | None]:
-    from search_index.unchanged import look
-
-    return lambda: look(corpus, rules, overrides)
-
-
 class Library:
     """What is kept about one corpus. Safe to read from several threads; one writer at a time."""
 
@@ -162,13 +156,13 @@ class Library:
         try:
             noted = self._store.meta(unchanged.NOTED)
             index = self._index.current().state()
-            many = noted and self._store.number_of_documents() >= _MANY
+            many = self._store.number_of_documents() >= _MANY
         except LibraryError:
             return None
         if not noted or not index:
             return None
-        look = unchanged.looking if many else _later
-        told = look(self._given, self._settings.rules.digest, self._overrides)
+        rules = self._settings.rules.digest
+        told = unchanged.looking(self._given, rules, self._overrides, beside=many)
         return lambda: noted == f"{told()} {index}"
 
     def changes(self, stop: threading.Event | None = None) -> Iterator[None]:

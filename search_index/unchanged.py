@@ -43,13 +43,15 @@ def look(corpus: Path, rules: str, overrides: Path | None) -> str | None:
     return digest.hexdigest()
 
 
-def looking(corpus: Path, rules: str, overrides: Path | None) -> Callable[[], str | None]:
-    """`look` on a core of its own: what this returns waits for its token, to be called once.
+def looking(
+    corpus: Path, rules: str, overrides: Path | None, *, beside: bool
+) -> Callable[[], str | None]:
+    """`look`, its token to be asked for once; with ``beside`` a process of its own looks meanwhile.
 
     Of many files a look takes as long as searching them. Where the system cannot fork, and beside other threads, which
     a fork leaves behind with whatever they hold, it is done when it is asked for.
     """
-    if not hasattr(os, "fork") or threading.active_count() > 1:
+    if not beside or not hasattr(os, "fork") or threading.active_count() > 1:
         return lambda: look(corpus, rules, overrides)
     reading, writing = os.pipe()
     child = os.fork()

@@ -14,7 +14,8 @@ from search_index.comparison.units import is_fraction
 from search_index.models import Quantity
 
 _MONTH = 28  # days, at least
-_ONE_DAY = 0.6
+# What one period tells, in nats: a month or more, and less.
+_ONE_MONTH, _ONE_DAY = 0.65, 0.6
 _NOT_FAR = 1.3
 _OPENING = 250  # characters: a headline and the first sentence
 # What it tells that both articles give one number of a sort, of countries or of pounds a week.
@@ -109,7 +110,7 @@ def same_period(x: Quantity, y: Quantity) -> float:
     """That both are of one month or year tells more than that both are of one day, which much news of a day is."""
     if x.period is None or x.period != y.period:
         return 0.0
-    return 0.65 if periods.days(x.period) >= _MONTH else _ONE_DAY
+    return _ONE_MONTH if periods.days(x.period) >= _MONTH else _ONE_DAY
 
 
 def opening_evidence(a: Item, b: Item) -> float:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from search_index.comparison.context import day_of
 from search_index.comparison.items import Item
 from search_index.models import Date, Quantity
+from search_index.sentences import RECORD_SINCE
 
 _BEGUN = re.compile(
     r"(?i)\b(?:founded|co-founded|established|started|created|formed|born|built|opened|launched|incorporated|set\s+up)\b"
@@ -49,12 +50,6 @@ class TimesBeside:
         )
 
 
-# “The highest since 1994” tells of today.
-_RECORD = re.compile(
-    r"(?i)\b(?:first|most|least|best|worst|record|\w{3,}est)\b(?:\s+[\w'’-]+){0,6}?\s+since\s+(?:the\s+)?$"
-)
-
-
 def _tells_a_beginning(date: Date, text: str) -> bool:
     """Whether a date is only when something was founded or somebody born, or since when something is a record."""
     before = text[max(date.sentence.start, date.start - _LOOK_BACK) : date.start]
@@ -62,7 +57,7 @@ def _tells_a_beginning(date: Date, text: str) -> bool:
         return True
     # “The worst since 1987, when 210 died” goes on to tell of then.
     told_on = text[date.end : date.end + 7].lstrip(", ").startswith("when")
-    return _RECORD.search(before) is not None and not told_on
+    return RECORD_SINCE.search(before) is not None and not told_on
 
 
 _NEWS = 62  # days; what lies within two months of an article is its news

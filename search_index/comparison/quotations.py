@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 
 from search_index.comparison.clashes import numbers_clash, one_negated, other_amounts
 from search_index.comparison.items import Item, Weights
@@ -157,6 +156,8 @@ def _swapped_words(a: Item, b: Item) -> tuple[str, str] | None:
     swapped = [(one, other) for one, other in zip(mine, yours, strict=True) if one != other]
     if len(swapped) != 1:
         return None
+    from difflib import SequenceMatcher
+
     one, other = swapped[0]
     if (
         min(len(one), len(other)) <= _SHORT

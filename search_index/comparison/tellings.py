@@ -8,6 +8,7 @@ its meaning and the words, days and amounts in it.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 
 from search_index.comparison.clashes import SPEECH, both_say, times_apart
@@ -108,8 +109,10 @@ def _without_speakers(text: str, members: Sequence[Item]) -> tuple[str, frozense
     them no one statement."""
     speaking: set[str] = set()
     for fact in (m.fact for m in members):
-        if isinstance(fact, Relation) and fact.verb in SPEECH and fact.subject in text:
-            text = text.replace(fact.subject, "", 1).replace(fact.predicate, "", 1)
+        if isinstance(fact, Relation) and fact.verb in SPEECH:
+            for words in (fact.subject, fact.predicate):
+                # Whole words: “he said” leaves “the” as it is.
+                text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "", text, count=1)
             speaking.update(fold(fact.subject).split(), {fact.verb})
     return text, frozenset(speaking)
 

@@ -33,12 +33,12 @@ def of_somebody_else(a: Item, b: Item) -> str | None:
             continue
         if one.article is None or other.article is None or bearer in one.topic:
             continue
-        if bearer not in other.article.names and not _known_by_part(bearer, other.article.names):
+        if not _is_known(bearer, other.article.names):
             return bearer
     return None
 
 
-def _known_by_part(name: str, names: frozenset[str]) -> bool:
+def _is_known(name: str, names: frozenset[str]) -> bool:
     """Whether one of ``names`` shares a word with ``name``, as “Lind” does with “Eva Lind”."""
     return not _words_of_name(name).isdisjoint(_words_of_all(names))
 
@@ -54,9 +54,8 @@ def part_named(a: Item, b: Item) -> str | None:
     for one, other in ((a, b), (b, a)):
         if one.article is None or other.article is None:
             continue
-        known = other.article.names
         places = one.names & one.places
-        beyond = {n for n in places if n not in known and not _known_by_part(n, known)}
+        beyond = [name for name in places if not _is_known(name, other.article.names)]
         if beyond:
             return min(beyond)
     return None

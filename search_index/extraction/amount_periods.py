@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.measures import Measured
 from search_index.models import Date, Period, Span
+from search_index.sentences import RECORD_SINCE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,8 +92,7 @@ def _stretch(analysis: Analysis, dates: Sequence[Date], at: int) -> Period | Non
     word = re.search(r"(\w+)\s+(?:the\s+)?$", lead)
     if word and word[1] == "since":
         today = analysis.published
-        if _RECORD.search(lead):
-            # “The highest since 1994” is of today.
+        if RECORD_SINCE.search(lead):
             return None
         if today is None or today.isoformat() < date.period.start:
             return None
@@ -101,19 +101,8 @@ def _stretch(analysis: Analysis, dates: Sequence[Date], at: int) -> Period | Non
 
 
 _LEAD = 60  # characters
-_RECORD = re.compile(r"\b(?:first|most|least|best|worst|record|\w{3,}est)\b[^.;]*$")
-_MANY_MONTHS = {
-    "two": 2,
-    "three": 3,
-    "six": 6,
-    "nine": 9,
-    "twelve": 12,
-    "2": 2,
-    "3": 3,
-    "6": 6,
-    "9": 9,
-    "12": 12,
-}
+_MANY_MONTHS = {"two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12}
+_MANY_MONTHS |= {str(many): many for many in _MANY_MONTHS.values()}
 _MONTHS_TO = re.compile(
     rf"\b({'|'.join(_MANY_MONTHS)}) months (?:to|through|ending|ended)(?: in)? (?:the end of |end-)?$"
 )
@@ -121,7 +110,7 @@ _MONTHS_TO = re.compile(
 
 def _months_until(last: Period, many: int) -> Period:
     """“The three months to September”: July to September."""
-    year, month = map(int, last.start[:7].split("-"))
+    year, month = map(int, last.end[:7].split("-"))
     first = year * 12 + month - many
     return Period(f"{first // 12:04}-{first % 12 + 1:02}-01", last.end)
 

@@ -176,10 +176,10 @@ def test_what_a_worker_cannot_write_is_written_here(
     try:
         # A build looks for what the index lacks; this does not.
         Indexer(store, None, index).rebuild()
-        assert index.digests() == store.indexed()
     finally:
         index.close()
         store.close()
+    in_agreement(library.folder)
 
 
 def test_where_no_worker_can_start_one_process_writes(

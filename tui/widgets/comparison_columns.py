@@ -51,16 +51,14 @@ def columns_of(points: Sequence[Point], chosen: int, here: Place | None = None) 
     made = [Column(claim) for claim in main.claims]
     made.sort(key=lambda column: not stands_at(column.claim, here))
     if main.verdict in ("differ", "conflict") and made:
-        # Beside the first what it is held against, then what agrees with it.
         first = made[0].claim
-        alike = [
-            c for c in made[1:] if (c.claim.period, c.claim.value) == (first.period, first.value)
-        ]
-        by_period = main.dimension == "period"
-        made[1:] = sorted(
-            made[1:],
-            key=lambda c: c.claim.period == first.period if by_period else c in alike,
-        )
+
+        def agrees(claim: Claim) -> bool:
+            same_value = main.dimension == "period" or claim.value == first.value
+            return claim.period == first.period and same_value
+
+        # Beside the first what it is held against, then what agrees with it.
+        made[1:] = sorted(made[1:], key=lambda column: agrees(column.claim))
     seen = {(c.doc, c.part, c.start, c.end) for c in main.claims}
     for point in (p for i, p in enumerate(points) if i != chosen):
         for claim in point.claims:
