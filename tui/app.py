@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 
 from search_index.settings import Settings
@@ -23,6 +22,7 @@ from tui.screens.explorer import Explorer
 from tui.screens.standing import StandingScreen
 from tui.themes import chosen_theme, own_themes, variable_defaults
 from tui.thrift import Cells, thrifty
+from tui.type_ahead import TypeAheadApp
 from tui.worker import LibraryWorker, Opener
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _actions() -> type[Provider]:
     return ActionsProvider
 
 
-class ReportedlyApp(App[int]):
+class ReportedlyApp(TypeAheadApp):
     """Explores one corpus. Give it a library, or a function that opens one after the first paint."""
 
     TITLE = "Reportedly"

@@ -48,8 +48,11 @@ def decisions(point: Point, claim: Claim | None, facts: Sequence[Fact]) -> list[
         and not point.within
     ]
     if len(point.claims) > 1:
-        words = _cut((claim or point.claims[0]).text)
-        made.append(Decision("not_same_point", joined(f"“{words}” does not belong to this point")))
+        chosen = claim or point.claims[0]
+        said = f"“{_cut(chosen.text)}” does not belong to this point"
+        if len({(one.doc, one.part) for one in point.claims if one != chosen}) < 2:
+            said += ", which goes: one source is left"
+        made.append(Decision("not_same_point", joined(said)))
     if not point.within:
         made.append(Decision("same_point", joined("Another point is the same question …")))
     made.append(Decision("hide", joined("Hide this point")))

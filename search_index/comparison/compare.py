@@ -103,7 +103,7 @@ def compare(
         found = (draft_of(one, number, originals) for one in clusters)
         drafts.extend(draft for draft in found if draft is not None)
     drafts.extend(drafts_of_one_source(items, weights))
-    told = finished(drafts, Topics(items), WITHIN, decisions.is_joined)
+    told = finished(drafts, Topics(items, decisions.parted()), WITHIN, decisions.is_joined)
     points = [point for _, point in told]
     return tuple(sorted(decisions.applied(points), key=rank_of))
 

@@ -17,6 +17,8 @@ from search_index.models import Point, Quantity, Verdict
 _WORST: tuple[Verdict, ...] = ("agree", "compatible", "differ", "conflict")
 # Named as silent, at most: an archive has hundreds of articles on a country, and a point has room for few.
 _SILENT = 50
+NOTHING_PARTED: Mapping[int, Collection[str]] = {}
+"""Nobody keeps any claims apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,15 @@ class Draft:
 
 
 class Topics:
-    """What each document is about: the entities of its articles' openings."""
+    """What each document is about: the entities of its articles' openings.
 
-    def __init__(self, items: Iterable[Item] = ()) -> None:
+    ``parted`` are, by an item's order, the documents whose claim a person keeps apart from it: they do say something.
+    """
+
+    def __init__(
+        self, items: Iterable[Item] = (), parted: Mapping[int, Collection[str]] = NOTHING_PARTED
+    ) -> None:
+        self._parted = parted
         self._paths: dict[str, set[str]] = defaultdict(set)
         for item in items:
             for name in item.topic:
@@ -72,7 +80,7 @@ class Topics:
         most of it."""
         if not draft.about:
             return ()
-        speaking = draft.docs
+        speaking = draft.docs.union(*(self._parted.get(order, ()) for order in draft.items))
         found = (path for path in self.sharing(draft.about) if path not in speaking)
         return tuple(sorted(itertools.islice(found, _SILENT)))
 

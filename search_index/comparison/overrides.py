@@ -156,6 +156,14 @@ class Decisions:
         self._together[kind] = left
         return clusters
 
+    def parted(self) -> dict[int, set[str]]:
+        """By an item's order, the documents of the claims that are kept apart from it."""
+        docs: dict[int, set[str]] = defaultdict(set)
+        for a, b in self._apart.values():
+            docs[a.order].add(b.fact.doc)
+            docs[b.order].add(a.fact.doc)
+        return docs
+
     def _refused(self, edge: Edge) -> bool:
         pair = frozenset((edge[0].order, edge[1].order))
         if pair not in self._apart:

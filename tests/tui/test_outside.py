@@ -132,4 +132,7 @@ async def test_e_asks_for_a_file_and_writes_it(app: ReportedlyApp, tmp_path: Pat
         field.value = str(tmp_path / "a.json")  # type: ignore[attr-defined]
         await press(pilot, "enter")
         assert app.screen is app.explorer
+        await press(pilot, "e")
+        again = app.screen.query_one("Input").value  # type: ignore[attr-defined]
+        assert again.startswith(f"{tmp_path}/"), "the folder written to last is proposed"
     assert json.loads((tmp_path / "a.json").read_text("utf-8"))["doc"] == PORT

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from search_index.models import VERDICTS, Verdict
 from tui.commands.options import Common, Words, common_options
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from search_index.models import Point
 
 _FORMS: tuple[Format, ...] = (*FORMATS, "html")
-_BY_ENDING: dict[str, Format] = {".json": "json", ".csv": "csv", ".md": "md", ".html": "html"}
+_BY_ENDING: dict[str, Format] = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".txt": "table",
+    "": "table",
+}
 # A shorter run of digits is a number in the list, a longer one the beginning of an id.
 _ID_LENGTH = 6
 
@@ -74,8 +82,9 @@ def command(
     from tui.output import complain, emit, written_to
 
     form = common.form
-    if output is not None and form == "table":
-        form = _BY_ENDING.get(output.suffix.lower(), form)
+    asked = click.get_current_context().get_parameter_source("form")
+    if output is not None and form == "table" and asked is ParameterSource.DEFAULT:
+        form = _form_of(output)
     if explain is not None and form not in ("table", "json"):
         raise click.UsageError(f"an explanation is a table or JSON, not {form}")
     with ExitStack() as stack:
@@ -129,11 +138,14 @@ def command(
 
 def _tell_decisions(library: Library, overrides: Path | None) -> None:
     """Say which decisions are obeyed beside those in the corpus: a list must not differ for reasons unsaid."""
+    from search_index.deciding import kept_decisions
     from tui.decisions_kept import named_file, obeyed_file
     from tui.output import complain
 
     kept = obeyed_file(named_file(library.folder), library.corpus)
     if kept is None or (overrides is not None and kept.samefile(overrides.expanduser())):
+        return
+    if not kept_decisions(kept):
         return
     if overrides is None:
         complain(f"obeying what was decided in the app ({kept}); --no-decisions leaves it aside")
@@ -149,6 +161,19 @@ def _ordered(found: Sequence[Point], timeline: bool) -> tuple[Point, ...]:
         return tuple(in_time(found))
     between, within = between_then_within(found)
     return (*between, *within)
+
+
+def _form_of(output: Path) -> Format:
+    """What the ending of the file's name asks for. Raises UsageError where it asks for nothing that is known."""
+    from search_index.errors import UsageError
+
+    ending = output.suffix.lower()
+    if ending not in _BY_ENDING:
+        endings = ", ".join(filter(None, _BY_ENDING))
+        raise UsageError(
+            f"{output}: the ending {ending} tells no format", f"give --format, or one of {endings}"
+        )
+    return _BY_ENDING[ending]
 
 
 def _refuse_inside(output: Path, library: Library) -> None:

@@ -81,7 +81,7 @@ class OutsideScreen(FollowingScreen):
             FileDialog(
                 "Write points and facts",
                 "File (.json points and facts, .md points, .csv facts):",
-                f"{Path(reading.document.path).stem}-points.md",
+                self.desk.file(f"{Path(reading.document.path).stem}-points.md"),
                 lambda name: write_export(reading, name),
             ),
             self.written,
@@ -189,7 +189,10 @@ class OutsideScreen(FollowingScreen):
 
         text = bookmarks_as_markdown(bookmarks)
         dialog = FileDialog(
-            "Write the bookmarks", "File:", "bookmarks.md", lambda name: write_new(name, text)
+            "Write the bookmarks",
+            "File:",
+            self.desk.file("bookmarks.md"),
+            lambda name: write_new(name, text),
         )
         self.app.push_screen(dialog, self.written)
 

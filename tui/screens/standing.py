@@ -28,6 +28,7 @@ class StandingScreen(StyledScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.desk = desk
         self.worker = desk.worker
         self.settings = desk.settings
         self.copying = desk.copying
@@ -155,7 +156,7 @@ class StandingScreen(StyledScreen):
                 write = FileDialog(
                     "Write what was copied",
                     "File:",
-                    name,
+                    self.desk.file(name),
                     lambda n: write_new(n, copying.together()),
                 )
                 self.app.push_screen(write, self.written)
@@ -177,6 +178,7 @@ class StandingScreen(StyledScreen):
     def written(self, path: str | None) -> None:
         """A file was written, or none."""
         if path:
+            self.desk.written(path)
             self.say(f"Written: {path}")
 
     def action_open_in_editor(self) -> None:

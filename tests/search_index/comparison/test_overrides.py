@@ -348,6 +348,25 @@ def test_claims_put_together_make_one_point_with_one_id() -> None:
     assert len({p.id for p in points}) == len(points)
 
 
+def test_a_source_whose_claim_is_kept_apart_is_not_called_silent() -> None:
+    texts = {
+        "a.txt": "Exports of timber from Kenya to Ghana reached 4.92 billion dollars in 2024.",
+        "b.txt": "Exports of timber from Kenya to Ghana reached about 5 billion dollars in 2024.",
+        "c.txt": "Exports of timber from Kenya to Ghana reached 5.4 billion dollars in 2024.",
+        "d.txt": "Ministers of Kenya and Ghana met in Lagos to speak of timber.",
+    }
+    documents = [document(path, text) for path, text in texts.items()]
+    found = {d.path: extract(d) for d in documents}
+    other = ("c.txt", "5.4 billion dollars")
+    entries = (
+        claims("not_same_point", other, ("a.txt", "4.92 billion dollars")),
+        claims("not_same_point", other, ("b.txt", "about 5 billion dollars")),
+    )
+    point = the_point(compare(documents, found, Overrides(entries)), "4.92")
+    assert {claim.doc for claim in point.claims} == {"a.txt", "b.txt"}
+    assert point.silent == ("d.txt",)
+
+
 def test_the_rest_of_a_point_that_is_put_together_stays_one_point_of_its_own_lot() -> None:
     days = ("with his wife", "at last", "in May")
     documents = [

@@ -157,6 +157,16 @@ def test_the_ending_of_the_file_tells_the_format(
     assert [path.name for path in tmp_path.iterdir()] == [name], "nothing unfinished stays"
 
 
+def test_an_ending_that_tells_no_format_is_refused_unless_one_is_given(
+    run: Run, tmp_path: Path
+) -> None:
+    answer = run("compare", "--output", str(tmp_path / "x.pdf"))
+    assert answer.code == 2 and ".pdf tells no format" in answer.err and ".html" in answer.err
+    assert list(tmp_path.iterdir()) == []
+    for form in ("table", "json"):
+        assert run("compare", "--output", str(tmp_path / "x.pdf"), "--format", form).code == 0
+
+
 def test_a_file_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
     answer = run("compare", "--output", str(tmp_path / "none" / "x.md"))
     assert answer.code == 2 and "cannot be written" in answer.err
