@@ -23,22 +23,6 @@ from search_index.errors import (
 )
 from search_index.library_index import LibraryIndex
 from search_index.locations import corpus_of, library_folder, seeds_folder
-from search_index.models import (
-    BuildReport,
-    Document,
-    Fact,
-    Finding,
-    Hit,
-    Kind,
-    Point,
-    Problem,
-    Progress,
-    SearchResult,
-    SourceInfo,
-    Span,
-    Status,
-    Verdict,
-)
 from search_index.references import citation, meant
 from search_index.settings import Settings, nearest
 from search_index.store import Store
@@ -47,9 +31,25 @@ if TYPE_CHECKING:
     from search_index.comparing import ExplainerProcess
     from search_index.explanation import Explanation
     from search_index.fact_explanation import FactExplained
+    from search_index.models import (
+        BuildReport,
+        Document,
+        Fact,
+        Finding,
+        Hit,
+        Kind,
+        Point,
+        Problem,
+        Progress,
+        SearchResult,
+        SourceInfo,
+        Span,
+        Status,
+        Verdict,
+    )
     from search_index.rules import Rules
 
-OnProgress = Callable[[Progress], None]
+OnProgress = Callable[["Progress"], None]
 
 _KEPT_DOCUMENTS = 256
 # Hits beyond those wanted, of which copies may take the place: each costs 0.8 ms.
@@ -432,4 +432,4 @@ def diagnose(corpus: Path | None = None, *, library: Path | None = None) -> list
     return diagnosis.diagnose(given, library_folder(given, library))
 
 
-__all__ = ["Hit", "Library", "OnProgress", "diagnose", "open_library"]
+__all__ = ["Library", "OnProgress", "diagnose", "open_library"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search_index.fulltext.plan import Target, plan
 from search_index.fulltext.query import parse
-from search_index.fulltext.retrieval import Engine, Found
 from search_index.fulltext.suggest import suggestion
 from search_index.fulltext.syntax import Node, leaves, spelled
+
+if TYPE_CHECKING:
+    from search_index.fulltext.retrieval import Engine, Found
 
 
 class Question(NamedTuple):

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from search_index.errors import DamagedLibraryError, UsageError
 from search_index.fulltext.checked import is_noted, note, state
-from search_index.fulltext.entries import IndexEntry
 from search_index.fulltext.impacts import Views
 from search_index.fulltext.names import generation
 from search_index.models import Document, Hit, SearchResult
 
 if TYPE_CHECKING:
     from search_index.fulltext.answer import Answered, Question
+    from search_index.fulltext.entries import IndexEntry
     from search_index.fulltext.plan import Target
     from search_index.fulltext.retrieval import Found
 

@@ -11,13 +11,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search_index.fulltext.analysis import AROUND, CHUNK, Token, chunk, is_shouting
 from search_index.fulltext.entries import article_pieces
-from search_index.fulltext.plan import Target
 from search_index.models import Document, Part, Passage, Span
 from search_index.sentences import SENTENCE_END
+
+if TYPE_CHECKING:
+    from search_index.fulltext.plan import Target
 
 MOST_PASSAGES, LEAST_LENGTH, LENGTH, LEAD = 3, 160, 240, 60
 """Passages a hit; characters of one; characters before its first match where its sentence is longer."""
