@@ -48,14 +48,13 @@ if TYPE_CHECKING:
         Verdict,
     )
     from search_index.rules import Rules
+    from search_index.unchanged import Looking
 
 OnProgress = Callable[["Progress"], None]
 
 _KEPT_DOCUMENTS = 256
 # Hits beyond those wanted, of which copies may take the place: each costs 0.8 ms.
 _COPIES = 10
-# Documents from which on a second process for looking at their files costs less than it saves.
-_MANY = 1_000
 
 
 class Library:
@@ -146,24 +145,26 @@ class Library:
         told = self.looking()
         return told is not None and told()
 
-    def looking(self) -> Callable[[], bool] | None:
+    def looking(self, begun: Looking | None = None) -> Callable[[], bool] | None:
         """What gives `is_up_to_date` when it is called; None where that is known to be False.
 
-        In a library of many documents a process of its own looks meanwhile.
+        In a large library a process of its own looks meanwhile. ``begun`` has been looking at the same for a while.
         """
-        from search_index import unchanged
+        from search_index.unchanged import NOTED, Looking
 
         try:
-            noted = self._store.meta(unchanged.NOTED)
+            noted = self._store.meta(NOTED)
             index = self._index.current().state()
-            many = self._store.number_of_documents() >= _MANY
         except LibraryError:
             return None
         if not noted or not index:
             return None
-        rules = self._settings.rules.digest
-        told = unchanged.looking(self._given, rules, self._overrides, beside=many)
-        return lambda: noted == f"{told()} {index}"
+        at = (self._given, self._settings.rules.digest, self._overrides)
+        if begun is None or begun.at != at:
+            corpus, rules, overrides = at
+            begun = Looking(corpus, self._folder, rules, overrides)
+        looked = begun
+        return lambda: noted == f"{looked.token()} {index}"
 
     def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
         """Yields whenever the corpus may have changed and a build is worth its while, until ``stop`` is set."""

@@ -14,6 +14,9 @@ from pathlib import Path
 
 APPLICATION = "reportedly"
 
+LIBRARY_FILE = "library.sqlite"
+"""What all is kept in, within the library's folder."""
+
 INDEX_FOLDER = "index"
 """Where the index lies within the library's folder."""
 

@@ -249,7 +249,7 @@ class FakeLibrary:
     def is_up_to_date(self) -> bool:
         return False
 
-    def looking(self) -> None:
+    def looking(self, begun: object = None) -> None:
         return None
 
     def obey(self, overrides: Path | None) -> None:
