@@ -153,7 +153,10 @@ def _all_of(view: View, asked: AllOf) -> Scored:
     # The rarest word says which articles can answer; of the others only these are looked at.
     words.sort(key=lambda word: word[0])
     if words:
-        ids, values = _added(view, words[0][1])
+        masks = [one.every for _, word in words[1:] if len(word) == 1 for one in word]
+        ids, values = _added(
+            view, _masked(words[0][1], [mask for mask in masks if mask is not None])
+        )
     elif others:
         ids, values = scores(view, others.pop(0))
     else:
@@ -165,6 +168,13 @@ def _all_of(view: View, asked: AllOf) -> Scored:
     for child in others:
         ids, values = _kept(ids, values, _at(view, child, ids))
     return Scored(ids, values)
+
+
+def _masked(word: list[Gathered], masks: list[Any]) -> list[Gathered]:
+    """The postings of ``word`` that every mask allows: what is left out for its source need not be scored."""
+    for mask in masks:
+        word = [one.where(mask) for one in word]
+    return [one for one in word if len(one.numbers)]
 
 
 def _flat(asked: AllOf) -> list[Asked]:

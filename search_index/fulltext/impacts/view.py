@@ -177,7 +177,11 @@ class View:
         """What ``make`` gives for ``asked``, kept for the next few who ask for it."""
         # Two kinds of the same contents are equal.
         key = (type(asked).__name__, asked)
-        known = self._recent.get(key)
+        with self._lock:
+            known = self._recent.get(key)
+            if known is not None:
+                # A source stays while one word after the other is asked of it.
+                self._recent.move_to_end(key)
         if known is None:
             known = self._kept(self._recent, key, make(), _KEPT_RECENT)
         found: _Value = known
