@@ -181,10 +181,11 @@ class Library:
         any_word: bool = False,
         as_you_type: bool = False,
         limit: int = 50,
+        newest: bool = False,
     ) -> SearchResult:
         """Documents that answer ``query``, never an error for what a user can type.
 
-        Articles that are copies of each other are one hit.
+        Best first; with ``newest`` by date, undated last. Articles that are copies of each other are one hit.
         """
         copies = self._store.copies()
 
@@ -195,6 +196,7 @@ class Library:
             # Copies that fold into one leave room for others.
             limit=limit + min(_COPIES, len(copies)),
             document=self.document,
+            newest=newest,
         )
         hits = islice(shown_once(found.hits, copies), max(0, limit))
         return dataclasses.replace(found, hits=tuple(map(self._cited, hits)))

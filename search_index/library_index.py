@@ -40,6 +40,7 @@ class LibraryIndex:
         as_you_type: bool,
         limit: int,
         document: Callable[[str], Document],
+        newest: bool = False,
     ) -> SearchResult:
         """As ``FullText.search``; an index that is lost, broken or not to be trusted is made anew first."""
 
@@ -50,6 +51,7 @@ class LibraryIndex:
                 as_you_type=as_you_type,
                 limit=limit,
                 document=document,
+                newest=newest,
             )
 
         self._make_trusted()

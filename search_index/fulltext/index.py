@@ -92,15 +92,16 @@ class FullText:
         as_you_type: bool,
         limit: int,
         document: Callable[[str], Document],
+        newest: bool = False,
     ) -> SearchResult:
-        """Articles that answer ``query``, best first; ``document`` gives their texts.
+        """Articles that answer ``query``, best or ``newest`` first; ``document`` gives their texts.
 
         Never an error for anything in ``query``. Raises DamagedLibraryError where the index is broken.
         """
         from search_index.fulltext.answer import Question
         from search_index.fulltext.passages import Marker
 
-        asked = Question(query, any_word, as_you_type, max(0, limit))
+        asked = Question(query, any_word, as_you_type, max(0, limit), newest)
         known = self._by_impacts(asked)
         result, found, targets = self._by_whoosh(asked) if known is None else known
         marker = Marker(targets)

@@ -40,8 +40,9 @@ class _QueryCommand(click.Command):
 @click.command(name="find", cls=_QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--any", "any_word", is_flag=True, help="Rank documents with any of the words.")
+@click.option("--newest", is_flag=True, help="By date, the newest first.")
 @common_options(limit=10, limits="documents")
-def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
+def command(common: Common, query: tuple[str, ...], any_word: bool, newest: bool) -> int:
     """Find documents with all words of QUERY, with their best passages.
 
     \b
@@ -58,7 +59,7 @@ def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
     needs_facts = any(field in words.casefold() for field in ("who:", "said:"))
 
     def ask(library: Library) -> SearchResult:
-        found = library.search(words, any_word=any_word, limit=common.limit or 10)
+        found = library.search(words, any_word=any_word, limit=common.limit or 10, newest=newest)
         if common.form == "table":
             # Another process may still be looking at the files.
             prepare()

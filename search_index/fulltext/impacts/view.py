@@ -218,14 +218,16 @@ class View:
         segment = self.segments[bisect_right(self._offsets, number) - 1]
         return segment, number - segment.offset
 
-    def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
+    def run(self, asked: Asked, limit: int, *, newest: bool = False) -> tuple[int, list[Found]]:
         """See `Engine`."""
         if self._allowance.is_open and self._allowance.covers(plain.cost(self, asked)):
-            return plain.best(self, plain.scores(self, asked), limit)
+            kept = plain.newest if newest else plain.best
+            return kept(self, plain.scores(self, asked), limit)
         load_numpy()
         from search_index.fulltext.impacts import scoring
 
-        return scoring.best(self, scoring.scores(self, asked), limit)
+        chosen = scoring.newest if newest else scoring.best
+        return chosen(self, scoring.scores(self, asked), limit)
 
     def _kept(
         self, cache: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int
