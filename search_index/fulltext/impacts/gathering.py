@@ -28,7 +28,8 @@ class Gathered:
     """Of each posting the article, how often the term is in it, and the rarity of the term times its weight: one for all
     where they are of one term, whose articles ascend and are each there once.
 
-    ``every`` is the score of each article of the view, 0 where it has none; None until many are asked for again.
+    ``every`` is the score of each article of the view, 0 where it has none, and ``has`` where there is one; None until many
+    are asked for again.
     """
 
     field: str
@@ -37,6 +38,7 @@ class Gathered:
     factors: Any
     single: bool
     every: Any = None
+    has: Any = None
     asked: bool = False
 
     def scores(self, view: View) -> Any:
@@ -48,7 +50,7 @@ class Gathered:
         if len(ids) > _MARK and self.every is None and self.asked:
             # As a source is, with one word after the other: a mask of it, made once.
             every = np.bincount(self.numbers, self.scores(view), view.articles)
-            self.every = every
+            self.has, self.every = every > 0, every
         self.asked = True
         if self.every is not None:
             return self.every[ids]
@@ -71,10 +73,10 @@ class Gathered:
         return found
 
     def where(self, mask: Any) -> Gathered:
-        """Those of the articles where ``mask``, a number for each article of the view, is not 0; of one term alone."""
+        """Those of the articles where ``mask``, a truth value for each article of the view, is set; of one term alone."""
         if not self.single:
             return self
-        kept = mask[self.numbers] > 0
+        kept = mask[self.numbers]
         return Gathered(self.field, self.numbers[kept], self.counts[kept], self.factors, True)
 
     def _scored(self, view: View, numbers: Any, counts: Any) -> Any:

@@ -153,7 +153,7 @@ def _all_of(view: View, asked: AllOf) -> Scored:
     # The rarest word says which articles can answer; of the others only these are looked at.
     words.sort(key=lambda word: word[0])
     if words:
-        masks = [one.every for _, word in words[1:] if len(word) == 1 for one in word]
+        masks = [one.has for _, word in words[1:] if len(word) == 1 for one in word]
         ids, values = _added(
             view, _masked(words[0][1], [mask for mask in masks if mask is not None])
         )
