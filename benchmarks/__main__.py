@@ -47,7 +47,7 @@ NAMES = {
 )
 @click.option(
     "--beside",
-    type=click.Choice(["tantivy", "fts5", "bm25s"]),
+    type=click.Choice(["tantivy", "fts5", "bm25s", "recoll"]),
     multiple=True,
     help="For scale: these peers alone.",
 )

@@ -18,6 +18,7 @@ _COLOURS = {
     "tantivy": "#d1495b",
     "SQLite FTS5": "#3d5a80",
     "bm25s": "#edae49",
+    "Recoll": "#7b2cbf",
     "plain Whoosh": "#8d99ae",
 }
 _WIDE, _HIGH, _LEFT, _TOP = 300, 220, 56, 40

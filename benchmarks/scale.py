@@ -45,14 +45,14 @@ def measure(documents: int, folder: Path, beside: tuple[str, ...]) -> dict[str, 
     index = folder / "index"
     _build(OURS, lambda: _index(index, documents), index, found)
     others = []
-    for kind in (peers.Tantivy, peers.Fts5, peers.Bm25s):
+    for kind in (peers.Tantivy, peers.Fts5, peers.Bm25s, peers.Recoll):
         if beside and kind.__name__.lower() not in beside:
             continue
         place = folder / kind.__name__.lower()
         try:
             peer = kind(place)
         except ImportError:
-            click.echo(f'{kind.name} is not installed (pip install "reportedly[bench]")', err=True)
+            click.echo(f"{kind.name} is not installed: README.md says how", err=True)
             continue
         _build(kind.name, partial(_build_peer, peer, documents), place, found)
         others.append((kind.name, peer.asker()))
