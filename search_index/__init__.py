@@ -22,3 +22,7 @@ _HOMES = {
 __all__ = ["compare", "extract_facts", "open_library"]
 
 __getattr__ = handing_on(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
