@@ -84,9 +84,16 @@ class Marker:
 
     def _judge(self, written: str, shouting: bool) -> _Judged:
         # Stemming all the words of ten articles to find three of them takes 15 ms.
-        known = beginnings(written)
-        if known is not None and self._beginnings.isdisjoint(known):
-            return len(known) // 3, ()
+        plain = written.strip(AROUND)
+        if plain.isascii() and plain.isalpha() and plain[1:].islower():
+            # Nearly all words are of this kind.
+            low = plain[:2].lower()
+            if low not in self._beginnings and low[0] not in self._beginnings:
+                return 1, ()
+        else:
+            known = beginnings(plain)
+            if known is not None and self._beginnings.isdisjoint(known):
+                return len(known) // 3, ()
         tokens, taken = chunk(written, shouting)
         telling = any(t.form in self._forms or t.stem in self._stems for t in tokens)
         return taken, tokens if telling else ()
@@ -95,12 +102,11 @@ class Marker:
 _NUMBER = re.compile(r"(\$?)([0-9])[0-9]*(?:[.,][0-9]+)*%?")
 
 
-def beginnings(written: str) -> tuple[str, ...] | None:
-    """Three for each part of a chunk, one of which every form and stem of it begins with; None where they are not plain.
+def beginnings(plain: str) -> tuple[str, ...] | None:
+    """Three for each part of a chunk without the marks around it, one of which every form and stem of it begins with; None where they are not plain.
 
     Forms and stems begin as their words do; an acronym’s form has a dot behind its first letter.
     """
-    plain = written.strip(AROUND)
     if plain.isascii() and plain.isalpha():
         low = plain[:2].lower()
         return low, low[:1], low[:1] + "."
