@@ -88,7 +88,7 @@ def _panel(title: str, lines: Lines, place: Place, least: int) -> str:
     sizes = sorted({documents for points in lines.values() for documents, _ in points})
     for power in range(least, least + 6):
         y = place(sizes[0], 10.0**power)[1]
-        told = f"{10.0**power:,g}"
+        told = f"{10**power:,}" if power >= 0 else f"{10.0**power:g}"
         parts.append(f'<line x1="0" x2="{_WIDE}" y1="{y:.1f}" y2="{y:.1f}" stroke="#e4e4e4"/>')
         parts.append(f'<text x="-8" y="{y + 4:.1f}" text-anchor="end" fill="#555">{told}</text>')
     for documents in sizes:
@@ -109,5 +109,5 @@ def _legend(y: int) -> str:
     for name, colour in _COLOURS.items():
         parts.append(f'<rect x="{x}" y="{y - 9}" width="10" height="10" fill="{colour}"/>')
         parts.append(f'<text x="{x + 15}" y="{y}" fill="#222">{name}</text>')
-        x += 28 + 7 * len(name)
+        x += 24 + 13 * len(name) // 2
     return "".join(parts)
