@@ -86,7 +86,7 @@ def command(common: Common, query: tuple[str, ...], any_word: bool, newest: bool
 
 
 def _record(result: SearchResult) -> object:
-    from search_index.records import search_record
+    from search_index.search_records import search_record
 
     return search_record(result)
 
