@@ -23,6 +23,7 @@ NAMES = {
     "extract": "extraction",
     "compare": "comparing",
     "scale": "scale",
+    "facts": "facts_scale",
     "library": "large_library",
 }
 
@@ -37,7 +38,7 @@ NAMES = {
     default=5000,
     show_default=True,
     type=click.IntRange(1000),
-    help="For compare (1000 unless given), scale and library.",
+    help="For compare (1000 unless given), scale, facts and library.",
 )
 @click.option(
     "--folder",
@@ -46,7 +47,7 @@ NAMES = {
 )
 @click.option(
     "--beside",
-    type=click.Choice(["tantivy", "fts5", "bm25s"]),
+    type=click.Choice(["tantivy", "fts5", "bm25s", "recoll"]),
     multiple=True,
     help="For scale: these peers alone.",
 )
@@ -79,6 +80,9 @@ def main(
                     module.run(documents, place, beside, check=check)
             continue
         module = import_module(f"benchmarks.{NAMES[name]}")
+        if name == "facts":
+            module.run(documents)
+            continue
         chosen = click.get_current_context().get_parameter_source("documents")
         if name == "compare" and chosen is not ParameterSource.DEFAULT:
             rows += module.rows(runs, documents)

@@ -29,7 +29,7 @@ with open_library(library=Path(sys.argv[1])) as library:
     library.build(told)
     print("complete", flush=True)
 """
-_WHOOSH = """
+BARE_INDEX = """
 import sys
 from pathlib import Path
 from whoosh.fields import ID, TEXT, Schema
@@ -57,7 +57,7 @@ def rows(runs: int) -> list[Row]:
     """Milliseconds from the start of the process to each event, the sides in turn."""
     samples: dict[str, list[float]] = {"searchable": [], "complete": [], "whoosh": [], "spacy": []}
     for run in range(runs + 1):  # the first warms the disk cache
-        ours, whoosh, spacy = events(_BUILD), events(_WHOOSH), events(_SPACY)
+        ours, whoosh, spacy = events(_BUILD), events(BARE_INDEX), events(_SPACY)
         if run:
             samples["searchable"].append(ours["searchable"])
             samples["complete"].append(ours["complete"])

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.corpus_maker import articles, vocabulary, write_corpus
+from benchmarks.finding import IMPORT
 from benchmarks.measuring import PYTHON, REPORTEDLY, ROOT, Row, Side, in_turn, process_time
 
 _BUILD = """
@@ -66,7 +67,17 @@ with open_library(Path(sys.argv[1]), library=Path(sys.argv[2])) as library:
     library.status()
     print(1000 * (time.perf_counter() - started))
 """
-_IMPORT = "import whoosh.index"
+_SEARCH = """
+import sys
+from pathlib import Path
+from whoosh import query
+from search_index.fulltext.storage import open_index
+
+with open_index(Path(sys.argv[1], "index")).searcher() as searcher:
+    words = [query.Or([query.Term("title", w), query.Term("text", w)]) for w in sys.argv[2:]]
+    for hit in searcher.search(query.Or(words), limit=10):
+        print(hit["path"])
+"""
 _SEEDS = """
 from search_index.library import open_library
 with open_library(library=__import__("pathlib").Path(__import__("sys").argv[1])) as library:
@@ -86,9 +97,12 @@ def rows(runs: int, documents: int, folder: Path) -> list[Row]:
         _run(_SEEDS, seeds)
     seconds, processor, memory = json.loads(noted.read_text("utf-8"))
     where = ["--in", str(corpus), "--library", str(library)]
-    find = [REPORTEDLY, "find", "--any", *vocabulary()[100:102], *where]
-    look_up, whoosh = in_turn(
-        runs, lambda: process_time(find), lambda: process_time([PYTHON, "-c", _IMPORT])
+    words = vocabulary()[100:102]
+    look_up, whoosh, searched = in_turn(
+        runs,
+        lambda: process_time([REPORTEDLY, "find", "--any", *words, *where]),
+        lambda: process_time([PYTHON, "-c", IMPORT]),
+        lambda: process_time([PYTHON, "-c", _SEARCH, str(library), *words]),
     )
     of_many, of_five = in_turn(
         runs,
@@ -110,7 +124,13 @@ def rows(runs: int, documents: int, folder: Path) -> list[Row]:
         Row(
             f"look up in {told}",
             Side("reportedly find, two words", look_up),
-            Side(f'python -c "{_IMPORT}"', whoosh),
+            Side(f'python -c "{IMPORT}"', whoosh),
+            "ms",
+        ),
+        Row(
+            "the same beside a search",
+            Side("reportedly find, two words", look_up),
+            Side("plain Whoosh on our index: import, search, no passages", searched),
             "ms",
         ),
         Row(f"open {told}", Side("status of it", of_many), Side("of five", of_five), "ms"),

@@ -1,4 +1,4 @@
-"""What we are set beside: tantivy, SQLite FTS5, bm25s and Whoosh as it comes, each with stems and a top ten.
+"""What we are set beside: tantivy, SQLite FTS5, bm25s, Recoll and Whoosh as it comes, each with stems and a top ten.
 
 One that is not installed is left out with a word (`pip install "reportedly[bench]"`). Each has a folder of its own and
 keeps what it has built there.
@@ -6,9 +6,12 @@ keeps what it has built there.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from benchmarks.corpus_maker import Article
 from benchmarks.queries import FIRST_DAY, SOURCE_WORD, Query
 
 TOP = 10
+_OF_SYSTEM = "/usr/lib/python3/dist-packages"
 _FIRST_DAY = date(int(FIRST_DAY), 1, 1).toordinal()
 
 
@@ -160,6 +164,61 @@ class Bm25s:
         return ask
 
 
+class Recoll:
+    """A desktop search over Xapian, from files. A package of the system (Debian: recollcmd, python3-recoll)."""
+
+    name = "Recoll"
+
+    def __init__(self, folder: Path) -> None:
+        # It is no package of ours, so that a virtual environment does not see it.
+        if _OF_SYSTEM not in sys.path:
+            sys.path.append(_OF_SYSTEM)
+        from recoll import recoll
+
+        self._recoll = recoll
+        self._files, self._kept = folder / "files", folder / "kept"
+
+    def build(self, articles: Iterable[Article]) -> None:
+        """Write them as files, dated as they were published, and index those."""
+        self._files.mkdir(parents=True, exist_ok=True)
+        self._kept.mkdir(exist_ok=True)
+        for article in articles:
+            path = self._files / article.name
+            path.write_text(article.text, "utf-8")
+            if article.published:
+                seconds = datetime.fromisoformat(article.published).timestamp()
+                os.utime(path, (seconds, seconds))
+        settings = {
+            "topdirs": self._files,
+            "indexstemminglanguages": "english",
+            "loglevel": 1,
+            "noaspell": 1,
+            "thrQSizes": "-1 -1 -1",
+        }
+        told = "".join(f"{name} = {value}\n" for name, value in settings.items())
+        (self._kept / "recoll.conf").write_text(told, "utf-8")
+        subprocess.run(
+            ["recollindex", "-c", str(self._kept)], check=True, stdout=subprocess.DEVNULL
+        )
+
+    def asker(self) -> Callable[[Query], object] | None:
+        """Answers a query with its top ten."""
+        database = self._recoll.connect(confdir=str(self._kept))
+
+        def ask(query: Query) -> object:
+            words = [f'"{" ".join(query.words)}"'] if "phrase" in query.kind else [*query.words]
+            if query.start:
+                words.append(f"{query.start}*")
+            text = (" OR " if query.any_word else " ").join(words)
+            if "date" in query.kind:
+                text += f" date:{FIRST_DAY}-01-01/"
+            asked = database.query()
+            asked.execute(text, stemming=1, stemlang="english")
+            return asked.fetchmany(TOP)
+
+        return ask
+
+
 def _stems(text: str) -> list[str]:
     from search_index.fulltext.analysis import tokens
 
@@ -209,4 +268,7 @@ def can(peer: str, kind: str) -> bool:
     """Whether the peer answers that kind of query at all."""
     if peer == Bm25s.name:
         return kind in ("one word", "four words, any")
-    return not (peer == Fts5.name and kind == "near word")
+    if peer == Recoll.name and kind == "a word of a source":
+        # A file of text has no field for it.
+        return False
+    return not (peer in (Fts5.name, Recoll.name) and kind == "near word")

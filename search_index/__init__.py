@@ -6,26 +6,22 @@ hand. Importing this package imports nothing else: each name loads what it needs
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from search_index.handing_on import handing_on
 
 if TYPE_CHECKING:
     from search_index.library import open_library
     from search_index.texts import compare, extract_facts
 
 _HOMES = {
-    "compare": "search_index.texts",
-    "extract_facts": "search_index.texts",
-    "open_library": "search_index.library",
+    "search_index.library": ("open_library",),
+    "search_index.texts": ("compare", "extract_facts"),
 }
 
 __all__ = ["compare", "extract_facts", "open_library"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = handing_on(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
+from typing import TYPE_CHECKING
 
-from search_index.models import Document, Hit
+if TYPE_CHECKING:
+    from search_index.models import Document, Hit
 
 Place = tuple[str, int]
 """An article: the path of its document and the number of its part."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from search_index import locations
 from search_index.errors import ReportedlyError
-from search_index.indexing import INDEX_FOLDER
+from search_index.locations import INDEX_FOLDER
 from search_index.models import Finding
 from search_index.settings import load_settings
 from search_index.store import Store, writer_of

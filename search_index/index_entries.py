@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from search_index.models import Document, Entity, Fact, Quote
-from search_index.store import Store
 
 if TYPE_CHECKING:
     from search_index.fulltext import IndexEntry
+    from search_index.store import Store
 
 
 def index_entry(store: Store, document: Document) -> IndexEntry:

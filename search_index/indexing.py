@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from search_index.fulltext import FullText
     from search_index.indexing_lots import Lots
 
-INDEX_FOLDER = "index"
-"""Where the index lies within the library's folder."""
-
 # One segment of the index: large enough to be cheap, small enough for memory.
 BATCH_DOCUMENTS = 200
 

@@ -23,22 +23,6 @@ from search_index.errors import (
 )
 from search_index.library_index import LibraryIndex
 from search_index.locations import corpus_of, library_folder, seeds_folder
-from search_index.models import (
-    BuildReport,
-    Document,
-    Fact,
-    Finding,
-    Hit,
-    Kind,
-    Point,
-    Problem,
-    Progress,
-    SearchResult,
-    SourceInfo,
-    Span,
-    Status,
-    Verdict,
-)
 from search_index.references import citation, meant
 from search_index.settings import Settings, nearest
 from search_index.store import Store
@@ -47,15 +31,30 @@ if TYPE_CHECKING:
     from search_index.comparing import ExplainerProcess
     from search_index.explanation import Explanation
     from search_index.fact_explanation import FactExplained
+    from search_index.models import (
+        BuildReport,
+        Document,
+        Fact,
+        Finding,
+        Hit,
+        Kind,
+        Point,
+        Problem,
+        Progress,
+        SearchResult,
+        SourceInfo,
+        Span,
+        Status,
+        Verdict,
+    )
     from search_index.rules import Rules
+    from search_index.unchanged import Looking
 
-OnProgress = Callable[[Progress], None]
+OnProgress = Callable[["Progress"], None]
 
 _KEPT_DOCUMENTS = 256
 # Hits beyond those wanted, of which copies may take the place: each costs 0.8 ms.
 _COPIES = 10
-# Documents from which on a second process for looking at their files costs less than it saves.
-_MANY = 1_000
 
 
 class Library:
@@ -146,24 +145,26 @@ class Library:
         told = self.looking()
         return told is not None and told()
 
-    def looking(self) -> Callable[[], bool] | None:
+    def looking(self, begun: Looking | None = None) -> Callable[[], bool] | None:
         """What gives `is_up_to_date` when it is called; None where that is known to be False.
 
-        In a library of many documents a process of its own looks meanwhile.
+        In a large library a process of its own looks meanwhile. ``begun`` has been looking at the same for a while.
         """
-        from search_index import unchanged
+        from search_index.unchanged import NOTED, Looking
 
         try:
-            noted = self._store.meta(unchanged.NOTED)
+            noted = self._store.meta(NOTED)
             index = self._index.current().state()
-            many = self._store.number_of_documents() >= _MANY
         except LibraryError:
             return None
         if not noted or not index:
             return None
-        rules = self._settings.rules.digest
-        told = unchanged.looking(self._given, rules, self._overrides, beside=many)
-        return lambda: noted == f"{told()} {index}"
+        at = (self._given, self._settings.rules.digest, self._overrides)
+        if begun is None or begun.at != at:
+            corpus, rules, overrides = at
+            begun = Looking(corpus, self._folder, rules, overrides)
+        looked = begun
+        return lambda: noted == f"{looked.token()} {index}"
 
     def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
         """Yields whenever the corpus may have changed and a build is worth its while, until ``stop`` is set."""
@@ -180,10 +181,11 @@ class Library:
         any_word: bool = False,
         as_you_type: bool = False,
         limit: int = 50,
+        newest: bool = False,
     ) -> SearchResult:
         """Documents that answer ``query``, never an error for what a user can type.
 
-        Articles that are copies of each other are one hit.
+        Best first; with ``newest`` by date, undated last. Articles that are copies of each other are one hit.
         """
         copies = self._store.copies()
 
@@ -194,6 +196,7 @@ class Library:
             # Copies that fold into one leave room for others.
             limit=limit + min(_COPIES, len(copies)),
             document=self.document,
+            newest=newest,
         )
         hits = islice(shown_once(found.hits, copies), max(0, limit))
         return dataclasses.replace(found, hits=tuple(map(self._cited, hits)))
@@ -432,4 +435,4 @@ def diagnose(corpus: Path | None = None, *, library: Path | None = None) -> list
     return diagnosis.diagnose(given, library_folder(given, library))
 
 
-__all__ = ["Hit", "Library", "OnProgress", "diagnose", "open_library"]
+__all__ = ["Library", "OnProgress", "diagnose", "open_library"]

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search_index.errors import DamagedLibraryError, LockedLibraryError, ReadOnlyLibraryError
-from search_index.indexing import INDEX_FOLDER
-from search_index.locations import private_index_folder
-from search_index.models import Document, SearchResult
-from search_index.store import Store
+from search_index.locations import INDEX_FOLDER, private_index_folder
 
 if TYPE_CHECKING:
     from search_index.fulltext import FullText
+    from search_index.models import Document, SearchResult
+    from search_index.store import Store
 
 
 class LibraryIndex:
@@ -41,6 +40,7 @@ class LibraryIndex:
         as_you_type: bool,
         limit: int,
         document: Callable[[str], Document],
+        newest: bool = False,
     ) -> SearchResult:
         """As ``FullText.search``; an index that is lost, broken or not to be trusted is made anew first."""
 
@@ -51,6 +51,7 @@ class LibraryIndex:
                 as_you_type=as_you_type,
                 limit=limit,
                 document=document,
+                newest=newest,
             )
 
         self._make_trusted()

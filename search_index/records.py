@@ -1,4 +1,4 @@
-"""Models as plain records and back: the JSON shapes of facts, points and search results.
+"""Models as plain records and back: the JSON shapes of facts and points.
 
 What a program reads (`facts --json`) and what the store keeps are the same shapes; the store's
 records carry the inner fields (``terms``, ``step`` …) as well.
@@ -21,7 +21,6 @@ from search_index.models import (
     Quantity,
     Quote,
     Relation,
-    SearchResult,
     SourceInfo,
     Span,
 )
@@ -132,15 +131,3 @@ def point_from_record(record: dict[str, Any]) -> Point:
 def source_record(source: SourceInfo) -> dict[str, Any]:
     """The source as CONTRACT JSON."""
     return dataclasses.asdict(source)
-
-
-def search_record(result: SearchResult) -> dict[str, Any]:
-    """The search result as CONTRACT JSON."""
-    record = dataclasses.asdict(result)
-    record["hits"] = [dict(hit) for hit in record["hits"]]
-    for hit in record["hits"]:
-        hit["passages"] = [
-            {**passage, "matches": [[m["start"], m["end"]] for m in passage["matches"]]}
-            for passage in hit["passages"]
-        ]
-    return record

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from search_index.errors import UsageError
-from search_index.models import Document, Part
-from search_index.settings import nearest
+from search_index.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from search_index.models import Document, Part
 
 
 def meant(piece: str, titles: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ Every replacement is one character for one, so spans into the text still hold af
 from __future__ import annotations
 
 import re
+from functools import cache
 
 SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -19,8 +20,21 @@ _UNSAFE = (
     "\U000e0000-\U000e0fff"
 )
 _BLANKS = "\t\v\f\r\x85\u2028\u2029"
-_ANY = re.compile(f"[{_UNSAFE}]")
-_ANY_OR_NEWLINE = re.compile(f"[{_UNSAFE}\n]")
+# Those of them that count as printable in Unicode.
+_UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0").union(
+    map(chr, range(0xE0100, 0xE01F0))
+)
+
+
+@cache
+def _any(more: str = "") -> re.Pattern[str]:
+    """Any unsafe character. Compiled for the first text that may have one: most have none, and it takes 2 ms."""
+    return re.compile(f"[{_UNSAFE}{more}]")
+
+
+def _is_safe(text: str) -> bool:
+    """Whether ``text``, of one line, is as it should be; told without an expression."""
+    return text.isprintable() and _UNSEEN.isdisjoint(text)
 
 
 def _safe(match: re.Match[str]) -> str:
@@ -32,12 +46,12 @@ def _safe(match: re.Match[str]) -> str:
 
 def clean(text: str) -> str:
     """``text`` with its newlines, without anything a terminal would obey or hide; same length."""
-    return _ANY.sub(_safe, text)
+    return text if _is_safe(text) else _any().sub(_safe, text)
 
 
 def clean_line(text: str) -> str:
     """``text`` as one line: newlines are blanks too; same length."""
-    return _ANY_OR_NEWLINE.sub(_safe, text)
+    return text if _is_safe(text) else _any("\n").sub(_safe, text)
 
 
 def escape_unsafe(encoded: str) -> str:
@@ -53,4 +67,4 @@ def escape_unsafe(encoded: str) -> str:
         code -= 0x10000
         return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
-    return _ANY.sub(escape, encoded)
+    return encoded if _is_safe(encoded) else _any().sub(escape, encoded)

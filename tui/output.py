@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from tui.printed_lines import Line
+
 Format = Literal["table", "json", "csv", "md", "html"]
 # What every command can print; `compare` can print a page as well.
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "md")
@@ -106,15 +108,16 @@ def console() -> Console:
         highlight=False,
         markup=False,
         emoji=False,
-        width=None if terminal else _columns(),
+        width=None if terminal else columns(),
     )
     made.width = min(made.width, WIDEST)
     return made
 
 
-def _columns() -> int:
+def columns() -> int:
+    """How wide lines are where there is no terminal."""
     wanted = os.environ.get("COLUMNS", "")
-    return max(40, int(wanted)) if wanted.isdecimal() else 80
+    return min(max(40, int(wanted)) if wanted.isdecimal() else 80, WIDEST)
 
 
 def marked(text: str, start: int, end: int, style: str) -> Text:
@@ -148,11 +151,12 @@ def emit(
     *,
     record: Callable[[], Any],
     sheet: Callable[[], Sheet],
-    table: Callable[[Console], None],
+    table: Callable[[Console], None] | None = None,
+    lines: Callable[[], Iterable[Line]] | None = None,
     markdown: Callable[[], str] | None = None,
     page: Callable[[], str] | None = None,
 ) -> None:
-    """Print one answer in the form asked for; only that form is made."""
+    """Print one answer in the form asked for; only that form is made. Prose is a ``table`` or ``lines``."""
     if form == "json":
         print(json_line(record()))
     elif form == "csv":
@@ -161,7 +165,11 @@ def emit(
         print(markdown() if markdown is not None else markdown_table(sheet()))
     elif form == "html" and page is not None:
         print(page())
-    else:
+    elif lines is not None:
+        from tui.printed_lines import print_lines
+
+        print_lines(lines())
+    elif table is not None:
         table(console())
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search_index.fulltext.plan import Target, plan
 from search_index.fulltext.query import parse
-from search_index.fulltext.retrieval import Engine, Found
 from search_index.fulltext.suggest import suggestion
 from search_index.fulltext.syntax import Node, leaves, spelled
+
+if TYPE_CHECKING:
+    from search_index.fulltext.retrieval import Engine, Found
 
 
 class Question(NamedTuple):
@@ -18,6 +20,7 @@ class Question(NamedTuple):
     any_word: bool
     as_you_type: bool
     limit: int
+    newest: bool = False
 
 
 class Answered(NamedTuple):
@@ -35,7 +38,7 @@ def answer(asked: Question, engine: Engine | None) -> tuple[Answered, list[Found
     if engine is None:
         return Answered(_understood(parsed.root, notes), None, 0), [], []
     planned = plan(parsed.root, engine, any_word=asked.any_word)
-    total, found = engine.run(planned.asked, asked.limit)
+    total, found = engine.run(planned.asked, asked.limit, newest=asked.newest)
     notes += planned.notes
     if planned.undated is not None:
         undated, _ = engine.run(planned.undated, 0)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from search_index.errors import DamagedLibraryError, UsageError
 from search_index.fulltext.checked import is_noted, note, state
-from search_index.fulltext.entries import IndexEntry
 from search_index.fulltext.impacts import Views
 from search_index.fulltext.names import generation
 from search_index.models import Document, Hit, SearchResult
 
 if TYPE_CHECKING:
     from search_index.fulltext.answer import Answered, Question
+    from search_index.fulltext.entries import IndexEntry
     from search_index.fulltext.plan import Target
     from search_index.fulltext.retrieval import Found
 
@@ -92,15 +92,16 @@ class FullText:
         as_you_type: bool,
         limit: int,
         document: Callable[[str], Document],
+        newest: bool = False,
     ) -> SearchResult:
-        """Articles that answer ``query``, best first; ``document`` gives their texts.
+        """Articles that answer ``query``, best or ``newest`` first; ``document`` gives their texts.
 
         Never an error for anything in ``query``. Raises DamagedLibraryError where the index is broken.
         """
         from search_index.fulltext.answer import Question
         from search_index.fulltext.passages import Marker
 
-        asked = Question(query, any_word, as_you_type, max(0, limit))
+        asked = Question(query, any_word, as_you_type, max(0, limit), newest)
         known = self._by_impacts(asked)
         result, found, targets = self._by_whoosh(asked) if known is None else known
         marker = Marker(targets)

@@ -15,7 +15,9 @@ _COMMIT = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 def generation(folder: Path) -> int:
     """The number of the last commit in ``folder``, -1 where there is no index of this version."""
     try:
-        found = [_COMMIT.fullmatch(entry.name) for entry in os.scandir(folder)]
+        # Asked for at each key: most names are told by their end, and no status is wanted.
+        names = os.listdir(folder)  # noqa: PTH208
+        found = [_COMMIT.fullmatch(name) for name in names if name.endswith(".toc")]
     except OSError:
         return -1
     return max((int(match[1]) for match in found if match), default=-1)

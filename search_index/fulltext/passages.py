@@ -11,13 +11,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from search_index.fulltext.analysis import AROUND, CHUNK, Token, chunk, is_shouting
+from search_index.fulltext.analysis import AROUND, CHUNK, Token, chunk, fold, is_shouting
 from search_index.fulltext.entries import article_pieces
-from search_index.fulltext.plan import Target
 from search_index.models import Document, Part, Passage, Span
 from search_index.sentences import SENTENCE_END
+
+if TYPE_CHECKING:
+    from search_index.fulltext.plan import Target
 
 MOST_PASSAGES, LEAST_LENGTH, LENGTH, LEAD = 3, 160, 240, 60
 """Passages a hit; characters of one; characters before its first match where its sentence is longer."""
@@ -46,6 +48,8 @@ class Marker:
             form for target in targets for run in target.runs for form in run
         )
         beginnings = {known[:2] for known in self._stems | self._forms}
+        # A form of one letter, or a number, which may have lost a comma behind its first digit.
+        beginnings |= {known[:1] for known in beginnings if known[:1].isdigit() or known[:1] == "$"}
         # The one way a stem begins otherwise than its word: “dying” has the stem “die”.
         self._beginnings = beginnings | {f"{start[0]}y" for start in beginnings if start[1:] == "i"}
         self._judged: tuple[dict[str, _Judged], dict[str, _Judged]] = ({}, {})
@@ -79,19 +83,47 @@ class Marker:
         return found
 
     def _judge(self, written: str, shouting: bool) -> _Judged:
+        # Stemming all the words of ten articles to find three of them takes 15 ms.
         plain = written.strip(AROUND)
-        # One word of plain letters, no acronym: its form and its stem begin as it does. Stemming all the words of ten
-        # articles to find three of them takes 15 ms.
-        if (
-            plain.isascii()
-            and plain.isalpha()
-            and plain[1:].islower()
-            and self._beginnings.isdisjoint((plain[:2].lower(), plain[0].lower()))
-        ):
-            return 1, ()
+        if plain.isascii() and plain.isalpha() and plain[1:].islower():
+            # Nearly all words are of this kind.
+            low = plain[:2].lower()
+            if low not in self._beginnings and low[0] not in self._beginnings:
+                return 1, ()
+        else:
+            known = beginnings(plain)
+            if known is not None and self._beginnings.isdisjoint(known):
+                return len(known) // 3, ()
         tokens, taken = chunk(written, shouting)
         telling = any(t.form in self._forms or t.stem in self._stems for t in tokens)
         return taken, tokens if telling else ()
+
+
+_NUMBER = re.compile(r"(\$?)([0-9])[0-9]*(?:[.,][0-9]+)*%?")
+
+
+def beginnings(plain: str) -> tuple[str, ...] | None:
+    """Three for each part of a chunk without the marks around it, one of which every form and stem of it begins with; None where they are not plain.
+
+    Forms and stems begin as their words do; an acronym’s form has a dot behind its first letter.
+    """
+    if plain.isascii() and plain.isalpha():
+        low = plain[:2].lower()
+        return low, low[:1], low[:1] + "."
+    if not any(map(str.isalnum, plain)):
+        return ()
+    number = _NUMBER.fullmatch(plain)
+    if number:
+        return number[1] or number[2], number[2], ""
+    found: list[str] = []
+    for part in plain.split("-"):
+        word = part.replace("’", "'")
+        # A letter is one beside others in scripts with spaces alone.
+        if not word.replace("'", "x").isalpha() or not all(word.split("'")) or max(word) > "\u024f":
+            return None
+        form = fold(part)
+        found += form[:2], form[:1], form[:1] + "."
+    return tuple(found)
 
 
 _Judged = tuple[int, tuple[Token, ...]]

@@ -96,8 +96,11 @@ class Engine(Protocol):
     ) -> tuple[Sequence[tuple[str, int]], bool]:
         """The ``most`` of these `by_frequency`, and whether there are others."""
 
-    def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
-        """How many articles answer, and the best ``limit``: by score, newest first, undated last, by path."""
+    def run(self, asked: Asked, limit: int, *, newest: bool = False) -> tuple[int, list[Found]]:
+        """How many articles answer, and the best ``limit``: by score, newest first, undated last, by path.
+
+        With ``newest`` the score decides nothing.
+        """
 
 
 def rarity(containing: int, articles: int) -> float:

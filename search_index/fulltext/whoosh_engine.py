@@ -60,7 +60,7 @@ class WhooshEngine:
         known = self.forms(field, prefix)
         return heapq.nsmallest(most, known, key=by_frequency), len(known) > most
 
-    def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
+    def run(self, asked: Asked, limit: int, *, newest: bool = False) -> tuple[int, list[Found]]:
         """See `Engine`.
 
         Every answer is scored: Whoosh's short cut to a top ten (matcher.replace) drops answers of AND and OR
@@ -73,6 +73,10 @@ class WhooshEngine:
         scored = [(round(score, 6), number) for score, number in collector.items]
         if limit < 1 or not scored:
             return len(scored), []
+        if newest:
+            scored = heapq.nsmallest(limit, scored, key=lambda item: self._place(item[1]))
+            found = ((*self._keys(number), score) for score, number in scored)
+            return len(collector.items), [Found(*one) for one in found]
         if len(scored) > limit:
             least = heapq.nlargest(limit, (score for score, _ in scored))[-1]
             scored = [item for item in scored if item[0] >= least]

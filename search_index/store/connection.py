@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from search_index.errors import DamagedLibraryError, LibraryError, NewerLibraryError
-from search_index.store.backup import back_up
+from search_index.locations import LIBRARY_FILE
 from search_index.store.failures import NO_WRITING, code_of
 
-FILE_NAME = "library.sqlite"
+FILE_NAME = LIBRARY_FILE
 SCHEMA_VERSION = 3
 # Under this key a library says that points of a changed document are gone and not yet compared anew.
 POINTS_DROPPED = "points dropped"
@@ -197,6 +197,8 @@ def open_writer(path: Path) -> sqlite3.Connection:
         if version < SCHEMA_VERSION:
             overrides = rescued_overrides(connection)
             if tables:
+                from search_index.store.backup import back_up
+
                 back_up(path.parent, overrides)
             _rebuild(connection, overrides)
         connection.execute("PRAGMA foreign_keys = ON")

@@ -11,11 +11,13 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from search_index.overrides import Overrides, overrides_from_record
 from search_index.store.connection import FILE_NAME, Readers, roll_back
 from search_index.store.failures import errors_explained
+
+if TYPE_CHECKING:
+    from search_index.overrides import Overrides
 
 
 class Snapshots:
@@ -105,6 +107,8 @@ class PendingWork(Snapshots):
 
     def decisions(self) -> Overrides:
         """What the user decided about the comparison, as the last build read it."""
+        from search_index.overrides import overrides_from_record
+
         with self.snapshot() as db:
             return overrides_from_record(decisions_of(db)[1])
 

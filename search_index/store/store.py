@@ -6,21 +6,17 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from search_index.copies import Place, Sketched
 from search_index.errors import DamagedLibraryError
-from search_index.models import Document, Fact, Kind, Point, Problem, SourceInfo, Status, Verdict
-from search_index.overrides import overrides_from_record
-from search_index.records import point_from_record
+from search_index.models import Problem
+from search_index.store.document_rows import KnownFile, document_from_rows, fingerprint
 from search_index.store.failures import records_parsed
 from search_index.store.pending import PendingWork, comparison_failure, decisions_of
-from search_index.store.rows import (
-    KnownFile,
-    document_from_rows,
-    fact_from_payload,
-    fingerprint,
-)
+
+if TYPE_CHECKING:
+    from search_index.models import Document, Fact, Kind, Point, SourceInfo, Status, Verdict
 
 _FINGERPRINTS = "SELECT path, fingerprint FROM documents ORDER BY path"
 
@@ -61,6 +57,8 @@ class Store(PendingWork):
 
     def sources(self) -> tuple[SourceInfo, ...]:
         """Every part of every document, in path order."""
+        from search_index.models import SourceInfo
+
         with self.snapshot() as db:
             rows = db.execute(
                 "SELECT path, number, parts.source, parts.title, parts.published"
@@ -94,6 +92,8 @@ class Store(PendingWork):
 
     def facts(self, path: str | None = None, kinds: Iterable[Kind] | None = None) -> list[Fact]:
         """Facts in reading order, as their documents name things; of ``path``, or of all."""
+        from search_index.store.rows import fact_from_payload
+
         in_paths, paths = _among("path", None if path is None else [path])
         in_kinds, wanted = _among("kind", kinds)
         with self.snapshot() as db:
@@ -122,6 +122,8 @@ class Store(PendingWork):
         self, verdicts: Iterable[Verdict] | None = None, path: str | None = None
     ) -> list[Point]:
         """Points in the order a reader wants; with ``path``, those it has a claim in."""
+        from search_index.records import point_from_record
+
         condition, values = _among("verdict", verdicts)
         if path is not None:
             condition += (
@@ -178,6 +180,8 @@ class Store(PendingWork):
 
     def status(self, corpus: str) -> Status:
         """Counts of everything, of one moment."""
+        from search_index.models import Status
+
         with self.snapshot() as db:
 
             def counted(query: str) -> int:
@@ -243,6 +247,8 @@ def _problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
 
 def _unmet(db: sqlite3.Connection) -> list[Problem]:
     """What the last comparison could not carry out of the overrides, in the lines they stand in now."""
+    from search_index.overrides import overrides_from_record
+
     row = db.execute("SELECT value FROM meta WHERE key = 'unmet'").fetchone()
     entries = overrides_from_record(decisions_of(db)[1]).entries
     found: list[tuple[int, str, str]] = [] if row is None else json.loads(row["value"])

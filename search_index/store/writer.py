@@ -10,21 +10,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from search_index.copies import Place
-from search_index.models import Fact, Problem
 from search_index.overrides import Overrides, overrides_record
 from search_index.store.connection import FILE_NAME, POINTS_DROPPED, open_writer, roll_back
+from search_index.store.document_rows import ReadDocument, document_values
 from search_index.store.failures import errors_explained
-from search_index.store.rows import (
-    ReadDocument,
-    Row,
-    document_values,
-    fact_from_payload,
-    fact_payload,
-    moved,
-)
+from search_index.store.rows import Row, fact_from_payload, fact_payload, moved
 from search_index.store.saving import SavingComparison
+
+if TYPE_CHECKING:
+    from search_index.copies import Place
+    from search_index.models import Fact, Problem
 
 
 class Writer:

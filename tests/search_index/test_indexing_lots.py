@@ -12,9 +12,10 @@ from fake_rules import Recorder
 from search_index import building_text, indexing, indexing_lots
 from search_index.errors import LibraryError
 from search_index.fulltext import FullText
-from search_index.indexing import INDEX_FOLDER, Indexer
+from search_index.indexing import Indexer
 from search_index.indexing_lots import Lot, write_lot
 from search_index.library import Library
+from search_index.locations import INDEX_FOLDER
 from search_index.models import Progress
 from search_index.settings import Settings
 from search_index.store import Store

@@ -37,7 +37,7 @@ def is_current(corpus: Path, overrides: Path | None = None) -> bool:
     with open_library(corpus, library=corpus.parent / "library", overrides=overrides) as library:
         told = library.is_up_to_date()
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("search_index.library._MANY", 0)
+            patched.setattr("search_index.unchanged._LARGE", 0)
             patched.setattr(threading, "active_count", lambda: 1)
             assert library.is_up_to_date() == told
         return told
@@ -138,7 +138,7 @@ def test_a_library_of_many_documents_is_looked_at_beside_the_search(
     assert built(corpus)
     by: list[int] = []
     real = os.fork
-    monkeypatch.setattr("search_index.library._MANY", 2)
+    monkeypatch.setattr("search_index.unchanged._LARGE", 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(os, "fork", lambda: by.append(os.getpid()) or real())
     with open_library(corpus, library=corpus.parent / "library") as library:
@@ -153,7 +153,29 @@ def test_beside_other_threads_nothing_is_forked(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert built(corpus)
-    monkeypatch.setattr("search_index.library._MANY", 0)
+    monkeypatch.setattr("search_index.unchanged._LARGE", 0)
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     monkeypatch.delattr(os, "fork")
     assert is_current(corpus)
+
+
+def test_a_look_that_nobody_asks_for_leaves_no_process_behind(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert built(corpus)
+    monkeypatch.setattr("search_index.unchanged._LARGE", 0)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    looking = unchanged.Looking(corpus, corpus.parent / "library", "", None)
+    looking.forget()
+    looking.forget()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_look_at_something_else_is_not_taken_for_the_librarys(corpus: Path) -> None:
+    assert built(corpus)
+    folder = corpus.parent / "library"
+    other = unchanged.Looking(corpus.parent, folder, "", None)
+    with open_library(corpus, library=folder) as library:
+        told = library.looking(other)
+        assert told is not None and told()

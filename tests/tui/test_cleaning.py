@@ -1,9 +1,12 @@
 """Nothing a document holds may command the terminal or hide on it."""
 
 import json
+import re
+import sys
 
 import pytest
 
+from tui import cleaning
 from tui.cleaning import SUBSTITUTE, clean, clean_line, escape_unsafe
 
 HOSTILE = {
@@ -51,3 +54,10 @@ def test_json_keeps_the_value_and_loses_the_danger(text: str) -> None:
     encoded = escape_unsafe(json.dumps(text, ensure_ascii=False))
     assert json.loads(encoded) == text
     assert clean(encoded) == encoded
+
+
+def test_every_unsafe_character_is_met_by_the_quick_look_as_well() -> None:
+    unsafe = re.compile(f"[{cleaning._UNSAFE}]")
+    for code in range(sys.maxunicode + 1):
+        if unsafe.match(chr(code)):
+            assert not cleaning._is_safe(chr(code)), hex(code)

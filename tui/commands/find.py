@@ -9,12 +9,12 @@ import click
 from tui.commands.options import Common, common_options
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+    from collections.abc import Iterator
 
     from search_index.library import Library
-    from search_index.models import Hit, Passage, SearchResult
+    from search_index.models import SearchResult
     from tui.output import Sheet
+    from tui.printed_lines import Line
 
 # Stands for the “-” of “-word” while click looks for options.
 _MINUS = "\x00"
@@ -40,8 +40,9 @@ class _QueryCommand(click.Command):
 @click.command(name="find", cls=_QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--any", "any_word", is_flag=True, help="Rank documents with any of the words.")
+@click.option("--newest", is_flag=True, help="By date, the newest first.")
 @common_options(limit=10, limits="documents")
-def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
+def command(common: Common, query: tuple[str, ...], any_word: bool, newest: bool) -> int:
     """Find documents with all words of QUERY, with their best passages.
 
     \b
@@ -51,13 +52,18 @@ def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
     """
     from tui.commands.opening import opened, searched
     from tui.output import complain, emit
+    from tui.printed_lines import prepare
 
     words = " ".join(word.replace(_MINUS, "-") for word in query).strip()
     # Only these two fields ask for facts; all else is answered before the first is extracted.
     needs_facts = any(field in words.casefold() for field in ("who:", "said:"))
 
     def ask(library: Library) -> SearchResult:
-        return library.search(words, any_word=any_word, limit=common.limit or 10)
+        found = library.search(words, any_word=any_word, limit=common.limit or 10, newest=newest)
+        if common.form == "table":
+            # Another process may still be looking at the files.
+            prepare()
+        return found
 
     if needs_facts:
         with opened(common) as library:
@@ -68,7 +74,7 @@ def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
         common.form,
         record=lambda: _record(result),
         sheet=lambda: _sheet(result),
-        table=lambda out: _draw(out, result),
+        lines=lambda: _lines(result),
         markdown=lambda: _markdown(result),
     )
     if result.hits:
@@ -80,7 +86,7 @@ def command(common: Common, query: tuple[str, ...], any_word: bool) -> int:
 
 
 def _record(result: SearchResult) -> object:
-    from search_index.records import search_record
+    from search_index.search_records import search_record
 
     return search_record(result)
 
@@ -125,12 +131,10 @@ def _markdown(result: SearchResult) -> str:
     return markdown_table(Sheet(["rank", "title", "source", "date", "passage", "citation"], rows))
 
 
-def _draw(out: Console, result: SearchResult) -> None:
-    from rich.text import Text
-
+def _lines(result: SearchResult) -> Iterator[Line]:
     from tui.cleaning import clean_line
     from tui.commands.wording import named, plural
-    from tui.output import print_indented
+    from tui.printed_lines import Line
 
     if not result.hits:
         return
@@ -143,42 +147,23 @@ def _draw(out: Console, result: SearchResult) -> None:
         summary += f", {plural(copies, 'copy', 'copies')} among them"
     if result.understood and result.understood.casefold() != result.query.casefold():
         summary += f" · read as {clean_line(result.understood)}"
-    out.print(Text(summary, style="dim"))
+    yield Line(summary, "dim")
     for rank, hit in enumerate(result.hits, 1):
-        out.print()
-        title = Text(clean_line(hit.title), style="bold")
-        print_indented(out, title, 4, first=f"{rank:>2}")
+        yield Line()
+        yield Line(clean_line(hit.title), "bold", 4, first=f"{rank:>2}")
         about = " · ".join(filter(None, (named(hit.source, hit.doc), hit.published)))
         if about:
-            print_indented(out, Text(clean_line(about), style="dim"), 4)
+            yield Line(clean_line(about), "dim", 4)
         if hit.passages:
-            print_indented(out, _passage(hit.passages[0]), 4)
-        print_indented(out, _citation(hit), 4)
+            best = hit.passages[0]
+            marks = tuple((m.start - best.start, m.end - best.start) for m in best.matches)
+            yield Line(clean_line(best.text), indent=4, marks=marks)
+        citation = clean_line(hit.citation)
+        if len(hit.passages) > 1:
+            citation += f"  +{plural(len(hit.passages) - 1, 'passage')}"
+        yield Line(citation, "dim italic", 4)
         if hit.copies:
             shown = ", ".join(map(clean_line, hit.copies[:_COPIES]))
             more = len(hit.copies) - _COPIES
             told = f"the same text: {shown}" + (f" and {more} more" if more > 0 else "")
-            print_indented(out, Text(told, style="dim"), 4)
-
-
-def _passage(passage: Passage) -> Text:
-    from rich.text import Text
-
-    from tui.cleaning import clean_line
-
-    text = Text(clean_line(passage.text))
-    for match in passage.matches:
-        text.stylize("bold yellow", match.start - passage.start, match.end - passage.start)
-    return text
-
-
-def _citation(hit: Hit) -> Text:
-    from rich.text import Text
-
-    from tui.cleaning import clean_line
-    from tui.commands.wording import plural
-
-    line = Text(clean_line(hit.citation), style="dim italic")
-    if len(hit.passages) > 1:
-        line.append(f"  +{plural(len(hit.passages) - 1, 'passage')}")
-    return line
+            yield Line(told, "dim", 4)

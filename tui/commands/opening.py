@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from search_index.library import Library
     from search_index.models import BuildReport, Problem
     from search_index.settings import Settings
+    from search_index.unchanged import Looking
 
 Answer = TypeVar("Answer")
 
@@ -119,12 +120,14 @@ def opened(
     facts: bool = True,
     overrides: Path | None = None,
     decisions: bool = True,
+    chosen: Settings | None = None,
 ) -> Iterator[Library]:
     """The library of ``corpus`` (else of ``--in``, else of the seeds), brought up to date first.
 
     With ``facts`` False only its text is. Where another process is writing, what is there is used, unless a file
     of ``overrides`` is to be obeyed. Without one, ``decisions`` made in the app for this corpus are obeyed, as the
-    app obeys them: otherwise the two would compare anew after each other, and disagree.
+    app obeys them: otherwise the two would compare anew after each other, and disagree. ``chosen`` are the user's
+    settings, if they were read already.
     """
     from search_index import library as engine
     from tui.decisions_kept import named_file, obeyed_file
@@ -132,7 +135,7 @@ def opened(
     if corpus is None and common.corpus is not None:
         corpus = existing(common.corpus)
     with engine.open_library(
-        corpus, library=common.library, settings=settings(), overrides=overrides
+        corpus, library=common.library, settings=chosen or settings(), overrides=overrides
     ) as library:
         if overrides is None and decisions:
             library.obey(obeyed_file(named_file(library.folder), library.corpus))
@@ -146,19 +149,37 @@ def searched(common: Common, ask: Callable[[Library], Answer]) -> Answer:
 
     It is asked while that is being looked at, and once more where a build had to come first.
     """
-    with opened(common, build=False) as library:
-        up_to_date = library.looking()
-        if up_to_date is not None:
-            try:
-                answer = ask(library)
-            except ReportedlyError:
-                if up_to_date():
-                    raise
-            else:
-                if up_to_date():
-                    return answer
-        refresh(library, quiet=common.quiet, facts=False)
-        return ask(library)
+    corpus = None if common.corpus is None else existing(common.corpus)
+    chosen = settings()
+    looking = _begin_to_look(corpus, common.library, chosen)
+    try:
+        with opened(common, corpus, build=False, chosen=chosen) as library:
+            up_to_date = library.looking(looking)
+            if up_to_date is not None:
+                try:
+                    answer = ask(library)
+                except ReportedlyError:
+                    if up_to_date():
+                        raise
+                else:
+                    if up_to_date():
+                        return answer
+            refresh(library, quiet=common.quiet, facts=False)
+            return ask(library)
+    finally:
+        looking.forget()
+
+
+def _begin_to_look(corpus: Path | None, library: Path | None, chosen: Settings) -> Looking:
+    """Before the engine is loaded: both take as long as the search, and longer."""
+    from search_index.locations import library_folder, seeds_folder
+    from search_index.unchanged import Looking
+    from tui.decisions_kept import named_file, obeyed_file
+
+    given = seeds_folder() if corpus is None else corpus.expanduser().absolute()
+    folder = library_folder(given, library)
+    decisions = obeyed_file(named_file(folder), given.parent if given.is_file() else given)
+    return Looking(given, folder, chosen.rules.digest, decisions)
 
 
 # Problems of a file of overrides that are told one by one.

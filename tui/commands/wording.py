@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -74,6 +73,8 @@ def period(value: Period | None) -> str:
 
 
 def _ends_month(day: str) -> bool:
+    from calendar import monthrange
+
     try:
         year, month, number_ = (int(piece) for piece in day.split("-"))
         return number_ == monthrange(year, month)[1]

@@ -23,16 +23,23 @@ _MANY, _WASTE = 4, 3
 much."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gathered:
     """Of each posting the article, how often the term is in it, and the rarity of the term times its weight: one for all
-    where they are of one term, whose articles ascend and are each there once."""
+    where they are of one term, whose articles ascend and are each there once.
+
+    ``every`` is the score of each article of the view, 0 where it has none, and ``has`` where there is one; None until many
+    are asked for again.
+    """
 
     field: str
     numbers: Any
     counts: Any
     factors: Any
     single: bool
+    every: Any = None
+    has: Any = None
+    asked: bool = False
 
     def scores(self, view: View) -> Any:
         """The score of each posting; 0 for one that was only read along."""
@@ -40,6 +47,13 @@ class Gathered:
 
     def at(self, view: View, ids: Any) -> Any:
         """The score of each article of ``ids``, ascending; 0 where it has none of the terms."""
+        if len(ids) > _MARK and self.every is None and self.asked:
+            # As a source is, with one word after the other: a mask of it, made once.
+            every = np.bincount(self.numbers, self.scores(view), view.articles)
+            self.has, self.every = every > 0, every
+        self.asked = True
+        if self.every is not None:
+            return self.every[ids]
         if not self.single:
             return np.bincount(self.numbers, self.scores(view), view.articles)[ids]
         found = np.zeros(len(ids))
@@ -57,6 +71,13 @@ class Gathered:
             ids, places = ids[wanted], places[wanted]
         found[wanted] = self._scored(view, ids, self.counts[places])
         return found
+
+    def where(self, mask: Any) -> Gathered:
+        """Those of the articles where ``mask``, a truth value for each article of the view, is set; of one term alone."""
+        if not self.single:
+            return self
+        kept = mask[self.numbers]
+        return Gathered(self.field, self.numbers[kept], self.counts[kept], self.factors, True)
 
     def _scored(self, view: View, numbers: Any, counts: Any) -> Any:
         frequencies = counts.astype(float)

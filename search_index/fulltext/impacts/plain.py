@@ -223,11 +223,28 @@ def _narrowed(view: View, told: list[tuple[float, int]], limit: int) -> list[tup
     last = told[-1][0]
     kept = [one for one in told if one[0] != last]
     tied = [number for score, number in told if score == last]
+    return kept + [(last, number) for number in _first_of_segments(view, tied, limit)]
+
+
+def newest(view: View, found: Scores, limit: int) -> tuple[int, list[Found]]:
+    """How many articles have a score, and the first ``limit`` of them in the order of `View.place`."""
+    for number in view.deleted:
+        found.pop(number, None)
+    if limit < 1:
+        return len(found), []
+    told = _first_of_segments(view, sorted(found), limit)
+    chosen = heapq.nsmallest(limit, told, key=view.place)
+    return len(found), [view.found(number, round(found[number], 6)) for number in chosen]
+
+
+def _first_of_segments(view: View, numbers: list[int], limit: int) -> list[int]:
+    """Those of ``numbers``, ascending, that come first in each segment, ``limit`` of each at most."""
+    kept: list[int] = []
     for segment in view.segments:
-        first = bisect_left(tied, segment.offset)
-        some = tied[first : bisect_left(tied, segment.offset + segment.articles)]
+        first = bisect_left(numbers, segment.offset)
+        some = numbers[first : bisect_left(numbers, segment.offset + segment.articles)]
         ranked = ((segment.rank[number - segment.offset], number) for number in some)
-        kept += [(last, number) for _, number in heapq.nsmallest(limit, ranked)]
+        kept += [number for _, number in heapq.nsmallest(limit, ranked)]
     return kept
 
 

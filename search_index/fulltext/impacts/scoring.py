@@ -153,7 +153,10 @@ def _all_of(view: View, asked: AllOf) -> Scored:
     # The rarest word says which articles can answer; of the others only these are looked at.
     words.sort(key=lambda word: word[0])
     if words:
-        ids, values = _added(view, words[0][1])
+        masks = [one.has for _, word in words[1:] if len(word) == 1 for one in word]
+        ids, values = _added(
+            view, _masked(words[0][1], [mask for mask in masks if mask is not None])
+        )
     elif others:
         ids, values = scores(view, others.pop(0))
     else:
@@ -165,6 +168,13 @@ def _all_of(view: View, asked: AllOf) -> Scored:
     for child in others:
         ids, values = _kept(ids, values, _at(view, child, ids))
     return Scored(ids, values)
+
+
+def _masked(word: list[Gathered], masks: list[Any]) -> list[Gathered]:
+    """The postings of ``word`` that every mask allows: what is left out for its source need not be scored."""
+    for mask in masks:
+        word = [one.where(mask) for one in word]
+    return [one for one in word if len(one.numbers)]
 
 
 def _flat(asked: AllOf) -> list[Asked]:
@@ -218,11 +228,7 @@ def _run(view: View, run: Run) -> Scored:
 
 def best(view: View, found: Scored, limit: int) -> tuple[int, list[Found]]:
     """How many articles have a score, and the ``limit`` best of them; equal ones in the order of `View.place`."""
-    ids, values = found
-    kept = live(view)
-    if kept is not None:
-        alive = kept[ids]
-        ids, values = ids[alive], values[alive]
+    ids, values = _living(view, found)
     total = len(ids)
     if limit < 1 or not total:
         return total, []
@@ -242,6 +248,43 @@ def best(view: View, found: Scored, limit: int) -> tuple[int, list[Found]]:
     return total, chosen
 
 
+def newest(view: View, found: Scored, limit: int) -> tuple[int, list[Found]]:
+    """How many articles have a score, and the first ``limit`` of them in the order of `View.place`."""
+    ids, values = _living(view, found)
+    total = len(ids)
+    if limit < 1 or not total:
+        return total, []
+    chosen = _first_of_segments(view, ids, limit)
+    if len(chosen) > limit:
+        dates = days(view, "first_day")[ids[chosen]]
+        chosen = chosen[dates >= np.partition(dates, -limit)[-limit]]
+    told = sorted(
+        zip(ids[chosen].tolist(), values[chosen].tolist(), strict=True),
+        key=lambda one: view.place(one[0]),
+    )
+    return total, [view.found(number, round(score, 6)) for number, score in told[:limit]]
+
+
+def _living(view: View, found: Scored) -> Scored:
+    kept = live(view)
+    if kept is None:
+        return found
+    alive = kept[found.ids]
+    return Scored(found.ids[alive], found.values[alive])
+
+
+def _first_of_segments(view: View, ids: Any, limit: int) -> Any:
+    """Where in ``ids`` the articles stand that come first in each segment, ``limit`` of each at most."""
+    places = []
+    cuts = ids.searchsorted([segment.offset for segment in view.segments[1:]])
+    for segment, some in zip(view.segments, np.split(np.arange(len(ids)), cuts), strict=True):
+        if len(some) > limit:
+            ranks = segment.file.numbers("rank")[ids[some] - segment.offset]
+            some = some[np.argpartition(ranks, limit)[:limit]]
+        places.append(some)
+    return np.concatenate(places)
+
+
 def _narrowed(view: View, ids: Any, values: Any, limit: int) -> tuple[Any, Any]:
     """Those of ``ids`` that may be among the ``limit`` best: of many with the last score, few of each segment."""
     if len(ids) <= 2 * limit:
@@ -250,11 +293,6 @@ def _narrowed(view: View, ids: Any, values: Any, limit: int) -> tuple[Any, Any]:
     last = np.partition(rounded, len(ids) - limit)[len(ids) - limit]
     places = [np.flatnonzero(rounded > last)]
     tied = np.flatnonzero(rounded == last)
-    cuts = ids[tied].searchsorted([segment.offset for segment in view.segments[1:]])
-    for segment, some in zip(view.segments, np.split(tied, cuts), strict=True):
-        if len(some) > limit:
-            ranks = segment.file.numbers("rank")[ids[some] - segment.offset]
-            some = some[np.argpartition(ranks, limit)[:limit]]
-        places.append(some)
+    places.append(tied[_first_of_segments(view, ids[tied], limit)])
     chosen = np.concatenate(places)
     return ids[chosen], values[chosen]

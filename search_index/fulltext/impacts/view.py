@@ -177,7 +177,11 @@ class View:
         """What ``make`` gives for ``asked``, kept for the next few who ask for it."""
         # Two kinds of the same contents are equal.
         key = (type(asked).__name__, asked)
-        known = self._recent.get(key)
+        with self._lock:
+            known = self._recent.get(key)
+            if known is not None:
+                # A source stays while one word after the other is asked of it.
+                self._recent.move_to_end(key)
         if known is None:
             known = self._kept(self._recent, key, make(), _KEPT_RECENT)
         found: _Value = known
@@ -214,14 +218,16 @@ class View:
         segment = self.segments[bisect_right(self._offsets, number) - 1]
         return segment, number - segment.offset
 
-    def run(self, asked: Asked, limit: int) -> tuple[int, list[Found]]:
+    def run(self, asked: Asked, limit: int, *, newest: bool = False) -> tuple[int, list[Found]]:
         """See `Engine`."""
         if self._allowance.is_open and self._allowance.covers(plain.cost(self, asked)):
-            return plain.best(self, plain.scores(self, asked), limit)
+            kept = plain.newest if newest else plain.best
+            return kept(self, plain.scores(self, asked), limit)
         load_numpy()
         from search_index.fulltext.impacts import scoring
 
-        return scoring.best(self, scoring.scores(self, asked), limit)
+        chosen = scoring.newest if newest else scoring.best
+        return chosen(self, scoring.scores(self, asked), limit)
 
     def _kept(
         self, cache: OrderedDict[_Key, _Value], key: _Key, value: _Value, most: int

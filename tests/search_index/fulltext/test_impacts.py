@@ -115,15 +115,20 @@ pieces = st.one_of(
 queries = st.lists(pieces, max_size=5).map(" ".join)
 
 
+@pytest.mark.parametrize("mark", [0, 200])
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    commits,
-    st.lists(st.tuples(queries, st.booleans(), st.booleans(), st.integers(0, 8)), max_size=12),
+    commits=commits,
+    asked=st.lists(
+        st.tuples(queries, st.booleans(), st.booleans(), st.integers(0, 8), st.booleans()),
+        max_size=12,
+    ),
 )
 def test_impacts_and_whoosh_answer_alike(
     tmp_path_factory: pytest.TempPathFactory,
     commits: list[tuple[list[Document], list[str]]],
-    asked: list[tuple[str, bool, bool, int]],
+    asked: list[tuple[str, bool, bool, int, bool]],
+    mark: int,
 ) -> None:
     library = Library(tmp_path_factory.mktemp("drawn") / "index")
     for added, removed in commits:
@@ -131,11 +136,20 @@ def test_impacts_and_whoosh_answer_alike(
         library.index.update(
             [IndexEntry(one, {0: "Anwar"} if one.path < "05" else {}) for one in added], removed
         )
-    for query, any_word, typing, limit in asked:
-        question = Question(query, any_word, typing, limit)
+    # Of few articles none would be marked, nor a mask made of them.
+    patched = pytest.MonkeyPatch()
+    patched.setattr("search_index.fulltext.impacts.gathering._MARK", mark)
+    known = view_of(library.index._folder)
+    lasting = View(known.generation, known.segments, known.deleted)
+    for query, any_word, typing, limit, newest in asked:
+        question = Question(query, any_word, typing, limit, newest)
         ours, plainly, whoosh = all_ways(library.index._folder, question)
         assert ours == whoosh, question
         assert plainly == whoosh, question
+        # What is kept of earlier questions changes no answer.
+        for _ in range(3):
+            assert answer(question, lasting) == whoosh, question
+    patched.undo()
     library.index.close()
 
 

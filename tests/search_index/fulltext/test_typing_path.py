@@ -18,8 +18,10 @@ from search_index.models import Document
 def nothing(path):
     return Document(path, "", "", "", "", ())
 
-def ask(query, any_word=False):
-    return index.search(query, any_word=any_word, as_you_type=True, limit=10, document=nothing)
+def ask(query, any_word=False, newest=False):
+    return index.search(
+        query, any_word=any_word, as_you_type=True, limit=10, document=nothing, newest=newest
+    )
 
 index = FullText(Path(sys.argv[1]))
 opened, listening = [], False
@@ -29,6 +31,7 @@ assert ask("trade tr").total
 listening = True
 for query in ("t", "tr", "tra", "trade", "trade tre", "trade after:2024", "steel source:led", "-trade st"):
     assert ask(query).total, query
+    assert ask(query, newest=True).total, query
 assert ask("steel trade lima", any_word=True).total
 assert not ask("steel anchovies lima").total
 listening = False

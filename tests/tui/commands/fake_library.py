@@ -249,7 +249,7 @@ class FakeLibrary:
     def is_up_to_date(self) -> bool:
         return False
 
-    def looking(self) -> None:
+    def looking(self, begun: object = None) -> None:
         return None
 
     def obey(self, overrides: Path | None) -> None:
@@ -264,7 +264,13 @@ class FakeLibrary:
         raise KeyboardInterrupt
 
     def search(
-        self, query: str, *, any_word: bool = False, as_you_type: bool = False, limit: int = 50
+        self,
+        query: str,
+        *,
+        any_word: bool = False,
+        as_you_type: bool = False,
+        limit: int = 50,
+        newest: bool = False,
     ) -> SearchResult:
         words = query.casefold().split()
         need = any if any_word else all
@@ -282,6 +288,8 @@ class FakeLibrary:
             for path, document in DOCUMENTS.items()
             if need(word in document.text.casefold() for word in words)
         )
+        if newest:
+            hits = tuple(sorted(hits, key=lambda hit: hit.published or "", reverse=True))
         suggestion = None if hits else "port"
         return SearchResult(query, query, suggestion, len(hits), hits[:limit])
 

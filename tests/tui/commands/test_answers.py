@@ -105,6 +105,12 @@ def test_find_ranks_any_word_when_asked(run: Run) -> None:
     assert run("find", "port", "zebra", "--any").code == 0
 
 
+def test_find_sorts_by_date_when_asked(run: Run) -> None:
+    hits = json.loads(run("find", "port", "zebra", "--any", "--newest", "--json").out)["hits"]
+    dates = [hit["published"] or "" for hit in hits]
+    assert dates == sorted(dates, reverse=True)
+
+
 def test_find_counts_a_page_with_two_articles_as_one_document(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,3 +73,26 @@ def test_on_a_built_library_no_command_loads_the_app_or_the_model(
     assert not modules & {"textual", "spacy", "thinc", "numpy", "babel"}
     if form == "json":
         assert "rich" not in modules
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["json", "table"])
+def test_a_look_up_that_is_piped_loads_no_more_than_it_needs(corpus: Path, form: str) -> None:
+    where = ["--in", str(corpus), "--library", str(corpus.parent / "kept"), "--format", form]
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "find", "harbour", *where],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(done.stderr.splitlines()[-1].split())
+    assert "search_index.models.search" in modules
+    needless = {
+        "search_index.models.facts",
+        "search_index.models.points",
+        "search_index.store.writer",
+        "search_index.building",
+    }
+    assert not modules & (needless | {"rich.console", "rich.text", "yaml", "tempfile", "filelock"})
+    if sys.platform == "linux":
+        assert "platformdirs" not in modules
