@@ -41,6 +41,7 @@ async def test_a_key_adds_a_verdict_or_takes_it_away_and_zero_shows_all(app: Rep
         await press(pilot, "m", "3")
         assert isinstance(app.screen, Matrix)
         assert [point.id for point in app.screen.table.points] == ["throughput"]
+        assert "[≈ compatible 1]" in shown(app), "a verdict that is chosen is told without colour"
         await press(pilot, "1")
         assert [point.id for point in app.screen.table.points] == ["strike", "throughput"]
         await press(pilot, "3")

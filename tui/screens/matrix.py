@@ -148,6 +148,8 @@ class Matrix(DecidingScreen):
                 word = "with itself" if sort == "within" else sort
                 said = f"{sign} {word + ' ' if words else ''}{counts[sort]:,}"
                 chosen = sort in self.filter.sorts
+                # Not by colour alone: some terminals have none.
+                said = f"[{said}]" if chosen else said
                 line += joined(
                     "  ", (str(number), ".key"), " ", (said, ".here" if chosen else style)
                 )

@@ -9,7 +9,7 @@ from textual import work
 from textual.worker import Worker, WorkerState
 
 from search_index.errors import ReportedlyError
-from tui.content import squeezed, styled
+from tui.content import plural, squeezed, styled
 from tui.labels import without_middle
 from tui.widgets.styled import StyledScreen
 
@@ -107,7 +107,8 @@ class StandingScreen(StyledScreen):
 
         empty = "No point that several sources speak of has a date yet."
         rows = [row for _, row in found]
-        self.app.push_screen(ChoiceDialog("In the order of time", rows, empty=empty), done)
+        title = f"In the order of time: {plural(len(found), 'point')} with a date"
+        self.app.push_screen(ChoiceDialog(title, rows, empty=empty), done)
 
     def action_copy_citation(self) -> None:
         """y"""
