@@ -17,8 +17,6 @@ from search_index.models import Point, Quantity, Verdict
 _WORST: tuple[Verdict, ...] = ("agree", "compatible", "differ", "conflict")
 # Named as silent, at most: an archive has hundreds of articles on a country, and a point has room for few.
 _SILENT = 50
-NOTHING_PARTED: Mapping[int, Collection[str]] = {}
-"""Nobody keeps any claims apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,11 @@ class Topics:
     """
 
     def __init__(
-        self, items: Iterable[Item] = (), parted: Mapping[int, Collection[str]] = NOTHING_PARTED
+        self,
+        items: Iterable[Item] = (),
+        parted: Mapping[int, Collection[str]] | None = None,
     ) -> None:
-        self._parted = parted
+        self._parted = parted or {}
         self._paths: dict[str, set[str]] = defaultdict(set)
         for item in items:
             for name in item.topic:

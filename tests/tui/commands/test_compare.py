@@ -272,6 +272,8 @@ def test_a_comparison_says_that_it_obeys_the_apps_decisions(
     answer = run("compare", "--library", str(kept))
     assert f"obeying what was decided in the app ({mine}); --no-decisions" in answer.err
     assert str(mine) not in run("compare", "--library", str(kept), "-q").err
+    mine.write_text("", "utf-8")
+    assert "obeying" not in run("compare", "--library", str(kept)).err, "nothing is decided there"
 
 
 def test_the_apps_decisions_can_be_left_aside(
