@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -58,10 +58,15 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def load_settings(path: Path) -> Settings:
+Check = Callable[[Settings], Iterable[SettingsError]]
+"""What else is wrong with settings, for those who know more of a value than its type."""
+
+
+def load_settings(path: Path, also: Check = lambda _: ()) -> Settings:
     """Read ``path``; a file that does not exist gives the defaults.
 
-    Raises SettingsError, naming each key and the nearest right one, for all that it cannot use.
+    Raises SettingsError, naming each key and the nearest right one, for all that it cannot use; ``also`` is asked
+    about what is left of them, so that all mistakes are told at once.
     """
     # PyYAML costs 21 ms, and most users have no settings file.
     try:
@@ -88,7 +93,7 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(f"{path} holds no keys", "write one “key: value” a line")
     if data.get("rules") is not None:
         data["rules"] = _rules(raw, path)
-    return _checked(data, path)
+    return _checked(data, path, also)
 
 
 def place_in(path: Path, *keys: str) -> str:
@@ -123,29 +128,42 @@ _CALLED: dict[type, str] = {
 }
 
 
-def _checked(data: dict[Any, Any], path: Path) -> Settings:
-    SettingsError.unless_right(_mistakes(data, path))
-    return Settings(**{k: v for k, v in data.items() if v is not None})
+def _checked(data: dict[Any, Any], path: Path, also: Check) -> Settings:
+    wrong = dict(_mistakes(data, path))
+    right = {k: v for k, v in data.items() if v is not None and k not in wrong}
+    settings = Settings(**right)
+    SettingsError.unless_right([*(one for each in wrong.values() for one in each), *also(settings)])
+    return settings
 
 
-def _mistakes(data: dict[Any, Any], path: Path) -> Iterator[SettingsError]:
-    known = [f.name for f in fields(Settings)]
+def _mistakes(data: dict[Any, Any], path: Path) -> Iterator[tuple[Any, list[SettingsError]]]:
+    """The keys that cannot be used, and what is wrong with each."""
     for key, value in data.items():
-        at = place_in(path, str(key))
-        fits = isinstance(value, _TYPES.get(key, ())) and not (key == "workers" and value is True)
-        if key not in known:
-            yield SettingsError(f"{at}: unknown key “{key}”", nearest(str(key), known))
-        elif value is None:
-            continue
-        elif not fits:
-            wanted = " or ".join(_CALLED.get(t, t.__name__) for t in _TYPES[key])
-            yield SettingsError(f"{at}: “{key}” is {value!r}", f"give it {wanted}")
-        elif key == "workers" and value < 1:
-            yield SettingsError(f"{at}: “workers” is {value}", "give it 1 or more")
-        elif key == "keys":
-            for action, name in value.items():
-                if not isinstance(action, str) or not isinstance(name, str):
-                    yield SettingsError(
-                        f"{place_in(path, 'keys', str(action))}: keys: “{action}: {name}”",
-                        "write “action: key”, both as words",
-                    )
+        if found := list(_mistakes_of(key, value, path)):
+            yield key, found
+
+
+def _fits(key: str, value: object) -> bool:
+    # True is an int to Python.
+    return isinstance(value, _TYPES[key]) and not (key == "workers" and value is True)
+
+
+def _mistakes_of(key: Any, value: Any, path: Path) -> Iterator[SettingsError]:
+    known = [f.name for f in fields(Settings)]
+    at = place_in(path, str(key))
+    if key not in known:
+        yield SettingsError(f"{at}: unknown key “{key}”", nearest(str(key), known))
+    elif value is None:
+        return
+    elif not _fits(key, value):
+        wanted = " or ".join(_CALLED.get(t, t.__name__) for t in _TYPES[key])
+        yield SettingsError(f"{at}: “{key}” is {value!r}", f"give it {wanted}")
+    elif key == "workers" and value < 1:
+        yield SettingsError(f"{at}: “workers” is {value}", "give it 1 or more")
+    elif key == "keys":
+        for action, name in value.items():
+            if not isinstance(action, str) or not isinstance(name, str):
+                yield SettingsError(
+                    f"{place_in(path, 'keys', str(action))}: keys: “{action}: {name}”",
+                    "write “action: key”, both as words",
+                )

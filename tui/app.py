@@ -13,9 +13,10 @@ from textual import work
 from textual.binding import BindingType
 
 from search_index.settings import Settings
+from tui.app_settings import check_theme
 from tui.copying import Copying
 from tui.desk import Desk
-from tui.key_settings import check_theme, checked_keys, preset
+from tui.key_settings import checked_keys, preset
 from tui.keymap import bindings
 from tui.messages import BuildFinished
 from tui.screens.explorer import Explorer

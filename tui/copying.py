@@ -18,16 +18,21 @@ STYLES: Mapping[str, str] = {
 """Style by name, and what it is."""
 
 
+def check_style(style: str) -> None:
+    """Raises SettingsError, naming the nearest, for a style that does not exist."""
+    if style not in STYLES:
+        raise SettingsError(
+            f"{place('citation')}: there is no citation style “{style}”",
+            nearest(style, list(STYLES)),
+        )
+
+
 class Copying:
     """The style of citations now, and the texts copied, the last one last."""
 
     def __init__(self, style: str) -> None:
-        """Raises SettingsError, naming the nearest, for a style that does not exist."""
-        if style not in STYLES:
-            raise SettingsError(
-                f"{place('citation')}: there is no citation style “{style}”",
-                nearest(style, list(STYLES)),
-            )
+        """Raises SettingsError, as `check_style` does."""
+        check_style(style)
         self.style = style
         self.copied: list[str] = []
 

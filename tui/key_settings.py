@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from search_index.errors import SettingsError, nearest
 from tui.key_names import is_key, meant, named, spoken
@@ -47,14 +47,6 @@ def place(*keys: str) -> str:
     return place_in(settings_file(), *keys)
 
 
-def check_theme(name: str, known: Sequence[str]) -> None:
-    """Raises SettingsError, naming the nearest, where the settings name a theme that does not exist."""
-    if name not in known:
-        raise SettingsError(
-            f"{place('theme')}: there is no theme “{name}”", nearest(name, list(known))
-        )
-
-
 def preset(name: str) -> Mapping[str, str]:
     """The keys of a preset by action id. Raises SettingsError, naming the nearest, where there is none."""
     if name not in PRESETS:
@@ -80,13 +72,14 @@ def _nearest_action(name: str) -> str:
     return f"near it are {', '.join(alike[:4])};" if alike else ""
 
 
-def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
-    """The user's keys by action id, as Textual names them.
+def mistaken(keys: Mapping[str, str]) -> list[SettingsError]:
+    """Every action that does not exist and every key that is none, else the keys that are given twice."""
+    return list(_misnamed(keys)) or list(_given_twice(keys))
 
-    Raises SettingsError for every action that does not exist and every key that is none, else for those given twice.
-    """
-    SettingsError.unless_right(_misnamed(keys))
-    SettingsError.unless_right(_given_twice(keys))
+
+def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
+    """The user's keys by action id, as Textual names them. Raises SettingsError, as `mistaken` finds them."""
+    SettingsError.unless_right(mistaken(keys))
     return {name: ",".join(map(named, given.split(","))) for name, given in keys.items()}
 
 

@@ -42,22 +42,14 @@ def command(common: Common) -> int:
 
 def _settings_too(finding: Finding) -> Finding:
     """``finding``, unless the settings can be read and the app cannot use them: a key, a theme that does not exist."""
-    if finding.name != "settings" or finding.state != "ok":
+    if finding.name != "settings":
         return finding
-    from textual.theme import BUILTIN_THEMES
-
     from search_index.errors import SettingsError
     from search_index.models import Finding as Found
-    from tui.commands.opening import settings
-    from tui.copying import Copying
-    from tui.key_settings import check_theme, checked_keys, preset
-    from tui.themes import own_themes
+    from tui.app_settings import app_settings, known_themes
 
     try:
-        chosen = settings()
-        checked_keys({**preset(chosen.preset), **chosen.keys})
-        Copying(chosen.citation)
-        check_theme(chosen.theme, sorted([*BUILTIN_THEMES, *(one.name for one in own_themes())]))
+        app_settings(known_themes())
     except SettingsError as error:
         return Found("settings", "broken", error.message, error.way_out)
     return finding

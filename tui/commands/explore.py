@@ -27,7 +27,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Open the app on a corpus."""
-    from tui.commands.opening import existing, settings
+    from tui.commands.opening import existing
 
     if path is not None and corpus is not None:
         raise click.UsageError("the corpus is given twice: as FOLDER and with --in")
@@ -43,8 +43,9 @@ def command(
     # app turns collecting on again at its first paint.
     gc.disable()
     from tui.app import run_app
+    from tui.app_settings import app_settings, known_themes
 
-    preferred = settings()
+    preferred = app_settings(known_themes() if theme is None else None)
     preferred = replace(preferred, watch=preferred.watch and not no_watch)
     return run_app(chosen, library, preferred, mouse=preferred.mouse and not no_mouse, theme=theme)
 

@@ -12,6 +12,7 @@ from fake_library import Answer
 from search_index.errors import SettingsError
 from search_index.models import Finding
 from search_index.settings import load_settings
+from tui.app_settings import app_settings
 from tui.keymap import ACTIONS
 
 Run = Callable[..., Answer]
@@ -92,3 +93,29 @@ def test_every_key_that_is_none_is_told_at_once(run: Run, mine: Path) -> None:
     err = run("keys", "-q").err
     assert "next_match" in err
     assert "line 3: “Crtl+K” is no key (did you mean “Ctrl+K”?)" in err
+
+
+def test_mistakes_in_values_theme_preset_and_keys_are_told_together(mine: Path) -> None:
+    mine.write_text(
+        "workers: 0\ntheme: reportedly-drak\npreset: emac\ncitation: bibtec\nkeys:\n  serch: s\n"
+    )
+    with pytest.raises(SettingsError) as raised:
+        app_settings(["reportedly-dark"])
+    told = [f"line {n}" in raised.value.message for n in (1, 2, 3, 4, 5, 6)]
+    assert told == [True, True, True, True, False, True]
+    for guess in ("reportedly-dark", "emacs", "bibtex", "search"):
+        assert f"“{guess}”?" in raised.value.message
+
+
+def test_a_theme_of_the_settings_that_another_one_stands_in_for_stops_nobody(mine: Path) -> None:
+    mine.write_text("theme: reportedly-drak\n")
+    assert app_settings(None).theme == "reportedly-drak"
+
+
+@pytest.mark.parametrize("written", ["keys: 5\npreset: emac\n", "keys:\n  - a\npreset: emac\n"])
+def test_a_value_of_the_wrong_sort_does_not_hide_the_other_mistakes(
+    mine: Path, written: str
+) -> None:
+    mine.write_text(written)
+    with pytest.raises(SettingsError, match="“emacs”"):
+        app_settings(None)
