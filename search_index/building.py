@@ -16,7 +16,7 @@ from search_index.building_text import TextReport, TextStage
 from search_index.errors import CorpusFileError, DamagedLibraryError, DocumentError
 from search_index.indexing import Indexer
 from search_index.locations import name_corpus
-from search_index.models import BuildReport, Document, Fact, Problem, Progress, Stage
+from search_index.models import BuildReport, Document, Fact, Problem, Progress, Reached, Stage
 from search_index.overrides import NO_OVERRIDES, Overrides, contradiction, misquoted
 from search_index.reading import Survey, load_corpus_file, load_overrides_file, survey
 from search_index.refreshing import Refresher
@@ -146,7 +146,10 @@ class Builder:
             for outcome in outcomes:
                 # After the extractors, which everybody waits for, have been started.
                 self._refresher.prepare()
-                if outcome is not None:
+                if isinstance(outcome, Reached):
+                    told = Progress("extracting", len(done), len(pending), within=outcome.share)
+                    self._on_progress(told)
+                elif outcome is not None:
                     done.append(self._keep(*outcome))
                     self._tell("extracting", len(done), len(pending), done[-1])
                 if len(done) < len(pending) and self._refresher.attend(len(done), len(pending)):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from search_index.errors import DocumentError
-from search_index.models import Document, Fact, Point
+from search_index.models import Document, Fact, Point, Reached
 from search_index.overrides import Overrides, Unmet
 from search_index.own_rules import OwnRules
 from search_index.store import Row
@@ -51,7 +51,7 @@ class Rules:
     """``extract`` takes documents, a number of workers, whether to stop and the user's own words, and
     gives outcomes by path.
 
-    It gives None now and then while no outcome has come. ``version`` and ``comparison_version`` change
+    It gives None now and then while no outcome has come, and Reached while a long document is read. ``version`` and ``comparison_version`` change
     whenever other facts or points may come out, ``program`` whenever any code did. ``comparer`` begins a
     Comparer of the library in a folder.
     """
@@ -61,7 +61,7 @@ class Rules:
     program: Callable[[], str]
     extract: Callable[
         [Iterable[Document], int, Callable[[], bool], OwnRules],
-        Generator[Outcome | None, None, None],
+        Generator[Outcome | Reached | None, None, None],
     ]
     resolve_names: Callable[
         [Sequence[Document], Mapping[str, Sequence[Fact]], Overrides, OnUnmet], Names
@@ -79,7 +79,7 @@ class Rules:
 
 def _extract(
     documents: Iterable[Document], workers: int, cancelled: Callable[[], bool], own: OwnRules
-) -> Generator[Outcome | None, None, None]:
+) -> Generator[Outcome | Reached | None, None, None]:
     # Readers need the rules for names only: they are spared multiprocessing and subprocess (15 ms).
     from search_index.extraction.workers import extract_in_processes
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from search_index.extraction import wordlists
@@ -60,14 +60,34 @@ def extract_many(
     ``own`` words are added to the word lists. The language model reads all documents at once: texts of
     one sentence cost a third of what they cost one by one. Raises ModelError where it is missing.
     """
+    reading = read_many(documents, own)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            found: list[tuple[Fact, ...] | Exception] = end.value
+            return found
+
+
+def read_many(
+    documents: Sequence[Document], own: OwnRules = BUNDLED
+) -> Generator[float, None, list[tuple[Fact, ...] | Exception]]:
+    """`extract_many`, that says between what it reads at once which share of all characters it has read.
+
+    As a rule all is read at once, and nothing is said.
+    """
     wordlists.use(own)
     nlp = load_model()
     renew_names(nlp)
     facts: list[list[Fact] | Exception] = [[] for _ in documents]
+    characters, read = sum(len(document.text) for document in documents), 0
     try:
         for lot in lots(documents):
+            if read:
+                yield read / characters
             with words_let_go(nlp):
                 _take_facts(nlp, documents, lot, facts)
+            read += sum(s.end - s.start for piece in lot for s in piece.stretches)
     except Exception as error:
         if len(documents) == 1:
             return [error]

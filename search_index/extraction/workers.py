@@ -14,9 +14,9 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from search_index.errors import DocumentError, LibraryError, ReportedlyError
-from search_index.models import Document, Fact
+from search_index.models import Document, Fact, Reached
 from search_index.own_rules import BUNDLED, OwnRules
-from search_index.processes import Failure, WorkerDied, WorkerProcess, bound_memory, portable
+from search_index.processes import End, Failure, WorkerDied, WorkerProcess, bound_memory, portable
 
 EXTRACTOR = "search_index.extraction.workers:Extracting"
 # What a worker may reserve. One reserves 300 MB to begin with; no text made up for it has taken it beyond 1.5 GB.
@@ -65,14 +65,15 @@ class Extracting:
     def __init__(self) -> None:
         bound_memory(MEMORY)
 
-    def __call__(self, batch: Batch) -> list[Answer]:
-        """Facts or what went wrong, one for each document. Raises ModelError."""
-        from search_index.extraction.pipeline import extract_many
+    def __call__(self, batch: Batch) -> Iterator[float | list[Answer]]:
+        """Facts or what went wrong, one for each document; before it, now and then, the share of them that is read.
 
-        return [
-            portable(found) if isinstance(found, Exception) else found
-            for found in extract_many(batch.documents, batch.own)
-        ]
+        Raises ModelError.
+        """
+        from search_index.extraction.pipeline import read_many
+
+        found = yield from read_many(batch.documents, batch.own)
+        yield [portable(one) if isinstance(one, Exception) else one for one in found]
 
 
 class _Pool:
@@ -130,7 +131,7 @@ class _Pool:
         worker.deadline = time.monotonic() + DOCUMENT_LIMIT + size / CHARACTERS_PER_SECOND
         worker.send(batch)
 
-    def collect(self) -> Iterator[Outcome]:
+    def collect(self) -> Iterator[Outcome | Reached]:
         """What came back since the last call; waits a tenth of a second for it."""
         by_connection: dict[Any, WorkerProcess] = {w.connection: w for w in self._at}
         for connection in wait(list(by_connection), timeout=_POLL):
@@ -141,6 +142,12 @@ class _Pool:
                 yield from self._bury(worker, f"the extractor died of it ({death})")
                 continue
             batch = self._at[worker]
+            if isinstance(answer, End):
+                continue
+            if batch is not None and isinstance(answer, float):
+                # What is read in parts is one long document, the last of its batch.
+                yield Reached(batch.documents[-1].path, answer)
+                continue
             if batch is None and answer is not None:
                 raise _unready(answer)
             # The worker goes on before anybody looks at what it found.
@@ -192,10 +199,10 @@ def extract_in_processes(
     own: OwnRules = BUNDLED,
     *,
     extractor: str = EXTRACTOR,
-) -> Generator[Outcome | None, None, None]:
+) -> Generator[Outcome | Reached | None, None, None]:
     """Facts by document path, in the order they are done; DocumentError for one that cannot be done.
 
-    None each time that nothing has come for a tenth of a second, so that the caller can do other things.
+    Reached now and then for a long document that is not done yet. None each time that nothing has come for a tenth of a second, so that the caller can do other things.
     ``documents`` is read lazily, a batch for each free worker. ``own`` words are added to the rules. Ends early, and at once, when ``cancelled()``.
     Raises ModelError or LibraryError where no worker can do any document.
     """

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         BuildReport,
         Finding,
         Progress,
+        Reached,
         Stage,
         Status,
     )
@@ -112,6 +113,7 @@ _HOMES = {
         "BuildReport",
         "Finding",
         "Progress",
+        "Reached",
         "Stage",
         "Status",
     ),
@@ -144,6 +146,7 @@ __all__ = [
     "Progress",
     "Quantity",
     "Quote",
+    "Reached",
     "Relation",
     "Repeat",
     "Role",

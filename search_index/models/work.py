@@ -13,12 +13,24 @@ Stage = Literal["reading", "indexing", "extracting", "comparing", "done"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the building of a library is. ``done`` of ``total`` documents in this stage."""
+    """How far the building of a library is. ``done`` of ``total`` documents in this stage.
+
+    ``doc`` is the one done last; ``within``, between 0 and 1, how much of a long one after it is done.
+    """
 
     stage: Stage
     done: int
     total: int
     doc: str | None = None
+    within: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How much of a long document its extraction has read: ``share`` is between 0 and 1."""
+
+    path: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from search_index.comparing import Comparing, Material, compared
 from search_index.errors import DocumentError
 from search_index.extraction.workers import Batch
-from search_index.models import Claim, Document, Entity, Fact, Point, Quantity, Span
+from search_index.models import Claim, Document, Entity, Fact, Point, Quantity, Reached, Span
 from search_index.overrides import NO_OVERRIDES, Overrides, Unmet
 from search_index.own_rules import BUNDLED, OwnRules
 from search_index.processes import Failure
@@ -236,7 +236,7 @@ class Recorder:
         workers: int,
         cancelled: Callable[[], bool],
         own: OwnRules,
-    ) -> Generator[Outcome | None, None, None]:
+    ) -> Generator[Outcome | Reached | None, None, None]:
         self.own = own
         for document in documents:
             if cancelled():

@@ -15,7 +15,8 @@ import pytest
 
 from search_index.errors import DocumentError, LibraryError, ModelError
 from search_index.extraction import workers
-from search_index.extraction.workers import extract_in_processes
+from search_index.extraction.workers import Batch, extract_in_processes
+from search_index.models import Reached
 from search_index.own_rules import OwnRules
 from search_index.processes import bound_memory, portable
 from search_index.texts import document_of
@@ -28,6 +29,15 @@ def outcomes(
 ) -> dict[str, object]:
     documents = [document_of(text, path=path) for path, text in texts.items()]
     return dict(filter(None, extract_in_processes(documents, count, extractor=extractor)))
+
+
+class ReadInParts:
+    """Reads a document in three parts."""
+
+    def __call__(self, batch: Batch) -> Iterator[object]:
+        yield 1 / 3
+        yield 2 / 3
+        yield fake_rules.extract_batch(batch)
 
 
 def raise_model_error(document: object) -> None:
@@ -98,6 +108,15 @@ def test_long_documents_make_small_batches():
     documents = (document_of(text, path=path) for path, text in texts.items())
     found = extract_in_processes(documents, 1, extractor=f"{fake_rules.__name__}:who_am_i")
     assert [len(facts) for _, facts in filter(None, found)] == [1, 1, 1]
+
+
+@pytest.mark.slow
+def test_a_document_that_is_read_in_parts_says_how_much_is_read_and_the_worker_goes_on():
+    documents = [document_of("trade 5", path="a.txt"), document_of("trade 6", path="b.txt")]
+    found = extract_in_processes(documents, 1, extractor=f"{__name__}:ReadInParts")
+    told = [(o.path, round(o.share, 1)) if isinstance(o, Reached) else o[0] for o in found if o]
+    of_a, of_b = ([(path, 0.3), (path, 0.7), path] for path in ("a.txt", "b.txt"))
+    assert told == [*of_a, *of_b]
 
 
 @pytest.mark.slow

@@ -152,6 +152,18 @@ async def test_documents_of_several_articles_are_counted_by_that_word() -> None:
         assert "6 documents, 9 articles" in shown(app)
 
 
+async def test_how_much_of_a_long_document_is_read_can_be_seen() -> None:
+    app = ReportedlyApp(FakeLibrary(), build=False)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app.explorer.status.show(progress=Progress("extracting", 0, 2, within=0.34))
+        await settle(pilot)
+        assert "facts 0/2 documents, a long one 34%" in shown(app)
+        app.explorer.status.show(progress=Progress("extracting", 1, 2, "a.txt"))
+        await settle(pilot)
+        assert "facts 1/2 documents " in shown(app)
+
+
 async def test_the_keys_of_the_list_of_facts_lead_there_from_the_document(
     app: ReportedlyApp,
 ) -> None:

@@ -43,7 +43,9 @@ class BuildProgress:
                 self._bar.remove_task(self._task)
             self._stage = progress.stage
             self._task = self._bar.add_task(_WORDS[progress.stage], total=progress.total or None)
-        self._bar.update(self._task, completed=progress.done, total=progress.total or None)
+        self._bar.update(
+            self._task, completed=progress.done + progress.within, total=progress.total or None
+        )
 
     def _start(self) -> Bar:
         from rich.console import Console

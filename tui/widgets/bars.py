@@ -66,7 +66,8 @@ class StatusLine(Static):
             return styled(f"reading {many} …", ".quiet")
         if progress is not None and progress.stage != "done":
             doing, of = _DOING[progress.stage]
-            return styled(f"{doing} {progress.done:,}/{progress.total:,}{of}", ".quiet")
+            part = f", a long one {progress.within:.0%}" if progress.within else ""
+            return styled(f"{doing} {progress.done:,}/{progress.total:,}{of}{part}", ".quiet")
         if status is None:
             return styled("opening …", ".quiet")
         if not status.documents:

@@ -9,7 +9,7 @@ import pytest
 
 from search_index.extraction import model, pipeline, portions
 from search_index.extraction.model import load_model, parse
-from search_index.extraction.pipeline import extract_many
+from search_index.extraction.pipeline import extract_many, read_many
 from search_index.extraction.portions import count_words, lots, stretches_of
 from search_index.models import Document, Span
 from search_index.texts import document_of
@@ -106,6 +106,18 @@ def test_facts_of_a_text_in_many_portions_stand_where_their_words_are() -> None:
     assert all(document.text[fact.start : fact.end] == fact.text for fact in found)
     sunk = {fact.value for fact in found if fact.kind == "quantity" and fact.unit == "ship"}
     assert sunk == set(map(float, range(20, 60)))
+
+
+@pytest.mark.usefixtures("short")
+def test_between_lots_the_share_is_told_that_has_been_read() -> None:
+    shares = list(read_many([document_of(f"{NEWS}\n\n" * 40)]))
+    assert len(shares) > 2
+    assert shares == sorted(set(shares))
+    assert shares[0] > 0 and shares[-1] < 1
+
+
+def test_of_a_text_read_at_once_no_share_is_told() -> None:
+    assert list(read_many([document_of(NEWS)])) == []
 
 
 def test_a_text_of_usual_length_is_one_lot_whose_stretches_end_with_paragraphs() -> None:
