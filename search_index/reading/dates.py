@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import NamedTuple
 
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?)?)?",
@@ -41,6 +42,33 @@ _SPELLED = tuple(
         rf"{_MONTH},?\s+(?P<year>\d{{4}})",
     )
 )
+
+# The same within a line; a time behind it is a word of its own.
+_DAYS = re.compile(
+    "|".join(
+        rf"(?<!\w){pattern}(?!\w)"
+        for pattern in (
+            rf"{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{{3,9}}\.?,?\s+\d{{4}}",
+            rf"{_WEEKDAY}[a-z]{{3,9}}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}",
+            r"\d{4}-\d{1,2}-\d{1,2}(?:T\S+)?",
+        )
+    ),
+    re.I | re.A,
+)
+
+
+class Day(NamedTuple):
+    """A day within a line: where it stands, and ``iso`` in full."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def days_in(line: str) -> tuple[Day, ...]:
+    """Every day with its month and year that is written in ``line``."""
+    found = ((m.start(), m.end(), written_date(m[0])) for m in _DAYS.finditer(line))
+    return tuple(Day(start, end, iso) for start, end, iso in found if iso and len(iso) == 10)
 
 
 def iso_date(text: str) -> str | None:

@@ -1,6 +1,6 @@
-"""What a document says about itself at its very top: YAML front matter and ``Key: value`` lines.
+"""What a document says about itself at its very top: YAML front matter, ``Key: value`` lines or a byline.
 
-Both stay in the text, so that offsets hold; they are page furniture, and the article begins below.
+They stay in the text, so that offsets hold; they are page furniture, and the article begins below.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from search_index.reading.bylines import read_byline
 from search_index.reading.dates import written_date
 from search_index.reading.words import word_list
 from search_index.yaml_nodes import (
@@ -40,7 +41,7 @@ class Header:
 
 
 def read_header(text: str) -> Header:
-    """The front matter and header lines of ``text``. Values by field name; dates are ISO."""
+    """The front matter, header lines or byline of ``text``. Values by field name; dates are ISO."""
     values, start = _front_matter(text)
     lines, end = _header_lines(text, start)
     if end == start and (below := _headline(text, start)):
@@ -49,8 +50,25 @@ def read_header(text: str) -> Header:
         if end == below or not told:
             lines, end = {}, start
         else:
-            lines.setdefault("title", " ".join(text[start:below].strip("#* \n\ufeff").split()))
+            lines["title"] = lines.get("title") or _title(text, start, below)
+    if end == start:
+        lines, end = _byline(text, start)
     return Header({**lines, **values}, end)
+
+
+def _byline(text: str, start: int) -> tuple[dict[str, str], int]:
+    """The byline at the very top, or under the headline, which is then the title."""
+    values, end = read_byline(text, start, headed=False)
+    if end == start and (below := _headline(text, start)):
+        values, end = read_byline(text, below)
+        if end == below:
+            return {}, start
+        values = {**values, "title": _title(text, start, below)}
+    return dict(values), end
+
+
+def _title(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].strip("#* \n\ufeff").split())
 
 
 _TRUSTED = {"publisher", "published"}
