@@ -214,9 +214,9 @@ class _Around:
         return fact.start not in self._wholes and self._rivals[_measured(fact)] == 1
 
     def _is_only(self, fact: Quantity) -> bool:
-        """Whether it counts or measures what no other number of its article does."""
+        """Whether it counts or measures what no other number of its article does, or is its one amount of a currency."""
         sort = _sort_of(fact, self._document.text)
-        if sort in _ANY_SORT or sort is None or sort.isupper():
+        if sort in _ANY_SORT or sort is None:
             return False
         return self._sorts.get((fact.part, sort)) == {fact.value}
 

@@ -21,6 +21,8 @@ _ALSO: Final[Mapping[str, str]] = {
     "automobile": "car",
     "house": "home",
     "residence": "home",
+    "household": "home",
+    "dwelling": "home",
     "firm": "company",
     "business": "company",
     "vessel": "ship",

@@ -20,6 +20,7 @@ _NOT_FAR = 1.3
 _OPENING = 250  # characters: a headline and the first sentence
 # What it tells that both articles give one number of a sort, of countries or of pounds a week.
 _ONLY = 1.5
+_ONLY_MONEY = 0.7
 # From twice as much on, in nats, an amount is the less likely of one thing.
 _FAR = 0.7
 
@@ -123,9 +124,13 @@ def opening_evidence(a: Item, b: Item) -> float:
 
 
 def only_of_its_sort(a: Item, b: Item) -> float:
-    """That each article of one story gives one number of this sort tells that it is of one thing."""
-    both = a.only and b.only and one_story(a, b)
-    return _ONLY if both else 0.0
+    """That each article of one story gives one number of this sort tells that it is of one thing; that it is an amount
+    of money tells less, and nothing where nothing is named alike."""
+    if not (a.only and b.only and one_story(a, b)):
+        return 0.0
+    if (getattr(a.fact, "unit", None) or "").isupper():
+        return _ONLY_MONEY if a.measure & b.measure else 0.0
+    return _ONLY
 
 
 def are_fractions(a: Item, b: Item) -> bool:

@@ -24,6 +24,8 @@ ENOUGH_COARSE = 0.5
 COVER, COVER_LONG = 0.4, 0.6
 # Two days for one event is a grave thing to say of two sources.
 OTHER_DAY_ENOUGH = 1.6
+# All but a trifling word.
+ALL = 0.9
 _SAME_SPEAKER = 1.8
 _RANGE_GAP = 10  # characters: “ through ”
 
@@ -131,7 +133,7 @@ def judge_dates(a: Item, b: Item, near: Nearness, value: float) -> Judgement | N
     if stand == "same":
         return Judgement("agree", None, "same_time", f"both say {periods.in_words(x.period)}")
     words = f"{periods.in_words(x.period)} and {periods.in_words(y.period)}"
-    if stand == "apart" and value >= OTHER_DAY_ENOUGH and _same_deed(a, b):
+    if stand == "apart" and value >= OTHER_DAY_ENOUGH and _same_deed(a, b, near):
         return Judgement("differ", "period", "other_day", f"{words}: other days for the same")
     if stand == "inside" and near.cover >= (COVER if max(_days(a), _days(b)) <= 31 else COVER_LONG):
         within = f"{words}: one lies in the other"
@@ -139,7 +141,12 @@ def judge_dates(a: Item, b: Item, near: Nearness, value: float) -> Judgement | N
     return None
 
 
-def _same_deed(a: Item, b: Item) -> bool:
-    """Whether the same is told of the same: a deed in common, and nobody in it who is missing from both."""
+def _same_deed(a: Item, b: Item, near: Nearness) -> bool:
+    """Whether the same is told of the same: a deed in common, and nobody in it who is missing from both; where nobody
+    is named, in news of one event, all that the shorter clause says of it (“schools reopen”)."""
     nested = a.names <= b.names or b.names <= a.names
-    return bool(a.measure & b.measure) and nested and bool(a.names & b.names)
+    if not a.measure & b.measure or not nested:
+        return False
+    if a.names or b.names:
+        return bool(a.names & b.names)
+    return near.cover >= ALL and len(a.words & b.words) >= 2 and same_event(a, b)

@@ -18,7 +18,7 @@ class Pair:
     that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
     that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
     source of the later one, None where they are of one day; ``day_told`` whether the period of one is the day it was
-    told on, not what the amount is of; ``lengths`` the stretches of time beside each (“P8Y”)."""
+    told on, not what the amount is of; ``toll`` whether they count people that something befell; ``lengths`` the stretches of time beside each (“P8Y”)."""
 
     a: Quantity
     b: Quantity
@@ -32,6 +32,7 @@ class Pair:
     later: str | None = None
     day_told: bool = False
     lengths: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    toll: bool = False
 
     @property
     def period(self) -> periods.Standing:
@@ -59,6 +60,7 @@ def pair_of(a: Item, b: Item, *, same_event: bool, slip: bool) -> Pair | None:
         *_days_between(a, b),
         day_told=_is_day_told(a) or _is_day_told(b),
         lengths=(_lengths(a), _lengths(b)),
+        toll=a.fate is not None and a.fate == b.fate,
     )
 
 

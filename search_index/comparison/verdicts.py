@@ -207,9 +207,11 @@ def _unknown(p: Pair) -> str | None:
 
 
 def _later(p: Pair) -> str | None:
-    # What is planned may be planned anew within a day.
-    planned = "forecast" in (p.a.role, p.b.role) and p.a.certainty == p.b.certainty == "expected"
-    if p.days_between < (1 if planned else 2) or p.period == "same":
+    # What is planned may be planned anew within a day, and a toll rises by the hour.
+    roles = {p.a.role, p.b.role}
+    expected = p.a.certainty == p.b.certainty == "expected"
+    planned = roles == {"forecast"} or ("forecast" in roles and expected)
+    if p.days_between < (1 if planned or p.toll else 2) or p.period == "same":
         return None
     days = "a day" if p.days_between == 1 else f"{p.days_between} days"
     who = f"{p.later} tells it {days} later"

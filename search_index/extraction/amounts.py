@@ -208,7 +208,8 @@ def _idle_sign(text: str, number: Number, found: tuple[str, int, bool], at: int)
     """Whether a one-letter sign after the number is more likely a word or a name than a unit."""
     sign = text[at : found[1]]
     if number.form not in ("digits", "fraction") or sign.startswith("-"):
-        return sign.strip(" -") in ("a", "in.") or len(sign.strip(" -")) == 1
+        # “Kills three in Elsmark”: no inches.
+        return sign.strip(" -") in ("a", "in.") or sign == " in" or len(sign.strip(" -")) == 1
     single = sign.strip()
     if len(single) == 1 and single.isalpha():
         return sign[0] == " " and (

@@ -230,6 +230,20 @@ def _is_year(site: _Site) -> bool:
     return token.ent_type_ == "DATE" or previous in word_set("numbers", "before_years")
 
 
+def _is_reached(number: Token) -> bool:
+    """Whether a count has come to it: “the death toll rose to three”, “bringing the number of victims to nine”."""
+    word = number.head
+    if number.dep_ != "pobj" or word.lower_ not in ("to", "at"):
+        return False
+    verb = word.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.lemma_ not in word_set("numbers", "reached"):
+        return False
+    told = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    return any(c.lemma_.lower() in word_set("numbers", "tallies") for c in told)
+
+
 def _counts_nothing(tokens: TokenSpan, amount: Amount, following: Token | None) -> bool:
     """Whether a number without a noun is more likely a pronoun or a list mark than an amount."""
     root = tokens.root
@@ -241,7 +255,9 @@ def _counts_nothing(tokens: TokenSpan, amount: Amount, following: Token | None) 
     ):
         return False
     if amount.form == "words" and amount.scale == 1:
-        return (amount.value or 0) < 11 and root.dep_ not in ("dobj", "attr", "nsubj", "nsubjpass")
+        if (amount.value or 0) >= 11 or _is_reached(root):
+            return False
+        return root.dep_ not in ("dobj", "attr", "nsubj", "nsubjpass")
     if amount.form == "vague":
         return following is None or following.lower_ != "of"
     if "," in text or "." in text or len(text) > 5 or amount.scale > 1 or amount.form != "digits":

@@ -18,6 +18,7 @@ from search_index.models import EntityType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 _LABELS: dict[str, EntityType] = {
     "PERSON": "person",
@@ -120,7 +121,7 @@ def find_names(parsed: Doc) -> list[Name]:
     spans: dict[int, tuple[int, str | None]] = {}
     shouting = _shouting_sentences(parsed)
     for ent in parsed.ents:
-        if ent.label_ not in _NUMERIC and ent.text.strip():
+        if ent.label_ not in _NUMERIC and ent.text.strip() and not _is_plain_plural(ent):
             end = _before_amount(parsed, ent.start, ent.end)
             if end > ent.start:
                 spans[ent.start] = (end, ent.label_)
@@ -137,6 +138,22 @@ def find_names(parsed: Doc) -> list[Name]:
             names.append(name)
             taken = name.last
     return _trim_headlines(parsed, names, shouting)
+
+
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
+
+
+def _is_plain_plural(found: TokenSpan) -> bool:
+    """Whether it is one common noun with a capital for the sentence's sake: “Schools will reopen”."""
+    word = found[0]
+    return bool(
+        len(found) == 1
+        and word.is_sent_start
+        and word.tag_ == "NNS"
+        and found.label_ in _NAMED
+        and word.text not in country_by_name()
+        and not any(t.text == word.text and not t.is_sent_start for t in found.doc)
+    )
 
 
 _PERCENT = ("%", "percent", "per", "pct")
@@ -212,7 +229,9 @@ def _is_capital(token: Token) -> bool:
     if token.ent_type_ in _NUMERIC:
         return False
     # A lone capital at a sentence start is a name only where the tagger says so.
-    return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ != ""
+    if not token.is_sent_start or token.pos_ == "PROPN":
+        return True
+    return token.ent_type_ != "" and not (token.tag_ == "NNS" and token.ent_type_ in _NAMED)
 
 
 def _capital_runs(parsed: Doc, shouting: set[int]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from search_index.extraction.amount_periods import CLAUSES, above
@@ -58,6 +58,8 @@ def role_of(analysis: Analysis, measured: Measured, anchor: Token, bound: Bound)
     for role in roles:
         if cues & word_set("roles", role):
             return role
+    if _is_put_at(measured, near):
+        return "forecast"
     return "limit" if _is_needed(measured, anchor) else "actual"
 
 
@@ -82,6 +84,15 @@ def is_of_now(anchor: Token) -> bool:
         "nummod",
         "attr",
         "dep",
+    )
+
+
+def _is_put_at(measured: Measured, near: Sequence[Token]) -> bool:
+    """Whether somebody puts a cost there: “put the cost of repairs at 14 million”."""
+    of_cost = set((measured.text or "").split()) & word_set("roles", "put_of")
+    return bool(of_cost) and any(
+        verb.lemma_ in word_set("roles", "put_at") and any(c.lower_ == "at" for c in verb.children)
+        for verb in near[:4]
     )
 
 

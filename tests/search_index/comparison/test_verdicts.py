@@ -194,6 +194,17 @@ def test_a_plan_may_change_within_a_day_and_what_happened_may_not() -> None:
     assert deed is not None and deed.verdict == "conflict"
 
 
+def test_a_toll_may_rise_within_a_day_and_other_counts_may_not() -> None:
+    def judged(fate: str | None) -> Judgement | None:
+        early = item(quantity(2.0, unit="people"), published="2024-05-01", fate=fate)
+        late = item(quantity(3.0, doc="b.txt", unit="people"), 1, published="2024-05-02", fate=fate)
+        return judge(early, late, same_event=True)
+
+    toll, count = judged("dead"), judged(None)
+    assert toll is not None and (toll.verdict, toll.rule) == ("differ", "later")
+    assert count is not None and count.verdict == "conflict"
+
+
 def test_nearly_fifty_million_may_be_forty_eight_and_fifty_million_is_not() -> None:
     fine = quantity(48e6, "48 million", step=1e6, period=YEAR_2024)
     nearly = quantity(

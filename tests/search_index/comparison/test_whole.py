@@ -225,3 +225,63 @@ def test_a_label_of_an_office_leaves_out_the_its_of_one_source() -> None:
 def test_a_claim_begins_and_ends_with_its_words() -> None:
     text = "Ferries\n\nMore than 2,000 people left Bergvik on Monday, when gas leaked from the works.\n"
     assert [f.text for f in extract(document("a.txt", text)) if f.text != f.text.strip()] == []
+
+
+FLOOD_FIRST = """A flood that reached the old town on Tuesday night left about 20,000 homes in Bergvik without water, the
+utility Kallvatten said.
+
+Two people were killed and 14 injured, police said.
+
+Repairs will cost 8.5 million euros, Mayor Nils Aronsen said. Schools will reopen on Friday, he added.
+"""
+FLOOD_SECOND = """Some 19,600 households in Bergvik lost water in Tuesday's flood, Kallvatten, the utility, said on Wednesday.
+
+Three people died and 14 were hurt, the hospital said.
+
+The mayor of Bergvik, Nils Aronsen, put the cost of repairs at 10 million euros. Schools reopen on Saturday.
+"""
+FLOOD_THIRD = """The death toll of Tuesday's flood in Bergvik rose to three on Thursday after a woman died in hospital, police said.
+
+Kallvatten said all homes have water again. Nils Aronsen, the mayor, thanked the helpers.
+"""
+
+
+@pytest.fixture(scope="module")
+def flood() -> tuple[Point, ...]:
+    return points(
+        document("a.txt", FLOOD_FIRST, "2031-06-11"),
+        document("b.txt", FLOOD_SECOND, "2031-06-12"),
+        document("c.txt", FLOOD_THIRD, "2031-06-13"),
+    )
+
+
+def test_a_toll_that_rises_from_day_to_day_is_no_conflict(flood: tuple[Point, ...]) -> None:
+    found = about(flood, "Two people")
+    assert {p.verdict for p in found} == {"differ"}
+    assert "up to date" in found[0].reason
+    agreed = [p for p in about(flood, "three") if p.verdict == "agree"]
+    assert [{c.doc for c in p.claims} for p in agreed] == [{"b.txt", "c.txt"}]
+
+
+def test_homes_and_households_are_counted_as_one(flood: tuple[Point, ...]) -> None:
+    (point,) = about(flood, "20,000")
+    assert (point.verdict, point.rule) == ("compatible", "rounds")
+
+
+def test_two_estimates_of_two_days_are_one_question_and_no_conflict(
+    flood: tuple[Point, ...],
+) -> None:
+    (point,) = about(flood, "8.5 million")
+    assert point.verdict == "differ"
+    assert "up to date" in point.reason
+
+
+def test_other_days_for_what_nobody_is_named_in_are_set_side_by_side(
+    flood: tuple[Point, ...],
+) -> None:
+    found = [p for p in flood if {c.text for c in p.claims} == {"Friday", "Saturday"}]
+    assert [p.verdict for p in found] == ["differ"]
+
+
+def test_nothing_in_a_story_that_goes_on_for_days_is_a_conflict(flood: tuple[Point, ...]) -> None:
+    assert [p.label for p in flood if p.verdict == "conflict"] == []

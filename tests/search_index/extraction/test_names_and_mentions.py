@@ -160,3 +160,13 @@ def test_a_number_is_no_part_of_a_persons_name() -> None:
 def test_a_hospital_keeps_its_saint() -> None:
     (hospital,) = analysis_of("She died at St. Brendan's Hospital on Monday.").mentions
     assert hospital.name == "St. Brendan's Hospital"
+
+
+def test_a_common_noun_at_the_start_of_a_sentence_is_no_name() -> None:
+    text = "Mayor Nils Aronsen said repairs would be slow. Schools will reopen on Monday, he added."
+    assert {name for _, name, _ in mentions(text)} == {"Nils Aronsen"}
+
+
+def test_a_plural_that_has_its_capital_in_mid_sentence_too_stays_a_name() -> None:
+    text = "Giants play in Bergvik. The coach said the Giants would win."
+    assert "Giants" in {words for words, _, _ in mentions(text)}

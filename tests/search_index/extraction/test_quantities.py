@@ -427,3 +427,39 @@ def test_an_amount_that_is_a_reason_is_no_forecast() -> None:
     told = quantities("Bills will not rise because of the 15-million-pound fine.")
     assert [one.role for one in told] == ["actual"]
     assert [one.role for one in quantities("The fine will be 15 million pounds.")] == ["forecast"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll of Tuesday's flood rose to three after a woman died.",
+        "That brings the number of victims to three.",
+        "The tally stands at three.",
+    ],
+)
+def test_a_count_that_is_reached_in_words_is_a_quantity(text: str) -> None:
+    assert only(text).value == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["He rose to one of the top jobs.", "They went from two to three."]
+)
+def test_a_number_word_that_no_count_reaches_is_none(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_a_place_behind_a_number_word_makes_no_inches() -> None:
+    assert only("The storm killed three in Bergvik.").unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The mayor put the cost of repairs at 14 million euros.", "forecast"),
+        ("Repairs will cost 12 million euros.", "forecast"),
+        ("The town paid 14 million euros for repairs.", "actual"),
+        ("The bank put inflation at 3.8 percent.", "actual"),
+    ],
+)
+def test_who_puts_a_cost_at_an_amount_estimates_it(text: str, role: str) -> None:
+    assert only(text).role == role
