@@ -11,6 +11,10 @@ _REACHED = re.compile(
     r"(?i)\b(?:to|at|reach(?:ed|ing)|hit(?:ting)?|as\s(?:low|high)\sas)"
     r"(?:\s(?:an?|its|the|just|only|over|under|above|below|about|around|nearly|almost|roughly|some|record|all-time|fresh|new|[\w-]+-year|low|high|of))*\s*$"
 )
+# Behind what a move ended at: “was 61 percent, down from 67”.
+_LEFT = re.compile(
+    r"(?i)^(?:\s+\w+)?\s*[,(–—-]?\s*(?:(?:slightly|sharply|well)\s+)?(?:up|down)\s+from\b"
+)
 _LOOK_BACK = 40  # characters
 
 
@@ -19,7 +23,8 @@ def is_move(quantity: Quantity, text: str) -> bool:
     if quantity.change is None:
         return False
     before = text[max(quantity.sentence.start, quantity.start - _LOOK_BACK) : quantity.start]
-    return _REACHED.search(before) is None
+    behind = text[quantity.end : min(quantity.sentence.end, quantity.end + _LOOK_BACK)]
+    return _REACHED.search(before) is None and _LEFT.match(behind) is None
 
 
 _EACH_BEFORE = re.compile(

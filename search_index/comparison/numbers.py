@@ -125,6 +125,9 @@ def rounds_to(fine: Number, coarse: Number) -> bool:
     # Half-way cases go both ways in print (0.5 to 0 or 1), so both ends are in. An only digit is meant more closely than
     # it can say: “3,000” is 2,750 to 3,250.
     half = coarse.step / (4 if coarse.only_digit else 2)
+    if abs(b) < 10 * coarse.step and abs(a) > abs(b) and math.isclose(abs(a - b), coarse.step / 2):
+        # 5.5 is written “6”, and nobody writes “5”.
+        return False
     return abs(a - b) <= min(half, _FURTHEST_OFF * abs(b)) * (1 + 1e-9)
 
 

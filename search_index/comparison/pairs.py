@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from search_index.comparison import numbers, periods, units
+from search_index.comparison.counting import is_money_or_share
 from search_index.comparison.items import Item
+from search_index.comparison.persons import DAMAGE
 from search_index.comparison.units import is_fraction
 from search_index.models import Quantity
 
@@ -18,7 +20,7 @@ class Pair:
     that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
     that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
     source of the later one, None where they are of one day; ``day_told`` whether the period of one is the day it was
-    told on, not what the amount is of; ``toll`` whether they count people that something befell; ``lengths`` the stretches of time beside each (“P8Y”)."""
+    told on, not what the amount is of; ``toll`` whether they count what goes on being counted for days: whom something befell, what was destroyed; ``lengths`` the stretches of time beside each (“P8Y”)."""
 
     a: Quantity
     b: Quantity
@@ -60,7 +62,7 @@ def pair_of(a: Item, b: Item, *, same_event: bool, slip: bool) -> Pair | None:
         *_days_between(a, b),
         day_told=_is_day_told(a) or _is_day_told(b),
         lengths=(_lengths(a), _lengths(b)),
-        toll=a.fate is not None and a.fate == b.fate,
+        toll=_goes_on_rising(a, b),
     )
 
 
@@ -124,6 +126,14 @@ def _is_day_told(item: Item) -> bool:
     except ValueError:
         return False
     return 0 <= (told - day).days <= _NEWS
+
+
+def _goes_on_rising(a: Item, b: Item) -> bool:
+    """Whether both count whom something befell, or what it left: “450 buildings collapsed”."""
+    assert isinstance(a.fact, Quantity) and isinstance(b.fact, Quantity)
+    if is_money_or_share(a.fact) or is_money_or_share(b.fact):
+        return False
+    return (a.fate is not None and a.fate == b.fate) or bool(a.words & DAMAGE and b.words & DAMAGE)
 
 
 def _named_alike(a: Item, b: Item) -> bool:

@@ -39,6 +39,30 @@ PERSONS: Final = frozenset(
 )
 """Nouns for persons that two sources may use of the same."""
 
+DAMAGE: Final = frozenset(
+    [
+        "arrest",
+        "burn",
+        "collapse",
+        "damage",
+        "destroy",
+        "detain",
+        "displace",
+        "evacuate",
+        "flatten",
+        "flood",
+        "hospitalise",
+        "hospitalize",
+        "infect",
+        "miss",
+        "rescue",
+        "sink",
+        "strand",
+        "wreck",
+    ]
+)
+"""Verbs of what goes on being counted for days after it happened."""
+
 SORTS_OF_PERSONS: Final = frozenset(
     [
         "activist",

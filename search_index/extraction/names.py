@@ -150,6 +150,7 @@ def _is_plain_plural(found: TokenSpan) -> bool:
         len(found) == 1
         and word.is_sent_start
         and word.tag_ == "NNS"
+        and word.text.endswith("s")
         and found.label_ in _NAMED
         and word.text not in country_by_name()
         and not any(t.text == word.text and not t.is_sent_start for t in found.doc)
@@ -231,7 +232,8 @@ def _is_capital(token: Token) -> bool:
     # A lone capital at a sentence start is a name only where the tagger says so.
     if not token.is_sent_start or token.pos_ == "PROPN":
         return True
-    return token.ent_type_ != "" and not (token.tag_ == "NNS" and token.ent_type_ in _NAMED)
+    plural = token.tag_ == "NNS" and token.text.endswith("s") and token.ent_type_ in _NAMED
+    return token.ent_type_ != "" and not plural
 
 
 def _capital_runs(parsed: Doc, shouting: set[int]) -> list[tuple[int, int]]:

@@ -118,4 +118,6 @@ def _of_infinitive(verb: Token) -> int:
     if above is None:
         return 1
     back = _of_verb(above) < 0
+    if verb.lemma_.lower() in _verbs("destinations") and above.lemma_.lower() in _verbs("brought"):
+        return -1 if back else 1
     return -1 if back and above.lemma_.lower() in _verbs("implicative") else 1

@@ -171,13 +171,21 @@ def test_a_part_is_a_part_whatever_the_whole_is_called() -> None:
         ("Prices fell to just over 3 percent.", False),
         ("Growth slowed to a 10-year low of 3 percent.", False),
         ("It dropped as low as 3 percent.", False),
+        ("Turnout was 3 percent, down from 8 percent.", False),
+        ("Prices are down 3 percent from a year ago.", True),
     ],
 )
 def test_how_far_a_number_moved_is_told_from_where_it_ended(text: str, moved: bool) -> None:
     start = text.index("3 percent")
     whole = Span(0, len(text))
     share = quantity(
-        3.0, "3 percent", unit="percent", change="down", start=start, end=len(text), sentence=whole
+        3.0,
+        "3 percent",
+        unit="percent",
+        change="down",
+        start=start,
+        end=start + len("3 percent"),
+        sentence=whole,
     )
     assert is_move(share, text) is moved
 

@@ -390,3 +390,27 @@ def test_how_long_it_is_to_last_and_how_long_it_lasted_are_two_questions_where_t
     assert (found.verdict, found.dimension) == ("differ", "role")
     same = quantity(27.0, "27 days", "b.txt", unit="day", measure="hold", role="forecast")
     assert verdict(held, same, same_event=True).verdict == "agree"
+
+
+def test_half_of_a_single_digit_is_not_rounded_down() -> None:
+    five, more = (
+        quantity(5.0, "5 percent", "b.txt", unit="percent"),
+        quantity(5.5, "5.5 percent", step=0.1, unit="percent"),
+    )
+    six = quantity(6.0, "6 percent", "b.txt", unit="percent")
+    assert verdict(more, five).verdict not in ("agree", "compatible")
+    assert verdict(more, six).rule == "rounds"
+
+
+def test_what_was_destroyed_is_still_counted_on_the_next_day() -> None:
+    def judged(word: str) -> Judgement | None:
+        words = frozenset({word, "building"})
+        early = item(quantity(450.0, unit="building"), published="2024-05-01", words=words)
+        late = item(
+            quantity(620.0, doc="b.txt", unit="building"), 1, published="2024-05-02", words=words
+        )
+        return judge(early, late, same_event=True)
+
+    fallen, owned = judged("collapse"), judged("own")
+    assert fallen is not None and (fallen.verdict, fallen.rule) == ("differ", "later")
+    assert owned is not None and owned.verdict == "conflict"

@@ -285,3 +285,11 @@ def test_other_days_for_what_nobody_is_named_in_are_set_side_by_side(
 
 def test_nothing_in_a_story_that_goes_on_for_days_is_a_conflict(flood: tuple[Point, ...]) -> None:
     assert [p.label for p in flood if p.verdict == "conflict"] == []
+
+
+def test_a_share_that_came_down_from_another_is_what_it_stands_at() -> None:
+    first = "Rosa Lind won the vote in Bergvik on Sunday. Turnout was 61 percent, down from 67 percent four years ago.\n"
+    second = "Rosa Lind has won the vote in Bergvik. The commission put turnout on Sunday at 61.3 percent.\n"
+    found = points(document("a.txt", first, "2031-11-09"), document("b.txt", second, "2031-11-10"))
+    (point,) = about(found, "61.3")
+    assert (point.verdict, point.rule) == ("compatible", "rounds")
