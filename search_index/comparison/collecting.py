@@ -124,6 +124,10 @@ class _Around:
             part.number: _written(document.text, part.start, part.end, ages)
             for part in document.parts
         }
+        self._same: dict[tuple[object, ...], set[float]] = {}
+        for f in parts:
+            if f.value is not None:
+                self._same.setdefault(_measured(f), set()).add(f.value)
         self._rivals = Counter(_measured(f) for f in quantities if f.start not in self._wholes)
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
@@ -176,6 +180,7 @@ class _Around:
                 article=self._articles.get(fact.part),
                 only=isinstance(fact, Quantity) and self._is_only(fact),
                 told=once(self._told_beside(fact)) if isinstance(fact, Quantity) else _NOTHING,
+                rivals=once(self._rivals_of(fact)) if isinstance(fact, Quantity) else _NOTHING,
                 alone=not isinstance(fact, Quantity) or self._is_alone(fact),
                 said=saying_key(document.text, fact),
                 topic=self._topics.get(fact.part, frozenset()),
@@ -212,6 +217,12 @@ class _Around:
     def _is_alone(self, fact: Quantity) -> bool:
         """Whether its sentence gives no other number of the same."""
         return fact.start not in self._wholes and self._rivals[_measured(fact)] == 1
+
+    def _rivals_of(self, fact: Quantity) -> frozenset[float]:
+        """The other numbers that its sentence gives of the same."""
+        if fact.start in self._wholes or self._rivals[_measured(fact)] < 2:
+            return _NOTHING
+        return frozenset(self._same[_measured(fact)] - {fact.value})
 
     def _is_only(self, fact: Quantity) -> bool:
         """Whether it counts or measures what no other number of its article does, or is its one amount of a currency."""

@@ -24,7 +24,7 @@ from search_index.comparison.quotations import quote_edges
 from search_index.comparison.rankings import is_standing, ranking_edges
 from search_index.comparison.renaming import OnUnmet
 from search_index.comparison.since import points_since
-from search_index.comparison.stories import same_event
+from search_index.comparison.stories import goes_on
 from search_index.comparison.tellings import telling_edges
 from search_index.comparison.verdicts import judge
 from search_index.comparison.visiting import is_visit, visit_edges
@@ -170,7 +170,7 @@ def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         evidence = weigh(a, b, weights)
         if not evidence.enough:
             continue
-        judgement = judge(a, b, same_event=same_event(a, b), slip=slip(a, b) > 0)
+        judgement = judge(a, b, same_event=goes_on(a, b), slip=slip(a, b) > 0)
         if judgement is None or not (evidence.alike or _clear(a, b)):
             continue
         found.append((evidence.total, (a, b, judgement)))
@@ -178,5 +178,7 @@ def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
 
 
 def _clear(a: Item, b: Item) -> bool:
-    """Whether it is plain which number of each sentence is meant: “49 to 47 percent” leaves a choice."""
-    return (a.alone and b.alone) or slip(a, b) > 0
+    """Whether it is plain which number of each sentence is meant: “49 to 47 percent” leaves a choice, unless the other
+    sentence gives one of the two as well."""
+    other_told = len(a.rivals) == 1 and a.rivals == b.rivals
+    return (a.alone and b.alone) or other_told or slip(a, b) > 0

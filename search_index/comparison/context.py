@@ -225,6 +225,9 @@ _ALSO_MEASURED = {
     "salary": "wag",
     "salari": "wag",
     "pay": "wag",
+    # A price tag is what a thing costs.
+    "tag": "cost",
+    "expens": "cost",
     "blaz": "fir",
     "tremor": "quak",
     "earthquak": "quak",

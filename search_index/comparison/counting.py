@@ -22,6 +22,8 @@ _ALSO: Final[Mapping[str, str]] = {
     "house": "home",
     "residence": "home",
     "household": "home",
+    "position": "job",
+    "post": "job",
     "dwelling": "home",
     "firm": "company",
     "business": "company",

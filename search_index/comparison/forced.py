@@ -12,7 +12,7 @@ from search_index.comparison.items import Item
 from search_index.comparison.nearness import Nearness
 from search_index.comparison.occasions import judge_dates
 from search_index.comparison.quotations import judge_quotes
-from search_index.comparison.stories import same_event
+from search_index.comparison.stories import goes_on
 from search_index.comparison.verdicts import Judgement, judge
 from search_index.folding import fold
 from search_index.models import Date, Quantity, Quote, Relation
@@ -55,7 +55,7 @@ def _differ(verdict: str, rule: str, reason: str) -> Judgement:
 def _quantities(a: Item, b: Item) -> Judgement:
     x, y = a.fact, b.fact
     assert isinstance(x, Quantity) and isinstance(y, Quantity)
-    judged = judge(a, b, same_event=same_event(a, b))
+    judged = judge(a, b, same_event=goes_on(a, b))
     if judged is None:
         return _differ("differ", "no_number", f"“{x.text}” and “{y.text}”: one gives no number")
     if not same_unit(x, y) and judged.rule != "equal_in_other_unit":

@@ -23,7 +23,7 @@ class Item:
     sentence, ``actors`` those that are persons or places, ``places`` the places; ``topic`` the entities of its
     article's title and opening, which it is about unless it says otherwise. ``countries`` are those of a quantity's
     parties that are places, ``only`` tells a count that is the one number of its sort in its article, ``told`` are the other numbers of its
-    sort there, or of no sort at all; ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
+    sort there, or of no sort at all, ``rivals`` those of its sentence that measure the same; ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
     (“fell by 2 percent”, “up $3”) and not what stood before or after one (“fell to 2 percent”), ``each``
     whether it is told of each of several (“guns holding 30 rounds each”). Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
     ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
@@ -50,6 +50,7 @@ class Item:
     alone: bool = True
     only: bool = False
     told: frozenset[float] = frozenset()
+    rivals: frozenset[float] = frozenset()
     amounts: frozenset[float] = frozenset()
     days: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()

@@ -82,10 +82,16 @@ def one_story(a: Item, b: Item) -> bool:
     It takes less then to set two claims side by side; whether they clash still depends on what is said of the time.
     """
     if a.published and b.published:
-        return same_event(a, b) or _is_long_story(a, b)
+        return goes_on(a, b)
     return (
         a.article is not None and b.article is not None and _open_alike(a, b, _ENTITIES_OF_A_STORY)
     )
+
+
+def goes_on(a: Item, b: Item) -> bool:
+    """Whether what is not said of the period goes without saying: news of one week, or a story that goes on for weeks,
+    where the later report brings the earlier up to date."""
+    return same_event(a, b) or (bool(a.published and b.published) and _is_long_story(a, b))
 
 
 def _days_between(a: Item, b: Item) -> int | None:

@@ -293,3 +293,43 @@ def test_a_share_that_came_down_from_another_is_what_it_stands_at() -> None:
     found = points(document("a.txt", first, "2031-11-09"), document("b.txt", second, "2031-11-10"))
     (point,) = about(found, "61.3")
     assert (point.verdict, point.rule) == ("compatible", "rounds")
+
+
+STEPS_FIRST = """Walking 7,000 steps a day helps, Rosa Lind of the University of Norden reported on Monday.
+
+The risk of heart disease fell by 25 percent and that of dementia by 38 percent, Lind said.
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "verdicts"),
+    [
+        ("It found a 25% lower risk of heart disease and a 37% lower risk of dementia.", {"conflict"}),
+        ("It found a 24% lower risk of heart disease and a 37% lower risk of dementia.", set()),
+    ],
+    ids=["the other number is the same", "both are other numbers"],
+)  # fmt: skip
+def test_of_two_numbers_in_a_sentence_one_clashes_only_where_the_other_is_told_by_both(
+    second: str, verdicts: set[str]
+) -> None:
+    lead = "Walking 7,000 steps a day helps, Rosa Lind of the University of Norden reported this week.\n\n"
+    found = points(
+        document("a.txt", STEPS_FIRST, "2031-05-05"), document("b.txt", lead + second, "2031-05-06")
+    )
+    assert {p.verdict for p in about(found, "37%") if "38" in str(p.claims)} == verdicts
+
+
+def test_so_long_and_of_such_a_length_is_one_measure() -> None:
+    first = "The new bridge over the Teviot opened on Friday. The bridge is 640 metres long, Ana Bell said.\n"
+    second = "The bridge over the Teviot is open. The bridge, 680 metres in length, was praised by Ana Bell.\n"
+    found = points(document("a.txt", first, "2031-06-20"), document("b.txt", second, "2031-06-21"))
+    (point,) = about(found, "640 metres")
+    assert point.verdict == "conflict"
+
+
+def test_a_later_report_of_one_project_brings_the_earlier_up_to_date() -> None:
+    first = "The new bridge over the Teviot will open in May, Ana Bell said. The bridge cost 86 million euros.\n"
+    second = "The opening of the bridge over the Teviot is put off, Ana Bell said. The bridge cost 91 million euros.\n"
+    found = points(document("a.txt", first, "2031-03-02"), document("b.txt", second, "2031-03-20"))
+    (point,) = about(found, "86 million")
+    assert (point.verdict, point.rule) == ("differ", "later")

@@ -463,3 +463,16 @@ def test_a_place_behind_a_number_word_makes_no_inches() -> None:
 )
 def test_who_puts_a_cost_at_an_amount_estimates_it(text: str, role: str) -> None:
     assert only(text).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The bridge is 640 metres long.", "bridge length"),
+        ("The wall is 3 metres high.", "wall height"),
+        ("It cost 86 million euros.", "cost"),
+        ("The talks were two years long.", "talk"),
+    ],
+)
+def test_the_word_beside_an_amount_tells_which_measure_it_is(text: str, measure: str) -> None:
+    assert only(text).measure == measure
