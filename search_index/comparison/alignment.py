@@ -148,7 +148,8 @@ def _refusal(a: Item, b: Item, x: Quantity, y: Quantity, alike: bool) -> str | N
         return "one goes up, the other down"
     if x.unit == "year of age" and not _of_one_person(a, b, x, y):
         return "ages of two persons, or of one at two times"
-    if a.moved != b.moved and (x.unit == "percent" or (x.change and y.change)):
+    growing = "growth" in a.measure & b.measure
+    if a.moved != b.moved and not growing and (x.unit == "percent" or (x.change and y.change)):
         return "one is how far it moved, the other what it stood at"
     if a.each != b.each:
         return "one is of each of several, the other of all"
@@ -188,13 +189,16 @@ def _measure_evidence(a: Item, b: Item, weights: Weights) -> float:
         return 2.0
     # Workers here and workers there are more alike than workers and people, who may be the same, or not.
     generic = _TALLY if (a.measure & b.measure) - _TALLY else _ANY_COUNT
+    x, y = a.fact, b.fact
+    assert isinstance(x, Quantity) and isinstance(y, Quantity)
+    if x.unit == y.unit and a.measure == b.measure == {x.unit} and x.unit in _TALLY:
+        # Twelve counts of fraud are counted, and no count of anything.
+        generic = frozenset()
     mine, yours = a.measure - generic, b.measure - generic
     if not mine or not yours:
         return 0.0
     shared = mine & yours
     if not shared:
-        x, y = a.fact, b.fact
-        assert isinstance(x, Quantity) and isinstance(y, Quantity)
         if units.is_physical(x.unit):
             # Acres are of land, whether they burned or a fire consumed them.
             return 0.5

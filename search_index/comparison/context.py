@@ -184,7 +184,8 @@ _EMPTY = frozenset(
 def measure_of(fact: Fact) -> list[str]:
     """What a quantity measures, a date is the date of, a relation has for its verb, as folded words."""
     if isinstance(fact, Quantity):
-        return [_measure_key(w) for w in fold(fact.measure or "").split() if len(w) > 2]
+        measure = fold(fact.measure or "").replace("gross domestic product", "gdp")
+        return [_measure_key(w) for w in measure.split() if len(w) > 2]
     if isinstance(fact, Date):
         # The first four letters stand for the stem: “vetoed” and “veto”, “voted” and “vote”.
         return [
@@ -228,6 +229,8 @@ _ALSO_MEASURED = {
     # A price tag is what a thing costs.
     "tag": "cost",
     "expens": "cost",
+    # “The economy will grow 2 percent” and “growth of 2 percent”.
+    "economy": "growth",
     "blaz": "fir",
     "tremor": "quak",
     "earthquak": "quak",

@@ -35,6 +35,7 @@ class Number:
         return self.low if self.low == self.high else None
 
 
+_FROM_TO = re.compile(r"\bto\s+\D{0,2}(\d[\d,]*(?:\.\d+)?)")
 _WRITTEN_OUT = 100  # below it a number in words is meant to the one, unless hedged
 
 
@@ -57,6 +58,10 @@ def number_of(quantity: Quantity) -> Number | None:
     elif step == 10 and quantity.bound == "exact" and abs(high) < _WRITTEN_OUT:
         # “Ten others” at the head of a sentence are ten.
         step = 1.0
+    if quantity.rule == "movement" and low != high and (to := _FROM_TO.search(quantity.text)):
+        # “Will go up from 15 to 16 percent”: it is where it goes that is told.
+        reached = float(to[1].replace(",", "")) * scale
+        low = high = min(low, high, key=lambda end: abs(end - reached))
     against = quantity.also[0].value if quantity.rule == "tally" and quantity.also else None
     hedge = (quantity.hedge or "").lower() or None
     return Number(low, high, quantity.bound, step, hedge, against, only_digit)

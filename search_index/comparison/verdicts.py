@@ -118,7 +118,10 @@ def _equal_in_detail(p: Pair) -> str | None:
 
 
 def _bounds_alike(p: Pair) -> bool:
-    return p.a.bound == p.b.bound
+    # “From 15 to 16 percent” is between, but what it comes to is one number.
+    exact = all(q.bound in ("exact", "between") for q in (p.a, p.b))
+    single = p.x.single is not None and p.y.single is not None
+    return p.a.bound == p.b.bound or (exact and single)
 
 
 def _equal(p: Pair) -> str | None:

@@ -324,9 +324,14 @@ def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | Non
     words = name_words()
     while first < last and _is_no_name(parsed[first], last - first):
         first += 1
-    while last > first and (
-        parsed[last - 1].text in ("'s", "'", "’s")
-        or (not parsed[last - 1].text[-1:].isalnum() and parsed[last - 1].text[-1:] != ".")
+    while (
+        last > first
+        and (
+            parsed[last - 1].text in ("'s", "'", "’s")
+            # “OPEC+”, “U.S.”
+            or (not parsed[last - 1].text[-1:].isalnum() and parsed[last - 1].text[-1:] not in ".+")
+            or not any(c.isalnum() for c in parsed[last - 1].text)
+        )
     ):
         last -= 1
     while last - first > 1 and _COUNTED.fullmatch(parsed[last - 1].text):

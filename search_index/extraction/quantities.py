@@ -16,6 +16,7 @@ from search_index.extraction.counting import (
     tokens_of,
 )
 from search_index.extraction.exclusions import is_age, is_no_quantity, name_inside
+from search_index.extraction.measure_names import named_measure
 from search_index.extraction.measures import Measured, measure
 from search_index.extraction.ranges import find_amounts
 from search_index.extraction.surroundings import (
@@ -84,7 +85,7 @@ def _quantity(
         high=amount.high,
         bound=amount.bound,
         unit=amount.unit,
-        measure="age" if amount.kind == "age" else _measure_named(parsed, amount, measured, taken),
+        measure="age" if amount.kind == "age" else named_measure(parsed, amount, measured, taken),
         parties=parties,
         role="actual"
         if amount.kind == "age"
@@ -98,29 +99,6 @@ def _quantity(
         carried=(("measure?",) if measured.points_back else ()) + (("parties",) if carried else ()),
         rule=amount.rule,
     )
-
-
-# What is so many metres long has a length.
-_EXTENTS = {
-    "long": "length",
-    "wide": "width",
-    "high": "height",
-    "tall": "height",
-    "deep": "depth",
-    "thick": "thickness",
-}
-
-
-def _measure_named(parsed: Doc, amount: Amount, measured: Measured, taken: range) -> str | None:
-    """What is measured, with the word beside the amount that tells which of its measures: “640 metres long”, “it cost
-    14 million”."""
-    behind = parsed[taken.stop].lower_ if taken.stop < len(parsed) else ""
-    if amount.kind == "unit" and behind in _EXTENTS and amount.unit not in TIME_UNITS:
-        return " ".join(filter(None, [measured.text, _EXTENTS[behind]]))
-    if measured.text is None and amount.kind == "currency":
-        verb = next((t for t in measured.path if t.pos_ == "VERB"), None)
-        return "cost" if verb is not None and verb.lemma_ == "cost" else None
-    return measured.text
 
 
 _BESIDE = re.compile(r"(?i)^(?:over|above|beyond)\s+(?:an?|the|this|that|its|their|his|her)\s*$")

@@ -333,3 +333,29 @@ def test_a_later_report_of_one_project_brings_the_earlier_up_to_date() -> None:
     found = points(document("a.txt", first, "2031-03-02"), document("b.txt", second, "2031-03-20"))
     (point,) = about(found, "86 million")
     assert (point.verdict, point.rule) == ("differ", "later")
+
+
+COUNTS = "A jury found Martin Sayle guilty on {} counts on Wednesday, Judge Helen Carr said. {}\n"
+
+
+def test_counts_of_fraud_are_counted_and_no_tally_of_something() -> None:
+    found = points(
+        document("a.txt", COUNTS.format(12, ""), "2031-01-22"),
+        document("b.txt", COUNTS.format(11, ""), "2031-01-22"),
+    )
+    (point,) = about(found, "12 counts")
+    assert point.verdict == "conflict"
+
+
+def test_the_product_of_a_country_is_known_by_its_letters_and_where_a_tax_goes_is_told() -> None:
+    first = (
+        "Minister Grace Mbeki presented a budget on Tuesday with a deficit of 6.2 percent of gross domestic product. "
+        "Value-added tax will go up from 15 to 16 percent in April, Mbeki said.\n"
+    )
+    second = (
+        "Minister Grace Mbeki presented the budget on Tuesday. The budget deficit is 6.2 percent of GDP. "
+        "Value-added tax will rise to 16 percent in April, Mbeki announced.\n"
+    )
+    found = points(document("a.txt", first, "2031-10-03"), document("b.txt", second, "2031-10-04"))
+    assert [p.verdict for p in about(found, "6.2")] == ["agree"]
+    assert [p.verdict for p in about(found, "15 to 16")] == ["agree"]

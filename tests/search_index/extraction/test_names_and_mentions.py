@@ -170,3 +170,7 @@ def test_a_common_noun_at_the_start_of_a_sentence_is_no_name() -> None:
 def test_a_plural_that_has_its_capital_in_mid_sentence_too_stays_a_name() -> None:
     text = "Giants play in Bergvik. The coach said the Giants would win."
     assert "Giants" in {words for words, _, _ in mentions(text)}
+
+
+def test_a_name_may_end_in_a_plus() -> None:
+    assert "OPEC+" in {name for _, name, _ in mentions("OPEC+ agreed on Saturday to cut output.")}

@@ -471,6 +471,7 @@ def test_who_puts_a_cost_at_an_amount_estimates_it(text: str, role: str) -> None
         ("The bridge is 640 metres long.", "bridge length"),
         ("The wall is 3 metres high.", "wall height"),
         ("It cost 86 million euros.", "cost"),
+        ("The bank expects growth of 2 percent.", "growth"),
         ("The talks were two years long.", "talk"),
     ],
 )
