@@ -11,8 +11,8 @@ run: $(READY)
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $(READY)
 
 test: $(READY)
@@ -37,7 +37,7 @@ screenshots: $(READY)
 # SECONDS for each way in; what is found lies in fuzz/found.
 SECONDS ?= 60
 fuzz: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r fuzz/requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r fuzz/requirements.lock
 	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
 # Its tools have an environment of their own: they need other versions of what the product needs. That the lock is
@@ -50,7 +50,7 @@ audit: $(AUDIT)/.ready
 
 $(AUDIT)/.ready: audit.lock
 	$(PYTHON) -m venv $(AUDIT)
-	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r audit.lock
+	$(AUDIT)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r audit.lock
 	@touch $@
 
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from search_index.comparison.compare import WITHIN
 from search_index.comparison.drafts import Draft, Topics, wanted
 from search_index.comparison.finishing import (
+    is_quotation,
     is_said,
     is_taken,
     rank_of,
@@ -178,14 +179,16 @@ class Refinishing:
         return {number for doc in docs for number in self._by_doc.get(doc, ())}
 
     def _is_said(self, draft: Draft) -> bool:
-        finer, beside = [], []
+        finer, beside, quoted = [], [], []
         for number in self._by_doc[draft.first]:
             other = self._drafts[number]
+            if is_quotation(other, WITHIN):
+                quoted.append(other)
             if other.lot == draft.lot:
                 beside.append(other)
             elif other.lot < draft.lot and number in self._shown:
                 finer.append(other)
-        return is_said(draft, finer, beside)
+        return is_said(draft, finer, beside, quoted)
 
     def _is_alone(self, draft: Draft) -> bool:
         if draft.first not in self._pulled:

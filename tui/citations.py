@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from search_index.folding import fold
 from search_index.references import place_at
 from tui.cleaning import clean_line
-from tui.content import day_text, squeezed
+from tui.content import day_text, in_quotes, squeezed
 from tui.output import markdown_code, markdown_text
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def written(style: str, what: Cited, plain: str, quotation: str | None = None) -
     if style == "csl-json":
         return _csl_json(what, quoted)
     # What is pasted into a terminal must not be obeyed there, nor end a line.
-    return clean_line(plain) if quoted is None else f"“{quoted}” — {clean_line(plain)}"
+    return clean_line(plain) if quoted is None else f"{in_quotes(quoted)} — {clean_line(plain)}"
 
 
 def _markdown(what: Cited, quotation: str | None) -> str:
@@ -107,7 +107,9 @@ def _footnote(what: Cited, quotation: str | None) -> str:
     said.append(f"<{what.url}>" if _OF_THE_WEB.fullmatch(what.url) else "")
     said.append(markdown_code(what.place))
     note = f"[^{what.key}]: {', '.join(filter(None, said))}."
-    return note if quotation is None else f"“{markdown_text(quotation)}”[^{what.key}]\n\n{note}"
+    if quotation is None:
+        return note
+    return f"{markdown_text(in_quotes(quotation))}[^{what.key}]\n\n{note}"
 
 
 def _tex(text: str) -> str:
@@ -124,7 +126,7 @@ def _bibtex(what: Cited, quotation: str | None) -> str:
         "year": year if year.isdecimal() else "",
         "url": "".join(_IN_URL.get(character, character) for character in what.url),
         "note": _tex(f"{what.path}, {what.at or f'line {what.line}'}"),
-        "annote": _tex(f"“{quotation}”") if quotation else "",
+        "annote": _tex(in_quotes(quotation)) if quotation else "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if month.isdigit() and 1 <= int(month) <= 12:

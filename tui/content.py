@@ -121,6 +121,16 @@ def named_in(names: Mapping[str, str], doc: str) -> str:
     return names.get(doc) or squeezed(doc)
 
 
+_STRAIGHT = re.compile(r'"([^"]*)"')
+_MARKS_WITHIN = str.maketrans({"“": "‘", "”": "’"})
+
+
+def in_quotes(text: str) -> str:
+    """``text`` in quotation marks; those within it become single ones, as in print."""
+    within = _STRAIGHT.sub(r"‘\1’", text).translate(_MARKS_WITHIN)
+    return f"“{within}”"
+
+
 def publisher(source: SourceInfo | Part | Hit, doc: str) -> str:
     """The publisher; the title where only the file's name is known."""
     name = source.source

@@ -80,6 +80,10 @@ def mistaken(keys: Mapping[str, str]) -> list[SettingsError]:
 def checked_keys(keys: Mapping[str, str]) -> dict[str, str]:
     """The user's keys by action id, as Textual names them. Raises SettingsError, as `mistaken` finds them."""
     SettingsError.unless_right(mistaken(keys))
+    if "matrix" in keys and "leave" not in keys:
+        # The key that opens the matrix closes it.
+        closing = {**keys, "leave": f"escape,{keys['matrix']}"}
+        keys = keys if mistaken(closing) else closing
     return {name: ",".join(map(named, given.split(","))) for name, given in keys.items()}
 
 

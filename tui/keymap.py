@@ -154,6 +154,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "filter_source", "s", "Only points this source speaks to, or all again", "matrix", "source"
     ),
+    Action("write_points", "e", "Write these points to a file", "matrix", "write"),
     Action("leave", "escape,m", "Back to the panes", "matrix", "back"),
     Action("palette", "ctrl+p", "Every action by name", "everywhere", "palette"),
     Action("theme", "t", "Choose a colour theme", "everywhere"),
@@ -230,6 +231,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
         "filter_kind",
         "filter_source",
         "show_all",
+        "write_points",
         "timeline",
         "decide",
         "copy_quotation",

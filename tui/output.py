@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from search_index.errors import UsageError
 from tui.cleaning import clean, clean_line, escape_unsafe
@@ -160,7 +160,7 @@ def emit(
     if form == "json":
         print(json_line(record()))
     elif form == "csv":
-        _print_csv(sheet())
+        write_csv(sheet(), sys.stdout)
     elif form == "md":
         print(markdown() if markdown is not None else markdown_table(sheet()))
     elif form == "html" and page is not None:
@@ -201,10 +201,11 @@ def json_line(record: Any) -> str:
     return escape_unsafe(json.dumps(record, ensure_ascii=not speaks_utf8(sys.stdout)))
 
 
-def _print_csv(sheet: Sheet) -> None:
+def write_csv(sheet: Sheet, file: TextIO) -> None:
+    """The sheet as CSV, its cells cleaned."""
     import csv
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(sheet.columns)
     for row in sheet.rows:
         writer.writerow([csv_cell(value) for value in row])

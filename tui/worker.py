@@ -10,7 +10,7 @@ import asyncio
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         SearchResult,
         Status,
     )
+    from tui.commands.pointwise import Show, Shown
     from tui.listing import Listing
     from tui.reading import Reading
 
@@ -134,6 +135,17 @@ class LibraryWorker:
             return {c: self._text(c.doc).text[c.sentence.start : c.sentence.end] for c in wanted}
 
         return await self._on(self._reads, quoted)
+
+    async def shown(self, points: Sequence[Point]) -> Show:
+        """What shows the claims of ``points`` in their sentences, all of them looked up."""
+
+        def made() -> dict[Claim, Shown]:
+            from tui.commands.pointwise import shower
+
+            show = shower(self._opened())
+            return {claim: show(claim) for point in points for claim in point.claims}
+
+        return (await self._on(self._reads, made)).__getitem__
 
     async def names(self, docs: Iterable[str]) -> list[Fact]:
         """The entities that these documents name."""

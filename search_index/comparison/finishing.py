@@ -33,13 +33,16 @@ def finished(
     """
     shown = [n for n, draft in enumerate(drafts) if draft.lot == within]
     finer: dict[str, list[Draft]] = defaultdict(list)
+    # Quotations always stay, and say the dates in them.
+    quoted = by_doc(draft for draft in drafts if is_quotation(draft, within))
     for lot in range(within):
         own = [(n, draft) for n, draft in enumerate(drafts) if draft.lot == lot]
         beside = by_doc(draft for _, draft in own)
         stays = [
             (n, draft)
             for n, draft in own
-            if is_joined(draft.point) or not is_said(draft, finer[draft.first], beside[draft.first])
+            if is_joined(draft.point)
+            or not is_said(draft, finer[draft.first], beside[draft.first], quoted[draft.first])
         ]
         shown += [n for n, _ in stays]
         for doc, those in by_doc(draft for _, draft in stays).items():
@@ -74,16 +77,34 @@ def is_taken(single: Draft, taken: Iterable[tuple[str, int]]) -> bool:
     return (claim.doc, claim.start) in taken
 
 
-def is_said(draft: Draft, finer: Iterable[Draft], beside: Iterable[Draft]) -> bool:
+def is_said(
+    draft: Draft, finer: Iterable[Draft], beside: Iterable[Draft], quoted: Iterable[Draft]
+) -> bool:
     """Whether another draft says all of it: a quotation says its date, a clause its sentence.
 
-    ``finer`` are those of earlier lots that are points, ``beside`` all of its own lot, both with a claim in the document
-    of the draft's first one. Lots come in the order in which they say most in fewest words.
+    ``finer`` are those of earlier lots that are points, ``beside`` all of its own lot, ``quoted`` the quotations of any,
+    all with a claim in the document of the draft's first one. Lots come in the order in which they say most in fewest words.
     """
+    if _is_quoted(draft, quoted):
+        return True
     if draft.point.claims[0].kind in ("quantity", "quote"):
         return False
     return any(_says(other.point, draft.point) for other in finer) or any(
         other is not draft and _goes_before(other.point, draft.point) for other in beside
+    )
+
+
+def is_quotation(draft: Draft, within: int) -> bool:
+    """Whether several sources quote it."""
+    return draft.lot < within and draft.point.claims[0].kind == "quote"
+
+
+def _is_quoted(draft: Draft, quoted: Iterable[Draft]) -> bool:
+    """Whether a date that all give alike stands in what they quote alike: “the worst since 1987”."""
+    return (
+        draft.point.claims[0].kind == "date"
+        and draft.point.verdict == "agree"
+        and any(_says(other.point, draft.point) for other in quoted)
     )
 
 

@@ -132,3 +132,16 @@ def test_a_part_without_a_date_does_not_take_the_documents() -> None:
     whole = document(PORT)
     part = dataclasses.replace(whole.parts[0], number=1, published=None)
     assert cited(whole, part, 0).published == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("“We go,” she said.", "“‘We go,’ she said.”"),
+        ('"We go," she said. "Now."', "“‘We go,’ she said. ‘Now.’”"),
+        ("They went.", "“They went.”"),
+        ("It's 5 o’clock", "“It's 5 o’clock”"),
+    ],
+)
+def test_quotation_marks_within_a_quotation_are_single(said: str, quoted: str) -> None:
+    assert written("plain", WHAT, "Gazette", said) == f"{quoted} — Gazette"

@@ -78,3 +78,19 @@ def test_a_few_lines_have_one_for_each_claim_and_say_how_many_are_left() -> None
     assert "4.92 million containers  2031" in lines[0]
     assert [line.plain for line in laid.summary(60, 2)][1] == "  2 more claims: 4 shows them"
     assert all(line.cell_length <= 20 for line in laid.summary(20, 3))
+
+
+def test_a_claim_that_agrees_with_the_one_read_is_not_marked_as_the_point_is() -> None:
+    years = next(point for point in POINTS if point.id == "years")
+    here, other = years.claims[0], years.claims[-1]
+    both = dataclasses.replace(years, id="both", verdict="agree", claims=(here, other))
+    place = (here.doc, here.start, here.end)
+    laid = Columns([years, both], 0, {}, {}, {}, place)
+    signs = {
+        column.claim: line.plain[0]
+        for column, line in zip(laid.columns, laid.summary(60, 9), strict=True)
+    }
+    assert (signs[here], signs[other]) == (HERE, "=")
+    alone = Columns([years], 0, {}, {}, {}, place)
+    told = [line.plain[0] for line in alone.summary(60, 9)]
+    assert told[1:] == ["Δ"] * (len(years.claims) - 1)

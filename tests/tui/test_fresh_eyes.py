@@ -13,6 +13,7 @@ from textual.widgets import Input
 from search_index.errors import UsageError
 from search_index.models import Progress, Span, Status
 from tui.app import ReportedlyApp
+from tui.comparison_content import verdict_text
 from tui.dialogs.field import write_new
 from tui.labels import shortened
 from tui.widgets.bars import StatusLine
@@ -272,3 +273,40 @@ def test_what_differs_stands_beside_the_claim_one_reads() -> None:
     same = dataclasses.replace(first, doc="z.txt")
     point = dataclasses.replace(POINTS[0], claims=(first, same, second), verdict="conflict")
     assert [c.claim.doc for c in columns_of((point,), 0)] == [first.doc, second.doc, "z.txt"]
+
+
+async def test_the_list_of_facts_takes_nobody_back_into_the_query(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "down", "3")
+        assert focus(app) == "results"
+        await press(pilot, "a")
+        assert app.explorer.search.field.value == ""
+
+
+async def test_in_a_few_lines_the_verdict_goes_before_the_name_of_the_point(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "]")
+        point = app.explorer.comparison.point
+        assert point is not None
+        pane = app.explorer.comparison
+        pane.show([dataclasses.replace(point, label=point.label * 5)], {}, {}, {})
+        await settle(pilot)
+        assert pane.view.line(0).plain.startswith(verdict_text(point).plain[:8])
+
+
+async def test_facts_of_many_documents_say_whose_they_are_whatever_the_files_are_called(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "a")
+        pane = app.explorer.facts
+        readings = pane._gathered
+        names = {r.document.path: f"gazette-of-{n}" for n, r in enumerate(readings)}
+        pane.show_gathered(readings, len(readings), names, more=False)
+        await settle(pilot)
+        assert "gazette" in shown(app)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+import pytest
 from driving import NARROW, WIDE, focus, press, search, settle, shown
 from fakes import POINTS, UNION, WIRE, YEARBOOK, FakeLibrary
+from textual.widgets import Input
 
 from search_index.models import Point
 from tui.app import ReportedlyApp
 from tui.bookmarks import read_bookmarks
+from tui.key_settings import checked_keys
 from tui.screens.matrix import Matrix
 from tui.widgets.matrix_table import _row_now
 
@@ -216,3 +219,39 @@ async def test_sideways_leads_to_the_next_source_that_says_something(app: Report
         # Where nobody further says anything, to the next column all the same.
         await press(pilot, "right", "right")
         assert matrix.table.doc not in (WIRE, YEARBOOK)
+
+
+async def test_what_the_matrix_shows_is_written_as_the_command_writes_it(
+    app: ReportedlyApp, tmp_path: Path
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "3", "e")
+        assert "Write 1 point" in shown(app)
+        for ending in (".csv", ".md", ".html", ".json"):
+            path = tmp_path / f"points{ending}"
+            app.screen.query_one(Input).value = str(path)
+            await press(pilot, "enter")
+            assert isinstance(app.screen, Matrix)
+            text = path.read_text("utf-8")
+            assert "throughput" in text or "rounds to" in text, ending
+            await press(pilot, "e")
+        app.screen.query_one(Input).value = str(tmp_path / "points.pdf")
+        await press(pilot, "enter")
+        assert "is not a format" in shown(app)
+        assert "strike" not in (tmp_path / "points.csv").read_text("utf-8").splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "leave"),
+    [
+        ({"matrix": "M"}, "escape,M"),
+        ({"matrix": "M", "leave": "x"}, "x"),
+        # In the matrix “s” chooses a source.
+        ({"matrix": "s", "sort_facts": "S"}, None),
+    ],
+)
+def test_the_key_that_opens_the_matrix_closes_it_unless_it_has_a_meaning_there(
+    given: dict[str, str], leave: str | None
+) -> None:
+    assert checked_keys(given).get("leave") == leave

@@ -1,11 +1,13 @@
-"""A document's points and facts as the text of a file."""
+"""Points and facts as the text of a file: those of a document, or the rows of the matrix."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from search_index.errors import UsageError
 from search_index.records import fact_record, point_record
@@ -13,8 +15,12 @@ from tui.cleaning import escape_unsafe
 from tui.comparison_content import notes_on, verdict_text
 from tui.content import period_text, squeezed
 from tui.dialogs.field import write_new
-from tui.output import csv_cell, markdown_code, markdown_text
+from tui.output import csv_cell, markdown_code, markdown_text, write_csv
 from tui.reading import Reading
+
+if TYPE_CHECKING:
+    from search_index.models import Claim, Point, SourceInfo
+    from tui.commands.pointwise import Show
 
 _FORMATS = (".json", ".csv", ".md")
 
@@ -66,16 +72,54 @@ def _markdown(reading: Reading) -> str:
         for note in notes_on(point):
             lines += [markdown_text(note.plain), ""]
         for claim in point.claims:
-            when = f", {period_text(claim.period)}" if claim.period else ""
-            lines.append(
-                f"- {markdown_text(squeezed(claim.text))}{when}"
-                f" ({markdown_text(squeezed(claim.source))}, {markdown_code(claim.doc)})"
-            )
+            told = period_text(claim.period) if claim.period else ""
+            when = f", {told}" if told and told != claim.text else ""
+            lines.append(f"- {markdown_text(squeezed(claim.text))}{when} ({_whose(claim)})")
         lines.append("")
     return "\n".join(lines)
+
+
+def _whose(claim: Claim) -> str:
+    """Publisher and file; the file alone where nobody names a publisher."""
+    path = markdown_code(claim.doc)
+    named = claim.source not in (claim.doc, claim.doc.rsplit("/", 1)[-1])
+    return f"{markdown_text(squeezed(claim.source))}, {path}" if named else path
 
 
 def write_export(reading: Reading, name: str) -> Path:
     """Write points and facts to the file the user named. Raises UsageError as ``write_new`` and ``exported`` do."""
     suffix = Path(name.strip()).suffix.lower()
     return write_new(name, exported(reading, suffix))
+
+
+POINT_ENDINGS = ".csv a row a claim, .md, .html, .json"
+
+
+def write_points(
+    name: str, points: Sequence[Point], sources: Sequence[SourceInfo], show: Show, corpus: str
+) -> Path:
+    """Write ``points`` as `reportedly compare` does, in the format that the ending of ``name`` tells.
+
+    ``corpus`` is its name. Raises UsageError for another ending, and as ``write_new`` does.
+    """
+    from tui.commands import pointwise_exports as exports
+    from tui.commands.pointwise_html import page
+
+    suffix = Path(name.strip()).suffix.lower()
+    if suffix == ".csv":
+        out = io.StringIO()
+        write_csv(exports.comparison_sheet(points, show), out)
+        text = out.getvalue()
+    elif suffix == ".md":
+        text = exports.comparison_markdown(points, show, timeline=False) + "\n"
+    elif suffix == ".html":
+        text = page(corpus, points, show, timeline=False) + "\n"
+    elif suffix == ".json":
+        record = exports.comparison_record(points, sources)
+        text = escape_unsafe(json.dumps(record, ensure_ascii=False)) + "\n"
+    else:
+        raise UsageError(
+            f"“{suffix or 'no ending'}” is not a format that can be written",
+            f"end the name with one of these: {POINT_ENDINGS}",
+        )
+    return write_new(name, text)

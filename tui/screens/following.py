@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.content import named_in, squeezed
+from tui.content import in_quotes, named_in, squeezed
 from tui.screens.following_folder import FolderScreen
 
 if TYPE_CHECKING:
@@ -190,4 +190,5 @@ class FollowingScreen(FolderScreen):
             if self.document.view.states:
                 return f"No other source speaks to what this line states{further}"
             return f"No fact on this line{further}"
-        return f"No other source answers “{squeezed(mark.fact.text) if mark.fact else ''}”{further}"
+        said = in_quotes(squeezed(mark.fact.text) if mark.fact else "")
+        return f"No other source answers {said}{further}"

@@ -20,6 +20,7 @@ from tui.content import (
     SIGNS,
     joined,
     named_in,
+    plural,
     publisher,
     squeezed,
     styled,
@@ -203,6 +204,26 @@ class Matrix(DecidingScreen):
         point = self.table.point
         self.app.pop_screen()
         self._open_claim(claim.doc, Span(claim.start, claim.end), point.id if point else None)
+
+    @work(exclusive=True, group="list", exit_on_error=False)
+    async def action_write_points(self) -> None:
+        """e"""
+        from tui.dialogs.export import POINT_ENDINGS, write_points
+        from tui.dialogs.field import FileDialog
+
+        points, sources = self.filter.of(self._points), self._sources
+        if not points:
+            self.say("There are no points to write")
+            return
+        show = await self.worker.shown(points)
+        corpus = squeezed(self.worker.corpus.resolve().name if self.worker.corpus else "the corpus")
+        dialog = FileDialog(
+            f"Write {plural(len(points), 'point')}",
+            f"File ({POINT_ENDINGS}):",
+            self.desk.file(f"{corpus}-points.csv"),
+            lambda name: write_points(name, points, sources, show, corpus),
+        )
+        self.app.push_screen(dialog, self.written)
 
     # What the cursor is on ----------------------------------------------------------------
 

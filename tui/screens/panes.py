@@ -275,6 +275,10 @@ class PanesScreen(DecidingScreen):
 
     def action_pane_facts(self) -> None:
         """3."""
+        if self.document.view.reading is None and not self.can_stand("facts"):
+            # The focus would go to the field, where the next key is a letter of the query.
+            self.say("There are no facts to list yet: open a document that has some")
+            return
         self.go_to("facts")
 
     def action_pane_comparison(self) -> None:

@@ -149,7 +149,7 @@ class Columns:
         for column, name in zip(shown, names, strict=True):
             claim = column.claim
             here = stands_at(claim, self._here)
-            sign = (HERE, ".bar") if here else sign_of(column.apart or self.point)
+            sign = (HERE, ".bar") if here else sign_of(self._relation(column))
             value = (claim_value(claim), ".here" if here else ".strong")
             notes = [joined("  ", note) for note in claim_notes(claim)]
             line = joined(sign, " ", fitted(styled(name, ".strong"), room), "  ", value, *notes)
@@ -163,6 +163,21 @@ class Columns:
             said = joined(("  silent: ", ".quiet"), (", ".join(self._silent_names()), ".quiet"))
             lines.append(said.truncate(width, ellipsis=True))
         return lines[:most]
+
+    def _relation(self, column: Column) -> Point:
+        """The point whose verdict holds between a claim and the one that the document's cursor is on: of claims that
+        differ from a third, two may agree, which is a point of its own."""
+        own = column.apart or self.point
+        if own.verdict in ("agree", "compatible"):
+            return own
+        together = (
+            point
+            for point in self.points
+            if point.verdict in ("agree", "compatible")
+            and column.claim in point.claims
+            and any(stands_at(claim, self._here) for claim in point.claims)
+        )
+        return next(together, own)
 
     def _stacked(self, width: int, selected: int | None) -> list[Content]:
         """One claim below the other, where two columns would be too narrow to read."""

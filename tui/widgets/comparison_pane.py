@@ -43,6 +43,8 @@ class ComparisonView(LinesView):
         self.columns: Columns | None = None
         self.selected = 0
         self.lead: list[Content] = []
+        # The verdict where the title has no room for it: in a few lines it goes before all else.
+        self.verdict: Content | None = None
         self._above = 0
 
     def rearrange(self) -> None:
@@ -54,7 +56,8 @@ class ComparisonView(LinesView):
         self._above = len(lines)
         height = self.scrollable_content_region.height
         if self.columns is not None and height < _LOW and not self.has_focus:
-            lines = [part.truncate(width, ellipsis=True) for part in self.lead[:1]]
+            first = [self.verdict] if self.verdict is not None else self.lead[:1]
+            lines = [part.truncate(width, ellipsis=True) for part in first]
             lines += self.columns.summary(width, max(height - len(lines), 1))
         elif self.columns is not None:
             lines += self.columns.lines(width, self.selected if self.has_focus else None)
@@ -171,7 +174,7 @@ class ComparisonPane(Vertical):
         self._points = ()
         self.border_title = joined("Comparison")
         self.border_subtitle = None
-        self.view.columns = None
+        self.view.columns = self.view.verdict = None
         self.view.lead = [styled(text, ".quiet")]
         self.view.rearrange()
 
@@ -199,12 +202,14 @@ class ComparisonPane(Vertical):
         # Corners, the blanks that Textual puts beside a title, and a dash at each end.
         room = self.size.width - 6
         self.view.lead = []
+        self.view.verdict = None
         if label.cell_length + verdict.cell_length + 3 <= room:
             dashes = "─" * (room - label.cell_length - verdict.cell_length - 2)
             edge = ".edge-focus" if self.view.has_focus else ".edge"
             title = joined(label, " ", (dashes, edge), " ", verdict)
         else:
             title = label.truncate(max(room, 8), ellipsis=True)
+            self.view.verdict = verdict
             self.view.lead = [verdict] if title.plain == label.plain else [label, verdict]
         self.view.lead += notes_on(point)
         self.border_title = resolved(self, title)

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from search_index.models import Entity, Kind
-from tui.content import KIND_NAMES, is_short, joined, plural
+from tui.content import KIND_NAMES, fitted, is_short, joined, plural, styled
 from tui.fact_content import fact_line
 from tui.fact_rows import ORDER, SORT_NAMES, SORTS, Row, Sort, Wanted, rows
 from tui.keymap import bindings
@@ -21,6 +21,8 @@ from tui.reading import Mark, Reading
 from tui.widgets.lists import MOST_ROWS, KeyedList
 from tui.widgets.still_input import StillInput
 from tui.widgets.styled import resolved
+
+_NAME = 8  # cells of a long name in a list of facts of many documents
 
 
 class FactList(KeyedList):
@@ -168,7 +170,9 @@ class FactsPane(Vertical):
             return joined((row.heading, ".quiet" if row.heading.startswith(" ") else ".strong"))
         fact = row.mark.fact
         name = self._names.get(fact.doc, "") if self.everywhere else ""
-        lead = joined((name, ".quiet"), " ") if is_short(name) and name else Content("")
+        # Every row says whose it is: a column of one width, long names cut.
+        room = max((len(n) if is_short(n) else _NAME for n in self._names.values()), default=0)
+        lead = joined(fitted(styled(name, ".quiet"), room), " ") if name else Content("")
         return lead + fact_line(fact, row.mark.point, width - lead.cell_length, row.count)
 
     def point_to(self, mark: Mark | None) -> None:
