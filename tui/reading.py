@@ -6,7 +6,7 @@ Pure; made in the library's worker, read by the screen.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,6 +72,19 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     points: tuple[Point, ...] = field(default=())
     copies: tuple[str, ...] = ()
+
+    def of_parts(self, parts: Collection[int]) -> Reading:
+        """What it states in these articles of the document alone."""
+        if all(part.number in parts for part in self.document.parts):
+            return self
+        path = self.document.path
+        inside = tuple(fact for fact in self.facts if fact.part in parts)
+        points = tuple(
+            point
+            for point in self.points
+            if any(claim.doc == path and claim.part in parts for claim in point.claims)
+        )
+        return Reading(self.document, inside, points, self.copies)
 
     @cached_property
     def repeated(self) -> Covered:

@@ -182,7 +182,7 @@ async def test_an_empty_cell_says_whose_passage_opens_instead(app: ReportedlyApp
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "strike")
         await press(pilot, "m", "g", "left", "left", "left")
-        assert "00 says nothing to it; ↵ opens Wire Service" in shown(app)
+        assert "nothing of 00 was matched with it; ↵ opens Wire Service" in shown(app)
 
 
 async def test_the_place_in_a_long_text_is_told_in_percent(app: ReportedlyApp) -> None:

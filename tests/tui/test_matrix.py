@@ -184,7 +184,8 @@ async def test_an_empty_cell_has_nothing_to_copy(app: ReportedlyApp) -> None:
         await search(pilot, "known")
         await press(pilot, "m", "y")
         assert app.clipboard == ""
-        assert "This source says nothing to the point" in shown(app)
+        assert "Nothing of this source was matched" in shown(app)
+        assert "No document is open" not in shown(app)
 
 
 async def test_a_chart_stands_under_the_matrix_where_there_is_room(app: ReportedlyApp) -> None:
@@ -255,3 +256,17 @@ def test_the_key_that_opens_the_matrix_closes_it_unless_it_has_a_meaning_there(
     given: dict[str, str], leave: str | None
 ) -> None:
     assert checked_keys(given).get("leave") == leave
+
+
+async def test_a_window_that_grows_again_shows_as_many_documents_as_fit(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "G", *["l"] * 6)
+        assert isinstance(app.screen, Matrix)
+        before = len(app.screen.table._shown())
+        await pilot.resize_terminal(40, 12)
+        await settle(pilot)
+        assert len(app.screen.table._shown()) < before
+        await pilot.resize_terminal(*WIDE)
+        await settle(pilot)
+        assert len(app.screen.table._shown()) == before

@@ -210,3 +210,21 @@ def test_a_passage_that_says_the_title_again_is_not_the_one_to_show() -> None:
     )
     assert first_span(hit) == Span(10, 15)
     assert first_span(dataclasses.replace(hit, passages=(title,))) == Span(0, 5)
+
+
+def test_of_a_page_of_articles_one_may_be_read_alone() -> None:
+    one = document(PORT)
+    half = len(one.text) // 2
+    parts = (
+        dataclasses.replace(one.parts[0], end=half),
+        dataclasses.replace(one.parts[0], number=1, start=half),
+    )
+    facts = tuple(
+        dataclasses.replace(fact, part=int(fact.start >= half))
+        for fact in FakeLibrary().facts(PORT)
+    )
+    page = Reading(dataclasses.replace(one, parts=parts), facts)
+    assert page.of_parts({0, 1}) is page
+    second = page.of_parts({1})
+    assert second.facts and all(fact.part == 1 for fact in second.facts)
+    assert len(second.facts) + len(page.of_parts({0}).facts) == len(facts)

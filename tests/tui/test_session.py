@@ -177,3 +177,18 @@ async def test_what_is_typed_replaces_the_query_of_the_last_session(
         assert app.explorer.search.field.value == "strike"
         await press(pilot, *"quay")
         assert app.explorer.search.field.value == "quay"
+
+
+async def test_who_left_from_the_list_of_hits_is_not_put_into_the_query(
+    no_pause: None, tmp_path: Path
+) -> None:
+    first = ReportedlyApp(FakeLibrary(kept=tmp_path), build=False)
+    async with first.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "1", "q")
+    second = ReportedlyApp(FakeLibrary(kept=tmp_path), build=False)
+    async with second.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert focus(second) == "results"
+        await press(pilot, "j")
+        assert second.explorer.search.field.value == "port handled"

@@ -132,7 +132,7 @@ class FileDialog(FieldDialog):
     def _show_where(self, name: str) -> None:
         path = Path(name.strip()).expanduser()
         try:
-            folder = squeezed(str(path.absolute().parent))
+            folder = squeezed(str(path.absolute().parent if name.strip() else Path.cwd()))
             told = f"in {folder}"
             if name.strip() and os.path.lexists(path):
                 told += ", where it is there already"

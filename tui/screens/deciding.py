@@ -39,7 +39,7 @@ class DecidingScreen(StandingScreen):
 
         point, claim = self.standing_point(), self.standing_claim()
         if point is None:
-            self.say("Nothing is compared here; ] goes to the next fact others speak of")
+            self.say(self.nothing_compared())
             return
         facts: list[Fact] = []
         for doc in dict.fromkeys(claim.doc for claim in point.claims):

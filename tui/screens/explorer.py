@@ -47,8 +47,9 @@ class Explorer(SteppingScreen):
         self.ask(message.query, final=message.final)
 
     @work(exclusive=True, group="search", exit_on_error=False)
-    async def ask(self, query: str, final: bool, follow: bool = True) -> None:
-        """Search; ↵ (``final``) opens the first hit, unless what is found is not to be followed."""
+    async def ask(self, query: str, final: bool, follow: bool = True, land: bool = False) -> None:
+        """Search; ↵ (``final``) opens the first hit, unless what is found is not to be followed; ``land`` leads from the
+        field to the list."""
         from tui.matches import Matches, first_span
 
         await self.furnished.wait()
@@ -75,6 +76,8 @@ class Explorer(SteppingScreen):
             self._unfinished = True
         self.matches = Matches(result)
         self.search.show_result(result)
+        if land and result.hits and self.focused is self.search.field:
+            self.search.hits.focus()
         if self.facts.everywhere:
             self.gather_facts()
         if result.hits and follow and final:

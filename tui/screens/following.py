@@ -123,6 +123,12 @@ class FollowingScreen(FolderScreen):
             return ""
         return f"{progress.stage} {progress.done} of {progress.total}"
 
+    def nothing_compared(self) -> str:
+        """Why there is no verdict; while facts are drawn there may be one yet."""
+        if self.under_way():
+            return f"Nothing is compared here yet: {self.under_way()}"
+        return super().nothing_compared()
+
     def _no_facts(self, path: str) -> str:
         under_way = self.under_way()
         return (
@@ -191,4 +197,4 @@ class FollowingScreen(FolderScreen):
                 return f"No other source speaks to what this line states{further}"
             return f"No fact on this line{further}"
         said = in_quotes(squeezed(mark.fact.text) if mark.fact else "")
-        return f"No other source answers {said}{further}"
+        return f"Nothing in another source was matched with {said}{further}"

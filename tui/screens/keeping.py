@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tui.session import Session
     from tui.widgets.document_view import DocumentView
 
+# Where the cursor was: in the list of what was found, not in the words that found it.
+_RESULTS = "results"
 # A reader who stays this long at a place would like to find it again, in seconds. A connection that
 # breaks gives no moment to write.
 _REST = 2.0
@@ -35,8 +37,8 @@ class KeepingScreen(OutsideScreen):
         self._kept: Session | None = None
         self._resting: Timer | None = None
 
-    def ask(self, query: str, final: bool, follow: bool = True) -> object:
-        """Search; ``follow`` opens what is found."""
+    def ask(self, query: str, final: bool, follow: bool = True, land: bool = False) -> object:
+        """Search; ``follow`` opens what is found, ``land`` leads to the list of it."""
         raise NotImplementedError
 
     # The session ------------------------------------------------------------------------
@@ -67,7 +69,7 @@ class KeepingScreen(OutsideScreen):
                 field.value = session.query
             # What is typed now is another query, not the end of this one.
             field.select_all()
-            self.ask(session.query, final=True, follow=False)
+            self.ask(session.query, final=True, follow=False, land=session.focus == _RESULTS)
         if session.doc is None:
             return
         try:
@@ -98,7 +100,7 @@ class KeepingScreen(OutsideScreen):
             doc=reading.document.path if reading else None,
             offset=offset,
             words=words_at(reading.document.text, offset) if reading else "",
-            focus=self.at,
+            focus=_RESULTS if self.search.hits.has_focus else self.at,
             zoomed=self.zoomed,
             unfolded=view.unfold,
             kind=self.facts.kind,

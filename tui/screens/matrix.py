@@ -177,7 +177,9 @@ class Matrix(DecidingScreen):
             lines.append(joined((f"{self._publisher(claim)}: ", ".quiet"), squeezed(claim.text)))
         elif self.table.doc is not None and point.claims:
             here = named_in(self.names, self.table.doc)
-            said = f"{here} says nothing to it; ↵ opens {self._publisher(point.claims[0])}"
+            said = (
+                f"nothing of {here} was matched with it; ↵ opens {self._publisher(point.claims[0])}"
+            )
             lines.append(styled(said, ".quiet"))
         width = self.size.width - 2
         shown = [line.truncate(width, ellipsis=True) for line in lines]
@@ -232,11 +234,12 @@ class Matrix(DecidingScreen):
         """The matrix's own keys."""
         return "matrix"
 
+    NOTHING_STANDS = "Nothing of this source was matched with the point"
+
     def standing(self) -> tuple[str, Span] | None:
         """The claim in the cell."""
         claim = self.table.claim
         if claim is None:
-            self.say("This source says nothing to the point")
             return None
         return claim.doc, Span(claim.start, claim.end)
 

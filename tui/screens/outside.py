@@ -98,16 +98,19 @@ class OutsideScreen(FollowingScreen):
 
     @work(exclusive=True, group="gather", exit_on_error=False)
     async def gather_facts(self) -> None:
-        """The facts of the documents that the search found; of the first ones where nothing is asked."""
+        """The facts of the articles that the search found; of the first documents where nothing is asked."""
         result = self.search.result
         found = (result.hits if result is not None else ()) or self.search.sources
         docs = list(dict.fromkeys(one.doc for one in found))
+        parts = {(one.doc, one.part) for one in found}
         more = len(docs) > _MOST_GATHERED
         more = more or (result is not None and result.total > len(result.hits) > 0)
         readings: list[Reading] = []
         docs, told = docs[:_MOST_GATHERED], time.monotonic()
         for doc in docs:
-            readings.append(await self.worker.read(doc, _fold_words))
+            reading = await self.worker.read(doc, _fold_words)
+            # A page of several articles was found for one of them: the others answer another question.
+            readings.append(reading.of_parts({part for of, part in parts if of == doc}))
             if time.monotonic() - told > _BETWEEN_LISTS:
                 self.facts.show_gathered(readings, len(docs), self.names, more=more)
                 told = time.monotonic()

@@ -26,6 +26,8 @@ _MOST_WORDS = 600
 class StandingScreen(StyledScreen):
     """A screen with a library behind it and a cursor on something that a source says."""
 
+    NOTHING_STANDS = "No document is open"
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -85,9 +87,13 @@ class StandingScreen(StyledScreen):
 
         point = self.standing_point()
         if point is None:
-            self.say("Nothing is compared here; ] goes to the next fact others speak of")
+            self.say(self.nothing_compared())
             return
         self.app.push_screen(ExplainDialog(point, self.names, self.worker))
+
+    def nothing_compared(self) -> str:
+        """Why there is no verdict to explain or to correct."""
+        return "Nothing is compared here; ] goes to the next fact others speak of"
 
     def open_claim(self, claim: Claim) -> None:
         """Read a claim where it stands."""
@@ -125,7 +131,7 @@ class StandingScreen(StyledScreen):
 
         standing = self.standing()
         if standing is None:
-            self.say("No document is open")
+            self.say(self.NOTHING_STANDS)
             return
         doc, span = standing
         plain = await self.worker.citation(doc, span.start, span.end)
@@ -186,7 +192,7 @@ class StandingScreen(StyledScreen):
         """o"""
         standing = self.standing()
         if standing is None or self.worker.corpus is None:
-            self.say("No document is open")
+            self.say(self.NOTHING_STANDS)
             return
         self._edit(*standing)
 
@@ -213,7 +219,7 @@ class StandingScreen(StyledScreen):
 
         standing = self.standing()
         if standing is None:
-            self.say("No document is open")
+            self.say(self.NOTHING_STANDS)
             return
         doc, span = standing
         citation = await self.worker.citation(doc, span.start, span.end)
@@ -228,4 +234,8 @@ class StandingScreen(StyledScreen):
         mark = Bookmark(doc, span.start, span.end, words, squeezed(citation), said=said)
         kept = await self.worker.kept(lambda folder: toggle_bookmark(folder, mark))
         self.show_bookmarks(kept)
-        self.say("Bookmark set; ' lists them" if mark in kept else "Bookmark taken away")
+        self.say(
+            "Bookmark set; ' lists them, and n there writes a note"
+            if mark in kept
+            else "Bookmark taken away"
+        )

@@ -125,7 +125,9 @@ class MatrixTable(LinesView):
 
     def _follow(self) -> None:
         fit = self._fit()
-        self._left = max(min(self._left, self.column), self.column - fit + 1, 0)
+        # A window that grew again shows as many as fit.
+        furthest = max(len(self._docs) - fit, 0)
+        self._left = max(min(self._left, self.column, furthest), self.column - fit + 1, 0)
         self.repaint()
         self.reveal(self.row + 1, 2)
         self.post_message(self.Moved())
