@@ -8,6 +8,7 @@ READY := $(VENV)/.ready
 
 run: $(READY)
 	@$(BIN)/reportedly
+	@echo "The command is $(CURDIR)/$(BIN)/reportedly"
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)

@@ -16,6 +16,7 @@ from tui.app import ReportedlyApp
 from tui.comparison_content import verdict_text
 from tui.dialogs.field import write_new
 from tui.labels import shortened
+from tui.listing import listing
 from tui.widgets.bars import StatusLine
 from tui.widgets.comparison_columns import Columns, columns_of
 
@@ -310,3 +311,15 @@ async def test_facts_of_many_documents_say_whose_they_are_whatever_the_files_are
         pane.show_gathered(readings, len(readings), names, more=False)
         await settle(pilot)
         assert "gazette" in shown(app)
+
+
+async def test_where_there_is_nothing_to_read_nobody_waits(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        pane = app.explorer.search
+        pane.show_sources(listing(()))
+        await settle(pilot)
+        assert "reading the documents" in shown(app)
+        pane.end_reading()
+        await settle(pilot)
+        assert "reading the documents" not in shown(app)

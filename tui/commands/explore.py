@@ -14,7 +14,16 @@ from tui.commands.options import Common, app_options
 from tui.output import complain, on_terminal, speaks_utf8
 
 
-@click.command(name="reportedly", hidden=True, context_settings={"help_option_names": []})
+class _App(click.Command):
+    """What stands without a command's name, and says so where it is misused."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The words that the user may type."""
+        root = ctx.find_root().command_path
+        formatter.write_usage(root, "[OPTIONS] [FOLDER | FILE]")
+
+
+@click.command(name="reportedly", cls=_App, hidden=True, context_settings={"help_option_names": []})
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @app_options
 def command(

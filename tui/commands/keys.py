@@ -24,6 +24,10 @@ def command(common: Common) -> int:
     except SettingsError as error:
         # Whoever mends the settings looks here for the right name.
         complain(f"{error.message}: {error.way_out.partition('`')[0].strip()}")
+    if not common.quiet and common.form == "table":
+        from search_index.locations import settings_file
+
+        complain(f"keys are changed in {settings_file()}, under “keys:”")
     actions = ACTIONS[: common.limit]
     columns = ["name", "keys", "does", "where"]
     rows = [[a.id, spoken_keys(a, keys), a.description, HEADINGS[a.where].lower()] for a in actions]

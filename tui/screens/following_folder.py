@@ -143,6 +143,7 @@ class FolderScreen(PanesScreen):
 
         self.progress = Progress("done", 1, 1)
         self.status.show(progress=self.progress, failed="")
+        self.search.end_reading()
         report = message.report
         fresh = [problem for problem in report.problems if problem.told not in self._told]
         self._told = {problem.told for problem in report.problems}
@@ -177,6 +178,7 @@ class FolderScreen(PanesScreen):
 
         self.progress = Progress("done", 1, 1)
         self.status.show(progress=self.progress, failed="" if self._for_change else "not all read")
+        self.search.end_reading()
         if not self._for_change:
             self.problem(message.message, message.way_out)
         elif message.locked:

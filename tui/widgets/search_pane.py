@@ -124,6 +124,7 @@ class SearchPane(Vertical):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.result: SearchResult | None = None
+        self._all_read = False
         self._listed: Listing | None = None
         self._told = 0
 
@@ -155,6 +156,12 @@ class SearchPane(Vertical):
     def hits(self) -> ResultList:
         """The hits."""
         return self.query_one(ResultList)
+
+    def end_reading(self) -> None:
+        """There are no more documents to come, until the folder changes."""
+        self._all_read = True
+        if self.result is None and not self.sources:
+            self._tell(self._found())
 
     def show_sources(self, listed: Listing) -> None:
         """The documents there are, for when nothing is asked."""
@@ -196,7 +203,7 @@ class SearchPane(Vertical):
         result = self.result
         if result is None:
             if not self.sources:
-                return joined("reading the documents …")
+                return joined("no documents" if self._all_read else "reading the documents …")
             return joined(plural(len(self._names), "document"))
         if not result.hits:
             said = joined((f"Nothing found for “{squeezed(result.query)}”.", ".strong"))

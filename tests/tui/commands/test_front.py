@@ -233,3 +233,10 @@ def test_a_reader_that_goes_away_in_the_middle_of_much_is_no_error(
     monkeypatch.setattr(sys, "stdout", Closed())
     assert main(["facts", "--json"]) == 141
     os.close(spare)
+
+
+def test_a_slip_before_any_command_is_answered_with_words_one_may_type(run: Run) -> None:
+    answer = run("--them")
+    assert answer.code == 2
+    assert "Usage: reportedly [OPTIONS] [FOLDER | FILE]" in answer.err
+    assert "--theme" in answer.err
