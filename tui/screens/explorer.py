@@ -240,7 +240,8 @@ class Explorer(SteppingScreen):
         elif self.focused is self.search.field or self.at == "document":
             self.go_to("search")
         else:
-            self.go_to("search", field=True)
+            # Not into the field: there the next key would be a letter of the query.
+            self.say("Nothing further back; / searches, q leaves")
 
     def action_forward(self) -> None:
         """L"""
@@ -267,7 +268,7 @@ class Explorer(SteppingScreen):
             self.go_to(pane)
         else:
             # To what was found, not into the words that found it.
-            self.go_to("search", field=place.focus == "query" and self.matches is None)
+            self.go_to("search")
 
     def action_find_in_document(self) -> None:
         """Ctrl+F"""
