@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tui.output import refuse_inside
 
 if TYPE_CHECKING:
     from search_index.settings import Settings
@@ -29,8 +32,24 @@ class Desk:
         self._folder: Path | None = None
 
     def file(self, name: str) -> str:
-        """The name to propose for a file: in the folder that was written to last, else where we were started."""
-        return name if self._folder is None else str(self._folder / name)
+        """The name to propose for a file: in the folder that was written to last, else where we were started; at home
+        where that is the corpus."""
+        if self._folder is not None:
+            return str(self._folder / name)
+        corpus = self.worker.corpus
+        inside = corpus is not None and Path.cwd().is_relative_to(corpus.resolve())
+        return f"~/{name}" if inside else name
+
+    def outside(self, write: Callable[[str], Path]) -> Callable[[str], Path]:
+        """``write``, which takes the name of a file, for no file in the corpus."""
+
+        def checked(name: str) -> Path:
+            # What can be no name at all is told by who writes.
+            with suppress(OSError, ValueError, RuntimeError):
+                refuse_inside(Path(name.strip()), self.worker.corpus)
+            return write(name)
+
+        return checked
 
     def written(self, path: str) -> None:
         """The file at ``path`` was written."""

@@ -173,6 +173,15 @@ def emit(
         table(console())
 
 
+def refuse_inside(path: Path, corpus: Path | None) -> None:
+    """Raises UsageError for a file in the corpus, which is never written to: the next build would read it as a document."""
+    if corpus is not None and path.expanduser().resolve().is_relative_to(corpus.resolve()):
+        raise UsageError(
+            f"{path} would lie inside the corpus, which is never written to",
+            "give a file elsewhere",
+        )
+
+
 @contextmanager
 def written_to(path: Path) -> Iterator[None]:
     """What is printed to stdout meanwhile goes to the file ``path`` instead, once all of it is there.

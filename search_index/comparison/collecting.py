@@ -220,9 +220,9 @@ class _Around:
 
     def _rivals_of(self, fact: Quantity) -> frozenset[float]:
         """The other numbers that its sentence gives of the same."""
-        if fact.start in self._wholes or self._rivals[_measured(fact)] < 2:
+        if fact.start in self._wholes:
             return _NOTHING
-        return frozenset(self._same[_measured(fact)] - {fact.value})
+        return frozenset(self._same.get(_measured(fact), set()) - {fact.value})
 
     def _is_only(self, fact: Quantity) -> bool:
         """Whether it counts or measures what no other number of its article does, or is its one amount of a currency."""

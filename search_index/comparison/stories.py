@@ -91,7 +91,7 @@ def one_story(a: Item, b: Item) -> bool:
 def goes_on(a: Item, b: Item) -> bool:
     """Whether what is not said of the period goes without saying: news of one week, or a story that goes on for weeks,
     where the later report brings the earlier up to date."""
-    return same_event(a, b) or (bool(a.published and b.published) and _is_long_story(a, b))
+    return same_event(a, b) or _is_long_story(a, b)
 
 
 def _days_between(a: Item, b: Item) -> int | None:

@@ -114,7 +114,7 @@ def _equal_in_detail(p: Pair) -> str | None:
     if p.a.role == "actual" or not _bounds_alike(p):
         return None
     given = p.a.period or p.b.period
-    return f"both say {said(p.a)}; only one says when: {periods.in_words(given)}"
+    return f"both say {_said_by_both(p)}; only one says when: {periods.in_words(given)}"
 
 
 def _bounds_alike(p: Pair) -> bool:
@@ -126,8 +126,12 @@ def _bounds_alike(p: Pair) -> bool:
 
 def _equal(p: Pair) -> str | None:
     if _same_number(p) and _bounds_alike(p):
-        return f"both say {said(p.a)}"
+        return f"both say {_said_by_both(p)}"
     return None
+
+
+def _said_by_both(p: Pair) -> str:
+    return said(p.b if p.a.bound == "between" else p.a)
 
 
 def _equal_but_hedged(p: Pair) -> str | None:

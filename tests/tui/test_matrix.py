@@ -270,3 +270,23 @@ async def test_a_window_that_grows_again_shows_as_many_documents_as_fit(app: Rep
         await pilot.resize_terminal(*WIDE)
         await settle(pilot)
         assert len(app.screen.table._shown()) == before
+
+
+async def test_nothing_is_written_into_the_corpus(tmp_path: Path, no_pause: None) -> None:
+    app = ReportedlyApp(FakeLibrary(corpus=tmp_path), build=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "e")
+        app.screen.query_one(Input).value = str(tmp_path / "points.csv")
+        await press(pilot, "enter")
+        assert "would lie inside the corpus" in shown(app)
+        assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_home_of_nobody_is_a_name_like_any_other_while_it_is_typed(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "e", "~", "q", "/", "a", ".", "m", "d", "enter")
+        assert "cannot be written" in shown(app)

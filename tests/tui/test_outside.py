@@ -114,7 +114,9 @@ def test_a_file_that_is_there_is_not_written_over(reading: Reading, tmp_path: Pa
     assert path.read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", ["", "a", "a.docx", "no/such/folder/a.md", "a\0.md"])
+@pytest.mark.parametrize(
+    "name", ["", "a", "a.docx", "no/such/folder/a.md", "a\0.md", "~nobody-of-that-name/a.md"]
+)
 def test_a_name_that_cannot_be_written_is_answered(reading: Reading, name: str) -> None:
     with pytest.raises(UsageError) as caught:
         write_export(reading, name)

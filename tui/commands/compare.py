@@ -79,7 +79,7 @@ def command(
 ) -> int:
     """Compare what the sources in FOLDER claim about the same points."""
     from tui.commands.opening import existing, opened
-    from tui.output import complain, emit, written_to
+    from tui.output import complain, emit, refuse_inside, written_to
 
     form = common.form
     asked = click.get_current_context().get_parameter_source("form")
@@ -99,7 +99,7 @@ def command(
         if not common.quiet and not no_decisions:
             _tell_decisions(library, overrides)
         if output is not None:
-            _refuse_inside(output, library)
+            refuse_inside(output, library.corpus)
         found = library.points(about=about, verdicts=verdicts)
         # What one source alone says is no comparison: it is listed when asked for by name.
         alone = sum(point.verdict == "single" for point in found)
@@ -174,18 +174,6 @@ def _form_of(output: Path) -> Format:
             f"{output}: the ending {ending} tells no format", f"give --format, or one of {endings}"
         )
     return _BY_ENDING[ending]
-
-
-def _refuse_inside(output: Path, library: Library) -> None:
-    """The corpus is never written to: the next build would read the file as a document."""
-    from search_index.errors import UsageError
-
-    corpus = library.corpus
-    if corpus is not None and output.expanduser().resolve().is_relative_to(corpus.resolve()):
-        raise UsageError(
-            f"{output} would lie inside the corpus, which is never written to",
-            "give a file elsewhere",
-        )
 
 
 def _meant(wanted: str, found: Sequence[Point]) -> str:

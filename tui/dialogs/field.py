@@ -37,15 +37,16 @@ def write_new(name: str, text: str) -> Path:
 
     Raises FileThereError where it exists already, UsageError where it cannot be written.
     """
-    path = Path(name.strip()).expanduser()
+    path = Path(name.strip())
     try:
+        path = path.expanduser()
         with path.open("x", encoding="utf-8", errors="surrogateescape") as file:
             file.write(text)
     except FileExistsError as error:
         raise FileThereError(path) from error
     except FileNotFoundError as error:
         raise UsageError(f"there is no folder {path.parent}", "give another") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
             f"{path} cannot be written: {reason}", "give another name or folder"
@@ -130,12 +131,12 @@ class FileDialog(FieldDialog):
         self.query_one("#said", Static).update(said)
 
     def _show_where(self, name: str) -> None:
-        path = Path(name.strip()).expanduser()
         try:
+            path = Path(name.strip()).expanduser()
             folder = squeezed(str(path.absolute().parent if name.strip() else Path.cwd()))
             told = f"in {folder}"
             if name.strip() and os.path.lexists(path):
                 told += ", where it is there already"
-        except (OSError, ValueError):
+        except (OSError, ValueError, RuntimeError):
             told = ""
         self.query_one("#where", Static).update(joined((told, ".quiet")))

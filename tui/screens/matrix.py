@@ -223,7 +223,7 @@ class Matrix(DecidingScreen):
             f"Write {plural(len(points), 'point')}",
             f"File ({POINT_ENDINGS}):",
             self.desk.file(f"{corpus}-points.csv"),
-            lambda name: write_points(name, points, sources, show, corpus),
+            self.desk.outside(lambda name: write_points(name, points, sources, show, corpus)),
         )
         self.app.push_screen(dialog, self.written)
 

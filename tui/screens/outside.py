@@ -82,7 +82,7 @@ class OutsideScreen(FollowingScreen):
                 "Write points and facts",
                 "File (.json points and facts, .md points, .csv facts):",
                 self.desk.file(f"{Path(reading.document.path).stem}-points.md"),
-                lambda name: write_export(reading, name),
+                self.desk.outside(lambda name: write_export(reading, name)),
             ),
             self.written,
         )
@@ -102,7 +102,9 @@ class OutsideScreen(FollowingScreen):
         result = self.search.result
         found = (result.hits if result is not None else ()) or self.search.sources
         docs = list(dict.fromkeys(one.doc for one in found))
-        parts = {(one.doc, one.part) for one in found}
+        parts: dict[str, set[int]] = {}
+        for one in found:
+            parts.setdefault(one.doc, set()).add(one.part)
         more = len(docs) > _MOST_GATHERED
         more = more or (result is not None and result.total > len(result.hits) > 0)
         readings: list[Reading] = []
@@ -110,7 +112,7 @@ class OutsideScreen(FollowingScreen):
         for doc in docs:
             reading = await self.worker.read(doc, _fold_words)
             # A page of several articles was found for one of them: the others answer another question.
-            readings.append(reading.of_parts({part for of, part in parts if of == doc}))
+            readings.append(reading.of_parts(parts[doc]))
             if time.monotonic() - told > _BETWEEN_LISTS:
                 self.facts.show_gathered(readings, len(docs), self.names, more=more)
                 told = time.monotonic()
@@ -195,7 +197,7 @@ class OutsideScreen(FollowingScreen):
             "Write the bookmarks",
             "File:",
             self.desk.file("bookmarks.md"),
-            lambda name: write_new(name, text),
+            self.desk.outside(lambda name: write_new(name, text)),
         )
         self.app.push_screen(dialog, self.written)
 

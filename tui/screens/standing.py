@@ -164,7 +164,7 @@ class StandingScreen(StyledScreen):
                     "Write what was copied",
                     "File:",
                     self.desk.file(name),
-                    lambda n: write_new(n, copying.together()),
+                    self.desk.outside(lambda n: write_new(n, copying.together())),
                 )
                 self.app.push_screen(write, self.written)
             elif at is not None:

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from search_index.models import Entity, Kind
-from tui.content import KIND_NAMES, fitted, is_short, joined, plural, styled
+from tui.content import KIND_NAMES, fitted, joined, plural, styled
 from tui.fact_content import fact_line
 from tui.fact_rows import ORDER, SORT_NAMES, SORTS, Row, Sort, Wanted, rows
 from tui.keymap import bindings
@@ -76,6 +76,7 @@ class FactsPane(Vertical):
         self._gathered: Sequence[Reading] = ()
         self._where = ""
         self._names: Mapping[str, str] = {}
+        self._name_room = 0
         self._why_empty = self._said = "No document is open."
         self._rows: list[Row] = []
 
@@ -115,6 +116,9 @@ class FactsPane(Vertical):
     ) -> None:
         """Show the facts of many documents, ``of`` in the end; ``more`` were found than are read."""
         self._gathered, self._names = readings, names
+        # Every row says whose it is: a column of one width, long names cut.
+        shown = (names.get(reading.document.path, "") for reading in readings)
+        self._name_room = max((min(len(name), _NAME) for name in shown), default=0)
         done = f"{len(readings)} of {of}" if len(readings) < of else f"{of}"
         first = "first " if more else ""
         self._where = f"{first}{done} {plural(of, 'document').partition(' ')[2]}"
@@ -170,9 +174,7 @@ class FactsPane(Vertical):
             return joined((row.heading, ".quiet" if row.heading.startswith(" ") else ".strong"))
         fact = row.mark.fact
         name = self._names.get(fact.doc, "") if self.everywhere else ""
-        # Every row says whose it is: a column of one width, long names cut.
-        room = max((len(n) if is_short(n) else _NAME for n in self._names.values()), default=0)
-        lead = joined(fitted(styled(name, ".quiet"), room), " ") if name else Content("")
+        lead = joined(fitted(styled(name, ".quiet"), self._name_room), " ") if name else Content("")
         return lead + fact_line(fact, row.mark.point, width - lead.cell_length, row.count)
 
     def point_to(self, mark: Mark | None) -> None:
