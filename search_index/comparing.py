@@ -132,19 +132,21 @@ def compared(material: Material, rules: Rules) -> Iterator[object]:
 
 
 class Explaining:
-    """What a worker runs to explain points of one library; facts once read are weighed once."""
+    """What a worker runs to explain points and facts of one library; facts once read are weighed once."""
 
     def __init__(self) -> None:
         self._rules = installed_rules()
         self._material: Material | None = None
         self._ground: tuple[str, Ground] | None = None
 
-    def __call__(self, asked: tuple[Path, Point]) -> Explanation:
-        """The explanation of a point of the library in a folder. Raises UsageError where its claims are gone."""
-        folder, point = asked
+    def __call__(self, asked: tuple[Path, Point | Fact]) -> Explanation:
+        """The explanation of a point of the library in a folder, or of a fact in none. Raises UsageError where its claims
+        are gone."""
+        folder, wanted = asked
         if self._material is None:
             self._material = Material(Store(folder))
-        return self._ground_of(self._material).explain(point)
+        ground = self._ground_of(self._material)
+        return ground.explain(wanted) if isinstance(wanted, Point) else ground.explain_alone(wanted)
 
     def _ground_of(self, material: Material) -> Ground:
         from search_index.comparison.explain import Ground
@@ -213,19 +215,19 @@ class ComparerProcess:
 
 
 class ExplainerProcess:
-    """A worker that explains points of one library, one after the other, until it is closed."""
+    """A worker that explains points and facts of one library, one after the other, until it is closed."""
 
     def __init__(self, folder: Path, *, explainer: str = EXPLAINER) -> None:
         self._folder = folder
         self._worker = WorkerProcess(explainer)
 
-    def explain(self, point: Point, limit: float = EXPLAINING_LIMIT) -> Explanation:
-        """Why ``point`` is as it is; waits up to ``limit`` seconds.
+    def explain(self, wanted: Point | Fact, limit: float = EXPLAINING_LIMIT) -> Explanation:
+        """Why a point is as it is, or a fact in none; waits up to ``limit`` seconds.
 
-        Raises LibraryError where no answer comes, after which only ``close`` may be called; UsageError where the
-        point's claims are gone.
+        Raises LibraryError where no answer comes, after which only ``close`` may be called; UsageError where its
+        claims are gone, or are none.
         """
-        self._worker.send((self._folder, point))
+        self._worker.send((self._folder, wanted))
         deadline = time.monotonic() + limit
         answer = None
         while answer is None:

@@ -6,8 +6,50 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from search_index.models import Claim, Dimension, Point, Verdict
+from search_index.models import Claim, Dimension, Fact, Point, Quantity, Verdict
 from search_index.records import claim_record, point_record
+
+UNMATCHED = "unmatched"
+"""The rule of a point made of a fact that no other source's claim was matched with."""
+
+
+def claim_of_fact(fact: Fact, repeats: int = 0) -> Claim:
+    """``fact`` as its source's answer to a question; ``repeats`` counts its further mentions."""
+    quantity = fact if isinstance(fact, Quantity) else None
+    return Claim(
+        doc=fact.doc,
+        part=fact.part,
+        source=fact.source,
+        start=fact.start,
+        end=fact.end,
+        text=fact.text,
+        sentence=fact.sentence,
+        kind=fact.kind,
+        holder=fact.holder,
+        certainty=fact.certainty,
+        value=quantity.value if quantity else getattr(fact, "value", None),
+        low=quantity.low if quantity else None,
+        high=quantity.high if quantity else None,
+        unit=quantity.unit if quantity else None,
+        bound=quantity.bound if quantity else None,
+        role=quantity.role if quantity else None,
+        period=getattr(fact, "period", None),
+        repeats=repeats,
+    )
+
+
+def lone_point(claim: Claim, label: str | None = None) -> Point:
+    """A point of ``claim`` alone, which no library holds: its id is empty. Its label is the claim's text where none is
+    given."""
+    return Point(
+        id="",
+        label=claim.text if label is None else label,
+        verdict="single",
+        dimension=None,
+        rule=UNMATCHED,
+        reason="nothing in another source was matched with it",
+        claims=(claim,),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

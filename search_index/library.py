@@ -327,15 +327,25 @@ class Library:
         Takes what ``point`` takes. Works in a process of its own, which the next call finds ready; the first waits
         for it. Safe to call from any thread, one at a time. Raises UsageError, LibraryError.
         """
+        return self._explained(self.point(point_id))
+
+    def explain_alone(self, fact: Fact) -> Explanation:
+        """What came near ``fact``, one of this library's that stands in no point, and was not matched with it.
+
+        Works as ``explain`` does, on a point of this claim alone. Raises UsageError where it is none that is compared,
+        LibraryError.
+        """
+        return self._explained(fact)
+
+    def _explained(self, wanted: Point | Fact) -> Explanation:
         from search_index.comparing import ExplainerProcess
 
-        point = self.point(point_id)
         with self._explaining:
             if self._explainer is None or not self._explainer.alive():
                 self._end_explainer()
                 self._explainer = ExplainerProcess(self._folder)
             try:
-                return self._explainer.explain(point)
+                return self._explainer.explain(wanted)
             except LibraryError:
                 self._end_explainer()
                 raise

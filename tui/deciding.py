@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from search_index.errors import UsageError
+from search_index.explanation import UNMATCHED, Explanation, lone_point
 from search_index.folding import fold
 from search_index.models import VERDICTS, Claim, Entity, Fact, Point, Quantity, Verdict
 from search_index.overrides import ClaimReference, Override, OverrideKey
@@ -54,8 +55,10 @@ def decisions(point: Point, claim: Claim | None, facts: Sequence[Fact]) -> list[
             said += ", which goes: one source is left"
         made.append(Decision("not_same_point", joined(said)))
     if not point.within:
-        made.append(Decision("same_point", joined("Another point is the same question …")))
-    made.append(Decision("hide", joined("Hide this point")))
+        other = "claim answers" if point.rule == UNMATCHED else "point is"
+        made.append(Decision("same_point", joined(f"Another {other} the same question …")))
+    if point.rule != UNMATCHED:
+        made.append(Decision("hide", joined("Hide this point")))
     names, measures = _names(point, facts), _measures(point, facts)
     made += [
         Decision(
@@ -129,6 +132,39 @@ def near_points(point: Point, points: Sequence[Point]) -> list[Point]:
     others = (o for o in points if o.id != point.id and not o.within)
     alike = [o for o in others if any(claim.kind in kinds for claim in o.claims)]
     return sorted(alike, key=shared)[:_MOST_NEAR]
+
+
+def came_near(explanation: Explanation, points: Sequence[Point]) -> list[Point]:
+    """What was tried for the point explained and kept out, the nearest first: the point that has it, or it alone."""
+    own = {claim: point for point in reversed(points) for claim in point.claims}
+    found = []
+    for rejected in explanation.rejected:
+        claim = rejected.claim
+        home = own.get(claim) or lone_point(claim, squeezed(rejected.sentence))
+        if home not in found and not home.within:
+            found.append(home)
+    return found
+
+
+def together(near: Sequence[Point], more: Sequence[Point]) -> list[Point]:
+    """``near``, then those of ``more`` that are not among them."""
+    return [*near, *(point for point in more if point not in near)]
+
+
+def doubt(made: Sequence[Override], facts: Sequence[Fact]) -> str:
+    """Why a decision might do nothing, judged by the facts of its point's documents; empty where it does something."""
+    from search_index.doubting import doubts
+
+    by_doc: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_doc.setdefault(fact.doc, []).append(fact)
+    told = [one for entry in made for one in doubts(entry, by_doc)]
+    # The way out is of a file with this line in it; a guess at the right word is one here, too.
+    said = [
+        f"{one.reason} here; {one.way_out}" if "?" in one.way_out else f"{one.reason} here"
+        for one in told
+    ]
+    return "\n".join(said)
 
 
 def _words(point: Point) -> set[str]:

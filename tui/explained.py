@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from search_index.explanation import UNMATCHED
 from tui.comparison_content import (
     claim_notes,
     claim_value,
@@ -76,7 +77,9 @@ class _Lines:
             )
             yield from self._pairing(pair.pairing)
         if explanation.rejected:
-            yield from self._heading("Came near, and is another question")
+            alone = point.rule == UNMATCHED
+            what = "was not matched with it" if alone else "is another question"
+            yield from self._heading(f"Came near, and {what}")
         for rejected in explanation.rejected:
             yield from self._say(1, self._head(rejected.claim, f"beside {rejected.near + 1}"))
             yield from self._say(4, quoted(rejected.claim, rejected.sentence))

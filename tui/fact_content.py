@@ -10,6 +10,8 @@ from search_index.models import Date, Entity, Fact, Point, Quantity, Quote, Rela
 from tui.comparison_content import sign_of
 from tui.content import joined, period_text, plural, squeezed, styled
 
+IN_OTHER_WORDS = "~"
+"""Stands before what somebody is said to have said, not in their own words."""
 _UNITS = {
     "Y": "year",
     "M": "month",
@@ -43,7 +45,8 @@ def fact_words(fact: Fact) -> tuple[str, str]:
             meant = period_text(fact.period) if fact.period else duration_text(fact.value)
             return text, squeezed(fact.event or (meant if meant != text else ""))
         case Quote():
-            return text, squeezed(fact.speaker or "speaker unknown")
+            said = f"{IN_OTHER_WORDS} {text}" if fact.directness == "indirect" else text
+            return said, squeezed(fact.speaker or "speaker unknown")
         case Relation():
             negative = "not " if fact.polarity == "negative" else ""
             return squeezed(

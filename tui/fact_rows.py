@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from search_index.folding import fold
 from search_index.models import KINDS, Date, Entity, Fact, Kind, Quantity, Quote, Relation
 from tui.content import KIND_NAMES, KIND_SIGNS
+from tui.fact_content import IN_OTHER_WORDS
 from tui.reading import FIRST, Mark, Reading
 
 ORDER: tuple[Kind, ...] = ("quantity", "quote", "date", "relation", "entity")
@@ -55,7 +56,12 @@ def rows(readings: Sequence[Reading], wanted: Wanted, most: int) -> list[Row]:
         if wanted.sort != "place":
             found.sort(key=_KEYS[wanted.sort])
         if len(kinds) > 1:
-            made.append(Row(None, f"{KIND_SIGNS[kind]} {KIND_NAMES[kind]} · {len(found):,}"))
+            legend = (
+                f"  {IN_OTHER_WORDS} in other words" if any(map(_in_other_words, found)) else ""
+            )
+            made.append(
+                Row(None, f"{KIND_SIGNS[kind]} {KIND_NAMES[kind]} · {len(found):,}{legend}")
+            )
         if wanted.sort == "value" and kind == "quantity":
             made += _by_unit(found, room)
         else:
@@ -122,6 +128,11 @@ def _value(row: Row) -> tuple[str, float, str]:
         case Entity() as fact:
             return "", 0, fold(fact.name)
     return "", 0, ""
+
+
+def _in_other_words(row: Row) -> bool:
+    fact = row.mark.fact if row.mark else None
+    return isinstance(fact, Quote) and fact.directness == "indirect"
 
 
 def _compared(row: Row) -> int:

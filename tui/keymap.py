@@ -117,7 +117,13 @@ ACTIONS: tuple[Action, ...] = (
         "editor",
     ),
     Action("bookmark", "b", "Set a bookmark here, or take it away", "standing", "bookmark"),
-    Action("filter_facts", "f", "Show one kind of fact, then the next", "facts", "kind"),
+    Action(
+        "filter_facts",
+        "f",
+        "Show one kind of fact, then the next; left and right turn, too",
+        "facts",
+        "kind",
+    ),
     Action("sort_facts", "s", "Sort by place, by value, or compared facts first", "facts", "sort"),
     Action(
         "facts_everywhere",
@@ -128,8 +134,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("move_down", "down,j", "Down", "moving"),
     Action("move_up", "up,k", "Up", "moving"),
-    Action("move_left", "left,h", "Left, or the source before", "moving"),
-    Action("move_right", "right,l", "Right, or the next source", "moving"),
+    Action("move_left", "left,h", "Left; the source, or the kind of fact before", "moving"),
+    Action("move_right", "right,l", "Right; the next source, or kind of fact", "moving"),
     Action("page_down", "pagedown,ctrl+d,space", "A page down", "moving"),
     Action("page_up", "pageup,ctrl+u", "A page up", "moving"),
     Action("to_start", "home,g", "To the start", "moving"),
@@ -151,6 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "filter_kind", "f", "Only points of one kind of fact, then of the next", "matrix", "kind"
     ),
+    Action("filter_kind_back", "F", "Only points of the kind of fact before", "matrix"),
     Action(
         "filter_source", "s", "Only points this source speaks to, or all again", "matrix", "source"
     ),

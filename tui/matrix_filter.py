@@ -56,12 +56,12 @@ class Filter:
         """With points of this sort beside those shown, or without them; without any, all are shown."""
         return replace(self, sorts=self.sorts ^ {sort})
 
-    def next_kind(self, points: Sequence[Point]) -> Filter:
-        """Only the next kind of fact there are points of; after the last, all."""
+    def next_kind(self, points: Sequence[Point], by: int = 1) -> Filter:
+        """Only the next kind of fact there are points of, or that ``by`` steps on; after the last, all."""
         there = {claim.kind for point in points for claim in point.claims}
         kinds: list[Kind | None] = [None, *(kind for kind in KINDS if kind in there)]
         at = kinds.index(self.kind) if self.kind in kinds else 0
-        return replace(self, kind=kinds[(at + 1) % len(kinds)])
+        return replace(self, kind=kinds[(at + by) % len(kinds)])
 
     def toggled_source(self, doc: str) -> Filter:
         """Only points that ``doc`` speaks to; all again where that is so already."""

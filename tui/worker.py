@@ -64,6 +64,8 @@ class LibraryWorker:
         """The file of overrides the reader named; builds obey it."""
         self.decided: list[tuple[object, ...]] = []
         """What was decided in this run, the latest last, as ``decisions_kept.told_apart`` tells it."""
+        self.before: dict[str, tuple[Point, ...]] = {}
+        """The points of the documents that the latest decision concerns, as they were; empty once it was told about."""
         self._opening = threading.Lock()
         self._stop = threading.Event()
         self._pause = threading.Event()
@@ -160,6 +162,13 @@ class LibraryWorker:
         """Every point of the library."""
         return await self._on(self._reads, lambda: self._opened().points())
 
+    async def points_of(self, docs: Iterable[str]) -> dict[str, tuple[Point, ...]]:
+        """By document, the points it has a claim in."""
+        wanted = tuple(docs)
+        return await self._on(
+            self._reads, lambda: {doc: self._opened().points(doc=doc) for doc in wanted}
+        )
+
     async def listed(self) -> Listing:
         """Every source of the library with its document's short name; the same object while they are the same."""
         return await self._on(self._reads, self._listed)
@@ -179,6 +188,10 @@ class LibraryWorker:
     async def explain(self, point: str) -> Explanation:
         """Why the point with this id is as it is."""
         return await self._on(self._explanations, lambda: self._opened().explain(point))
+
+    async def explain_alone(self, fact: Fact) -> Explanation:
+        """What came near a fact that stands in no point."""
+        return await self._on(self._explanations, lambda: self._opened().explain_alone(fact))
 
     async def problems(self) -> tuple[Problem, ...]:
         """Files that could not be used."""

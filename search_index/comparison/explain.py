@@ -14,6 +14,7 @@ from search_index.comparison.compare import judged_pairs
 from search_index.comparison.context import as_written
 from search_index.comparison.forced import judge_forced
 from search_index.comparison.items import Item, Weights
+from search_index.comparison.labels import label_of
 from search_index.comparison.likeness import slip
 from search_index.comparison.nearness import Nearness, evidence
 from search_index.comparison.normalised import normalised
@@ -37,6 +38,7 @@ from search_index.explanation import (
     PairExplained,
     Pairing,
     Rejected,
+    lone_point,
 )
 from search_index.folding import fold
 from search_index.models import Claim, Document, Fact, Point
@@ -67,6 +69,28 @@ class Ground:
     def explain(self, point: Point) -> Explanation:
         """Why ``point`` is as it is. Raises UsageError where its claims are no longer what documents state."""
         return _Explaining(self._documents, self._items, self._weights, point).explanation()
+
+    def explain_alone(self, fact: Fact) -> Explanation:
+        """What came near ``fact`` and was not matched with it, as of a point of this one claim.
+
+        Raises UsageError where it is none of the claims that are compared.
+        """
+        first = fact.repeat_of or fact
+        standing = [
+            item
+            for item in self._items
+            if (item.fact.doc, item.fact.kind) == (fact.doc, fact.kind)
+            and item.fact.start < first.end
+            and first.start < item.fact.end
+        ]
+        if not standing:
+            raise UsageError(
+                "this is not compared: a bare name, or words on who said something and when",
+                "ask about an amount, a day, a quotation or what is said to be so",
+            )
+        whole = (first.start, first.end)
+        item = min(standing, key=lambda i: ((i.fact.start, i.fact.end) != whole, i.order))
+        return self.explain(lone_point(claim_of(item), label_of([item])))
 
 
 class _Explaining:

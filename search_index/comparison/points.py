@@ -13,7 +13,8 @@ from search_index.comparison.clashes import held_apart
 from search_index.comparison.items import Item
 from search_index.comparison.labels import label_of
 from search_index.comparison.verdicts import Judgement
-from search_index.models import Claim, Point, Quantity, Relation
+from search_index.explanation import claim_of_fact
+from search_index.models import Claim, Point, Relation
 
 Edge = tuple[Item, Item, Judgement]
 
@@ -152,28 +153,7 @@ def point_within(a: Item, b: Item, judgement: Judgement) -> Point:
 
 def claim_of(item: Item) -> Claim:
     """The item's fact as a claim."""
-    fact = item.fact
-    quantity = fact if isinstance(fact, Quantity) else None
-    return Claim(
-        doc=fact.doc,
-        part=fact.part,
-        source=fact.source,
-        start=fact.start,
-        end=fact.end,
-        text=fact.text,
-        sentence=fact.sentence,
-        kind=fact.kind,
-        holder=fact.holder,
-        certainty=fact.certainty,
-        value=quantity.value if quantity else getattr(fact, "value", None),
-        low=quantity.low if quantity else None,
-        high=quantity.high if quantity else None,
-        unit=quantity.unit if quantity else None,
-        bound=quantity.bound if quantity else None,
-        role=quantity.role if quantity else None,
-        period=getattr(fact, "period", None),
-        repeats=item.repeats,
-    )
+    return claim_of_fact(item.fact, item.repeats)
 
 
 def identity_of(claims: Sequence[Claim]) -> str:

@@ -43,7 +43,7 @@ def decided_names(
     A group's first name is the one all its names get, with whatever had been taken for any of them.
     """
     found = dict(canonical)
-    _tell_unknown(canonical, overrides, on_unmet)
+    tell_unknown(canonical, overrides, on_unmet)
     for pair in pairs_apart(overrides):
         names = sorted((n for n in found if fold(n) in pair), key=lambda n: (found[n] != n, n))
         for name in names[1:]:
@@ -72,7 +72,8 @@ def _groups(overrides: Overrides) -> list[tuple[str, set[str]]]:
     return groups
 
 
-def _tell_unknown(canonical: Mapping[str, str], overrides: Overrides, on_unmet: OnUnmet) -> None:
+def tell_unknown(canonical: Mapping[str, str], overrides: Overrides, on_unmet: OnUnmet) -> None:
+    """Tell of names of the overrides that are not among those of ``canonical``, with the nearest that is."""
     known = {fold(name): name for name in (*canonical, *canonical.values())}
     for number, entry in _entries(overrides, "same_entity", "not_same_entity"):
         missing = [name for name in entry.names if fold(name) not in known]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from search_index.comparison.forced import SENTENCES as _FORCED
 from search_index.comparison.verdicts import RULES
+from search_index.explanation import UNMATCHED
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -41,6 +42,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         **_FORCED,
         "corrected": "A person gave this verdict.",
         "single": "One source alone says it; others on the subject are silent.",
+        UNMATCHED: "No claim of another source came near enough to be an answer to the same question.",
     }
 )
 """Rule name to sentence."""

@@ -17,6 +17,8 @@ from search_index.explanation import (
     PairExplained,
     Pairing,
     Rejected,
+    claim_of_fact,
+    lone_point,
 )
 from search_index.library import Library, OnProgress
 from search_index.models import (
@@ -360,6 +362,24 @@ class FakeLibrary(Library):
             claims=claims,
             pairs=(pair,),
             rejected=(near,),
+        )
+
+    def explain_alone(self, fact: Fact) -> Explanation:
+        claim = claim_of_fact(fact)
+        near = Rejected(
+            near=0, claim=_claim(WIRE, "9 days", value=9, unit="day"), sentence="A strike closed it for 9 days.",
+            reason="too little in common", pairing=Pairing(),
+        )  # fmt: skip
+        lone = Rejected(
+            near=0, claim=_claim(YEARBOOK, "1,450 metres", value=1450, unit="metre"),
+            sentence="Quay of 1,450 metres.", reason="another measure", pairing=Pairing(),
+        )  # fmt: skip
+        return Explanation(
+            point=lone_point(claim, "Label found"),
+            rule_says="Nothing came near enough.",
+            claims=(ClaimExplained(claim=claim, sentence="It stands here.", normalised=()),),
+            pairs=(),
+            rejected=(near, lone),
         )
 
     def close(self) -> None:

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 from driving import NARROW, WIDE, press, search, settle, shown
-from fakes import POINTS, UNION, WIRE, FakeLibrary
+from fakes import FACTS, POINTS, PORT, UNION, WIRE, YEARBOOK, FakeLibrary
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from search_index.errors import UsageError
-from search_index.models import Claim
+from search_index.models import Claim, Span
 from search_index.overrides import ClaimReference, Override
 from search_index.reading.overrides_file import load_overrides_file
 from tui.app import ReportedlyApp
-from tui.deciding import decisions, entries, near_points
+from tui.deciding import came_near, decisions, entries, near_points, together
 from tui.decisions_kept import decision_row, made_together, told_apart
 from tui.dialogs.choice import ChoiceDialog
 from tui.dialogs.decide import DecideDialog
@@ -209,7 +209,69 @@ async def test_two_points_are_said_to_ask_the_same(no_pause: None, tmp_path: Pat
         await decide(pilot, "same question", named)
     (entry,) = load_overrides_file(named).entries
     assert entry.key == "same_point"
-    near = near_points(CONFLICT, POINTS)[0]
-    docs = {claim.doc for point in (CONFLICT, near) for claim in point.claims}
+    # What was tried and kept out comes first, whether or not it stands in a point.
+    docs = {claim.doc for claim in CONFLICT.claims} | {YEARBOOK}
     assert {claim.doc for claim in entry.claims} == docs
     assert WIRE in docs
+
+
+def test_what_was_tried_and_kept_out_is_offered_as_its_point_or_alone() -> None:
+    quay = next(fact for fact in FACTS if fact.text == "1,450 metres")
+    tried = came_near(FakeLibrary().explain_alone(quay), POINTS)
+    assert [point.id for point in tried] == ["strike", ""]
+    assert tried[1].label == "Quay of 1,450 metres."
+    more = together(tried, near_points(CONFLICT, POINTS))
+    assert more[:2] == tried
+    assert len(more) == len({point.id for point in more})
+
+
+async def test_a_fact_that_nothing_was_matched_with_is_put_with_another_claim(
+    no_pause: None, tmp_path: Path
+) -> None:
+    app = ReportedlyApp(FakeLibrary(kept=tmp_path / "kept"), build=False)
+    named = tmp_path / "mine.yaml"
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await search(pilot, "quay is")
+        await press(pilot, "3", *["j"] * 20)
+        quay = next(fact for fact in FACTS if fact.text == "1,450 metres")
+        mark = app.explorer.reading.mark_at(Span(quay.start, quay.end))  # type: ignore[union-attr]
+        app.explorer.document.view.go(quay.start, mark)
+        await press(pilot, "d")
+        said = shown(app)
+        assert "Decide about “1,450 metres”" in said
+        assert "Hide" not in said
+        await press(pilot, "enter")
+        assert "Which asks the same?" in shown(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DecideDialog)
+        app.screen.query_one("#file", Input).value = str(named)
+        await press(pilot, "enter")
+    (entry,) = load_overrides_file(named).entries
+    assert entry.key == "same_point"
+    assert [claim.doc for claim in entry.claims] == [PORT, WIRE, UNION]
+
+
+async def test_words_that_measure_nothing_here_are_doubted_once(
+    no_pause: None, tmp_path: Path
+) -> None:
+    app = ReportedlyApp(FakeLibrary(kept=tmp_path / "kept"), build=False)
+    named = tmp_path / "mine.yaml"
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await begin(pilot, WIDE)
+        await press(pilot, *["j"] * decision("measure the same"), "enter")
+        app.screen.query_one("#words", Input).value = "strike, walkout"
+        app.screen.query_one("#file", Input).value = str(named)
+        await press(pilot, "enter")
+        assert "nothing is measured as “walkout” here" in shown(app)
+        assert not named.exists()
+        await press(pilot, "enter")
+        assert named.exists()
+
+
+async def test_a_decision_that_changes_nothing_says_so(no_pause: None, tmp_path: Path) -> None:
+    app = ReportedlyApp(FakeLibrary(kept=tmp_path / "kept"), build=False)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await decide(pilot, "Hide", tmp_path / "mine.yaml")
+        await settle(pilot)
+        # The library of the tests always compares alike.
+        assert "nothing in these documents has changed" in shown(app)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from driving import NARROW, WIDE, focus, press, search, shown
-from fakes import POINTS, FakeLibrary
+from fakes import FACTS, POINTS, FakeLibrary
 
+from search_index.models import Span
 from tui.app import ReportedlyApp
 from tui.explained import explanation_lines
 
@@ -72,3 +73,18 @@ async def test_an_explanation_that_fails_leaves_what_is_known(app: ReportedlyApp
         await press(pilot, "m", "5", "w")
         assert "one_source" in shown(app)
         assert "No more can be said: The explaining process ended. Ask once more." in shown(app)
+
+
+async def test_w_on_a_fact_that_nothing_was_matched_with_tells_what_came_near(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "quay is")
+        quay = next(fact for fact in FACTS if fact.text == "1,450 metres")
+        mark = app.explorer.reading.mark_at(Span(quay.start, quay.end))  # type: ignore[union-attr]
+        app.explorer.document.view.go(quay.start, mark)
+        await press(pilot, "w")
+        said = shown(app)
+        assert "Label found" in said
+        assert "Came near, and was not matched with it" in said
+        assert "because: too little in common" in said

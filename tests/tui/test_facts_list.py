@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from driving import NARROW, WIDE, focus, press, search, settle, shown
 from fakes import PORT, TEXTS, UNION, WIRE, FakeLibrary
 
-from search_index.models import Entity, Quantity
+from search_index.models import Entity, Quantity, Quote
 from tui.app import ReportedlyApp
+from tui.fact_content import fact_words
 from tui.fact_rows import Row, Wanted, rows
 from tui.reading import Reading
 
@@ -26,6 +29,29 @@ def test_headings_count_what_is_under_them(readings: list[Reading]) -> None:
     made = said(rows(readings[:1], Wanted(), 200))
     assert made[0] == "# Numbers · 4"
     assert made.index("“ Quotes · 1") == 5
+
+
+def test_what_is_told_in_other_words_is_marked_and_the_mark_explained(
+    readings: list[Reading],
+) -> None:
+    verbatim = next(fact for fact in readings[0].facts if isinstance(fact, Quote))
+    indirect = dataclasses.replace(verbatim, directness="indirect")
+    assert fact_words(indirect)[0] == f"~ {fact_words(verbatim)[0]}"
+    told = dataclasses.replace(readings[0], facts=(*readings[0].facts[:-1], indirect))
+    assert "“ Quotes · 2  ~ in other words" in said(rows([told], Wanted(), 200))
+
+
+async def test_kinds_of_facts_turn_both_ways(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        await press(pilot, "3", "right", "l")
+        assert app.explorer.facts.kind == "quote"
+        await press(pilot, "left")
+        assert app.explorer.facts.kind == "quantity"
+        await press(pilot, "h", "h")
+        assert app.explorer.facts.kind == "entity"
+        await press(pilot, "f")
+        assert app.explorer.facts.kind is None
 
 
 def test_words_filter_without_accents_and_in_what_the_row_says(readings: list[Reading]) -> None:

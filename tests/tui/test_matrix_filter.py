@@ -60,6 +60,12 @@ def test_kinds_follow_one_another_and_end_in_all() -> None:
     assert Filter(kind="quote").of(points) == [quote]
 
 
+def test_kinds_turn_back_too() -> None:
+    there = Filter().next_kind(POINTS)
+    assert there.next_kind(POINTS, -1) == Filter()
+    assert Filter().next_kind(POINTS, -1).next_kind(POINTS) == Filter()
+
+
 def test_a_source_chosen_twice_is_let_go() -> None:
     assert Filter().toggled_source(UNION).doc == UNION
     assert not Filter().toggled_source(UNION).toggled_source(UNION).narrows

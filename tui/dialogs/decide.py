@@ -22,7 +22,8 @@ class DecideDialog(StyledDialog):
     """Returns the path written, None when left with Esc.
 
     ``write`` takes what was said and the file's name and returns the path, or raises a ReportedlyError,
-    which is shown.
+    which is shown. ``doubt`` takes what was said and returns why it might do nothing, empty where it will do something:
+    that is shown once, and ↵ again writes.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Close")]
@@ -43,8 +44,10 @@ class DecideDialog(StyledDialog):
         proposed: str,
         file: str,
         write: Callable[[str, str], Path],
+        doubt: Callable[[str], str] = lambda said: "",
     ) -> None:
         super().__init__()
+        self._doubt, self._doubted = doubt, ""
         self._decided, self._asked, self._proposed, self._file = decided, asked, proposed, file
         self._write = write
 
@@ -65,6 +68,11 @@ class DecideDialog(StyledDialog):
         """Write, or say why not."""
         event.stop()
         words = self.query_one("#words", Input).value if self._asked else ""
+        if words != self._doubted and (doubt := self._doubt(words)):
+            self._doubted = words
+            said = joined((squeezed(doubt), ".differ"), "\n↵ again writes it all the same")
+            self.query_one("#said", Static).update(said)
+            return
         try:
             written = self._write(words, self.query_one("#file", Input).value)
         except ReportedlyError as error:

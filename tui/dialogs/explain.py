@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -21,7 +21,6 @@ from tui.widgets.wrapped_lines import WrappedLines
 if TYPE_CHECKING:
     from search_index.explanation import Explanation
     from search_index.models import Point
-    from tui.worker import LibraryWorker
 
 
 class ExplainText(WrappedLines):
@@ -39,6 +38,8 @@ class ExplainText(WrappedLines):
     def show(self, explanation: Explanation | None, waiting: str = "") -> None:
         """Show what came, or why nothing did; the place is kept."""
         self._explanation, self._waiting = explanation, waiting
+        if explanation is not None:
+            self._point = explanation.point
         self.rearrange()
 
     def wrapped_to(self, width: int) -> Sequence[Content]:
@@ -58,11 +59,16 @@ class ExplainDialog(StyledDialog):
         border-title-background: $background; border-subtitle-background: $background; border-subtitle-color: $foreground; }
     """
 
-    def __init__(self, point: Point, names: Mapping[str, str], worker: LibraryWorker) -> None:
+    def __init__(
+        self,
+        point: Point,
+        names: Mapping[str, str],
+        explain: Callable[[], Awaitable[Explanation]],
+    ) -> None:
         super().__init__()
         self._point = point
         self._names = names
-        self._worker = worker
+        self._explain = explain
 
     def compose(self) -> ComposeResult:
         """The text."""
@@ -77,7 +83,7 @@ class ExplainDialog(StyledDialog):
 
     @work(exclusive=True, exit_on_error=False)
     async def _ask(self) -> None:
-        explanation = await self._worker.explain(self._point.id)
+        explanation = await self._explain()
         self.query_one(ExplainText).show(explanation)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -197,4 +197,6 @@ class FollowingScreen(FolderScreen):
                 return f"No other source speaks to what this line states{further}"
             return f"No fact on this line{further}"
         said = in_quotes(squeezed(mark.fact.text) if mark.fact else "")
-        return f"Nothing in another source was matched with {said}{further}"
+        if mark.kind == "entity":
+            return f"{said} is named here; a bare name is not compared{further}"
+        return f"Nothing in another source was matched with {said}; w tells what came near{further}"

@@ -156,7 +156,15 @@ class FolderScreen(PanesScreen):
             self._look()
         if fresh:
             self._warn(fresh)
+        self._tell_unchanged(told=bool(fresh))
         self._next_change()
+
+    @work(exclusive=True, group="decided", exit_on_error=False)
+    async def _tell_unchanged(self, told: bool) -> None:
+        """Say so where a decision has been obeyed and all is as it was, unless a reason was ``told``."""
+        before, self.worker.before = self.worker.before, {}
+        if before and not told and await self.worker.points_of(before) == before:
+            self.say("Compared anew: nothing in these documents has changed by what you decided")
 
     def _warn(self, problems: Sequence[Problem]) -> None:
         """Name the first problem, and what it is of: a comparison that failed is no file."""

@@ -295,6 +295,11 @@ class Matrix(DecidingScreen):
         self.filter = self.filter.next_kind(self._points)
         self._show()
 
+    def action_filter_kind_back(self) -> None:
+        """F"""
+        self.filter = self.filter.next_kind(self._points, -1)
+        self._show()
+
     def action_filter_source(self) -> None:
         """s"""
         doc = self.table.doc

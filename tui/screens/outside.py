@@ -20,7 +20,7 @@ _BETWEEN_LISTS = 0.5
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from search_index.models import Claim, Point, Span
+    from search_index.models import Claim, Fact, Point, Span
     from tui.bookmarks import Bookmark
     from tui.reading import Reading
 
@@ -51,6 +51,12 @@ class OutsideScreen(FollowingScreen):
     def standing_point(self) -> Point | None:
         """The point that is compared."""
         return self.comparison.point
+
+    def standing_fact(self) -> Fact | None:
+        """The fact of the mark under the cursor, where it stands in no point; names are never compared."""
+        mark = self.document.view.mark
+        fact = mark.fact if mark is not None and self.comparison.point is None else None
+        return None if fact is None or fact.kind == "entity" else fact
 
     def standing_claim(self) -> Claim | None:
         """The claim that is chosen in the comparison, else the one under the document's cursor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -14,7 +15,7 @@ from tui.labels import without_middle
 from tui.widgets.styled import StyledScreen
 
 if TYPE_CHECKING:
-    from search_index.models import Claim, Point, Span
+    from search_index.models import Claim, Fact, Point, Span
     from tui.bookmarks import Bookmark
     from tui.desk import Desk
     from tui.keymap import Where
@@ -50,6 +51,10 @@ class StandingScreen(StyledScreen):
         """The point the cursor is on."""
         raise NotImplementedError
 
+    def standing_fact(self) -> Fact | None:
+        """The fact the cursor is on, where nothing in another source was matched with it and something could be."""
+        return None
+
     def show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         """The bookmarks have changed."""
 
@@ -83,13 +88,19 @@ class StandingScreen(StyledScreen):
 
     def action_explain(self) -> None:
         """w"""
+        from search_index.explanation import claim_of_fact, lone_point
         from tui.dialogs.explain import ExplainDialog
 
-        point = self.standing_point()
-        if point is None:
+        point, fact = self.standing_point(), self.standing_fact()
+        if point is not None:
+            explain = partial(self.worker.explain, point.id)
+        elif fact is not None:
+            point = lone_point(claim_of_fact(fact))
+            explain = partial(self.worker.explain_alone, fact)
+        else:
             self.say(self.nothing_compared())
             return
-        self.app.push_screen(ExplainDialog(point, self.names, self.worker))
+        self.app.push_screen(ExplainDialog(point, self.names, explain))
 
     def nothing_compared(self) -> str:
         """Why there is no verdict to explain or to correct."""

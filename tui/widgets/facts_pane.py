@@ -26,7 +26,24 @@ _NAME = 8  # cells of a long name in a list of facts of many documents
 
 
 class FactList(KeyedList):
-    """The facts as rows."""
+    """The facts as rows; left and right turn to another kind of them."""
+
+    BINDINGS = bindings("moving", only=("move_left", "move_right"))
+
+    class Turned(Message):
+        """To the next kind, or to the one before (-1)."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    def action_move_left(self) -> None:
+        """The kind before."""
+        self.post_message(self.Turned(-1))
+
+    def action_move_right(self) -> None:
+        """The next kind."""
+        self.post_message(self.Turned(1))
 
 
 class FilterField(StillInput):
@@ -196,11 +213,19 @@ class FactsPane(Vertical):
 
     def action_filter_facts(self) -> None:
         """The next kind of which there is one, then all again."""
+        self._turn_kind(1)
+
+    def on_fact_list_turned(self, message: FactList.Turned) -> None:
+        """← or → in the list."""
+        message.stop()
+        self._turn_kind(message.by)
+
+    def _turn_kind(self, by: int) -> None:
         readings = self._gathered if self.everywhere else [r for r in (self._reading,) if r]
         present = {mark.kind for reading in readings for mark in reading.marks if mark.fact}
         turns: list[Kind | None] = [None, *(kind for kind in ORDER if kind in present)]
         at = turns.index(self.kind) if self.kind in turns else 0
-        self.kind = turns[(at + 1) % len(turns)]
+        self.kind = turns[(at + by) % len(turns)]
         self._fill()
 
     def action_sort_facts(self) -> None:

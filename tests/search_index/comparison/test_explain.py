@@ -178,6 +178,27 @@ def test_a_point_whose_claims_are_gone_cannot_be_explained() -> None:
         ground().explain(gone)
 
 
+def fact_of(text: str, doc: str) -> Fact:
+    return next(f for f in facts()[doc] if text in f.text and f.kind == "quantity")
+
+
+def test_a_fact_that_nothing_was_matched_with_tells_what_came_near() -> None:
+    explanation = ground().explain_alone(fact_of("7.5 million", "a.txt"))
+    assert explanation.point.verdict == "single"
+    assert [claim.text for claim in explanation.point.claims] == ["7.5 million euros"]
+    assert "damage" in explanation.point.label
+    assert "another source" in explanation.rule_says
+    assert explanation.pairs == ()
+    assert "5 million" in explanation.rejected[0].claim.text
+    assert explanation.rejected[0].reason
+
+
+def test_a_bare_name_is_not_compared_and_that_is_said() -> None:
+    name = next(f for f in facts()["a.txt"] if f.kind == "entity")
+    with pytest.raises(UsageError, match="bare name"):
+        ground().explain_alone(name)
+
+
 def test_an_explanation_is_plain_json() -> None:
     record = json.loads(json.dumps(explanation_record(explained("4.92"))))
     assert set(record) == {"point", "rule_says", "claims", "pairs", "rejected"}
