@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.events import Resize
 from textual.widgets import Static
 
 from tui.content import SIGNS, fitted, joined, plural, squeezed, styled
@@ -46,15 +45,7 @@ class StatusLine(Static):
         self._status = status or self._status
         self._progress = progress or self._progress
         self._failed = self._failed if failed is None else failed
-        self._paint()
-
-    def on_mount(self) -> None:
-        """The name stands there at once."""
-        self._paint()
-
-    def on_resize(self, event: Resize) -> None:
-        """Keep the right side at the right."""
-        self._paint()
+        self.refresh()
 
     def under_way(self) -> Content:
         """“facts 3/5 documents”, and “✓” when all is done."""
@@ -76,10 +67,9 @@ class StatusLine(Static):
         done = " ✓" if status.extracted >= status.documents else ""
         return styled(f"facts {status.extracted}/{status.documents}{done}", ".quiet")
 
-    def _paint(self) -> None:
-        width = self.size.width - 2
-        if width <= 0:
-            return
+    def render(self) -> Content:
+        """The line as wide as it is by then: the first frame has it."""
+        width = max(self.size.width - 2, 0)
         right = self.under_way()
         status = self._status
         left = joined(("Reportedly", ".title"))
@@ -99,8 +89,8 @@ class StatusLine(Static):
             if status.problems:
                 told = plural(len(status.problems), "problem")
                 right += joined("   ", (told, ".differ"), (" !", ".key"))
-        room = width - right.cell_length - 2
-        self.update(fitted(left, room) + styled("  ") + right, layout=False)
+        room = max(width - right.cell_length - 2, 0)
+        return fitted(left, room) + styled("  ") + right
 
 
 class Hints(Static):
@@ -117,13 +107,10 @@ class Hints(Static):
     def show(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show pairs of key and word."""
         self._hints = hints
-        self._paint()
+        self.refresh()
 
-    def on_resize(self, event: Resize) -> None:
-        """More or fewer fit."""
-        self._paint()
-
-    def _paint(self) -> None:
+    def render(self) -> Content:
+        """As many as fit into the line by then."""
         hints = [(word, joined((key, ".key"), f" {word}")) for key, word in self._hints]
         # Help is where the keys stand that do not fit: it always does.
         room = self.size.width - 2
@@ -135,4 +122,4 @@ class Hints(Static):
             elif hint.cell_length <= left:
                 left -= hint.cell_length + 3
                 fitting.append(hint)
-        self.update(styled("   ").join(fitting).truncate(max(room, 0)), layout=False)
+        return styled("   ").join(fitting).truncate(max(room, 0))
