@@ -1,4 +1,4 @@
-"""Comparison and its explanation in a process of their own: word vectors and all facts never enter the app's.
+"""Comparison in a process of its own: word vectors and all facts never enter the app's.
 
 The worker reads the library's file itself, through a connection that cannot write, and sends rows; the
 parent writes them, in one transaction. Documents and facts once read stay with the worker.
@@ -11,23 +11,16 @@ import itertools
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from search_index.errors import DamagedLibraryError, LibraryError, ReportedlyError
-from search_index.explanation import Explanation
-from search_index.models import Document, Fact, Point
+from search_index.errors import DamagedLibraryError, ReportedlyError
+from search_index.models import Document, Fact
 from search_index.overrides import NO_OVERRIDES, Unmet
 from search_index.processes import End, Failure, WorkerDied, WorkerProcess
 from search_index.rules import ComparisonFailed, Names, OnUnmet, Rules, installed_rules
 from search_index.store import Row, Store, name_rows, point_rows, unmet_rows
 
-if TYPE_CHECKING:
-    from search_index.comparison.explain import Ground
-
 COMPARER = "search_index.comparing:Comparing"
-EXPLAINER = "search_index.comparing:Explaining"
-# Seconds for all facts of 20,000 documents to be read and weighed.
-EXPLAINING_LIMIT = 300.0
 # Seconds between two pieces of one answer, all of which is there by then.
 PIECE_LIMIT = 60.0
 # Rows a piece: a few hundred kilobytes.
@@ -131,33 +124,6 @@ def compared(material: Material, rules: Rules) -> Iterator[object]:
         yield piece
 
 
-class Explaining:
-    """What a worker runs to explain points and facts of one library; facts once read are weighed once."""
-
-    def __init__(self) -> None:
-        self._rules = installed_rules()
-        self._material: Material | None = None
-        self._ground: tuple[str, Ground] | None = None
-
-    def __call__(self, asked: tuple[Path, Point | Fact]) -> Explanation:
-        """The explanation of a point of the library in a folder, or of a fact in none. Raises UsageError where its claims
-        are gone."""
-        folder, wanted = asked
-        if self._material is None:
-            self._material = Material(Store(folder))
-        ground = self._ground_of(self._material)
-        return ground.explain(wanted) if isinstance(wanted, Point) else ground.explain_alone(wanted)
-
-    def _ground_of(self, material: Material) -> Ground:
-        from search_index.comparison.explain import Ground
-
-        state = material.look(self._rules.comparison_version)
-        if self._ground is None or self._ground[0] != state:
-            documents, _, renamed = resolved(material, self._rules, lambda unmet: None)
-            self._ground = state, Ground(documents, renamed, material.overrides)
-        return self._ground[1]
-
-
 # In the parent ------------------------------------------------------------------------------
 
 
@@ -212,46 +178,3 @@ class ComparerProcess:
     def close(self) -> None:
         """End the worker, whatever it is doing."""
         self._worker.end()
-
-
-class ExplainerProcess:
-    """A worker that explains points and facts of one library, one after the other, until it is closed."""
-
-    def __init__(self, folder: Path, *, explainer: str = EXPLAINER) -> None:
-        self._folder = folder
-        self._worker = WorkerProcess(explainer)
-
-    def explain(self, wanted: Point | Fact, limit: float = EXPLAINING_LIMIT) -> Explanation:
-        """Why a point is as it is, or a fact in none; waits up to ``limit`` seconds.
-
-        Raises LibraryError where no answer comes, after which only ``close`` may be called; UsageError where its
-        claims are gone, or are none.
-        """
-        self._worker.send((self._folder, wanted))
-        deadline = time.monotonic() + limit
-        answer = None
-        while answer is None:
-            if not self._worker.connection.poll(max(0.0, deadline - time.monotonic())):
-                raise LibraryError("the explanation did not come to an end", _TRY_AGAIN)
-            try:
-                # The first word of a worker is that it is ready: None.
-                answer = self._worker.receive()
-            except WorkerDied as death:
-                raise LibraryError(f"the explanation died ({death})", _TRY_AGAIN) from death
-        if isinstance(answer, ReportedlyError):
-            raise answer
-        if isinstance(answer, Failure):
-            raise LibraryError(f"no explanation was found: {answer.reason}", _TRY_AGAIN)
-        assert isinstance(answer, Explanation)
-        return answer
-
-    def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._worker.alive()
-
-    def close(self) -> None:
-        """End the worker, whatever it is doing."""
-        self._worker.end()
-
-
-_TRY_AGAIN = "`reportedly index` compares once more; then ask again"

@@ -28,7 +28,7 @@ from search_index.settings import Settings, nearest
 from search_index.store import Store
 
 if TYPE_CHECKING:
-    from search_index.comparing import ExplainerProcess
+    from search_index.explaining import Explainer
     from search_index.explanation import Explanation
     from search_index.fact_explanation import FactExplained
     from search_index.models import (
@@ -77,8 +77,7 @@ class Library:
         self._store = Store(folder)
         self._guard = threading.RLock()
         self._index = LibraryIndex(folder, self._store, self._guard)
-        self._explaining = threading.Lock()
-        self._explainer: ExplainerProcess | None = None
+        self._explainer: Explainer | None = None
         # By path, with the state it was read at: a build in another process may change it.
         self._documents: dict[str, tuple[str, Document]] = {}
 
@@ -338,22 +337,12 @@ class Library:
         return self._explained(fact)
 
     def _explained(self, wanted: Point | Fact) -> Explanation:
-        from search_index.comparing import ExplainerProcess
+        with self._guard:
+            if self._explainer is None:
+                from search_index.explaining import Explainer
 
-        with self._explaining:
-            if self._explainer is None or not self._explainer.alive():
-                self._end_explainer()
-                self._explainer = ExplainerProcess(self._folder)
-            try:
-                return self._explainer.explain(wanted)
-            except LibraryError:
-                self._end_explainer()
-                raise
-
-    def _end_explainer(self) -> None:
-        if self._explainer is not None:
-            self._explainer.close()
-            self._explainer = None
+                self._explainer = Explainer(self._folder)
+        return self._explainer.explain(wanted)
 
     # What is held ------------------------------------------------------------------------
 
@@ -371,8 +360,8 @@ class Library:
             self._index.close()
             self._store.close()
             self._documents.clear()
-            # Ends an explanation under way, too: whoever waits for it is told that its worker died.
-            self._end_explainer()
+            if self._explainer is not None:
+                self._explainer.close()
 
     def __enter__(self) -> Library:
         return self

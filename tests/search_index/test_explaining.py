@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_rules import Recorder
 
-from search_index import comparing
+from search_index import explaining
 from search_index.errors import LibraryError, UsageError
 from search_index.library import Library
 
@@ -28,12 +28,13 @@ def test_a_library_explains_its_points_in_a_process_that_stays_ready(
     assert explanation.point == library.point("trade")
     assert [one.claim.text for one in explanation.claims] == ["trade 5", "trade 6"]
     assert explanation.claims[1].sentence == "Bell counts trade 6 and toll 1"
-    worker = library._explainer
+    assert library._explainer is not None
+    worker = library._explainer._process
     assert worker is not None and worker.alive()
     write("b.txt", "Bell counts trade 7 and toll 1")
     library.build()
     assert [one.claim.text for one in library.explain("tra").claims] == ["trade 5", "trade 7"]
-    assert library._explainer is worker, "the same process, with what changed"
+    assert library._explainer._process is worker, "the same process, with what changed"
     library.close()
     assert not worker.alive()
 
@@ -69,19 +70,19 @@ def test_an_explanation_that_fails_is_an_error_with_a_way_out_and_the_next_start
 ):
     write("a.txt", "trade 5")
     library.build()
-    real = comparing.ExplainerProcess
+    real = explaining.ExplainerProcess
     monkeypatch.setattr(
-        comparing, "ExplainerProcess", lambda folder: real(folder, explainer=explainer)
+        explaining, "ExplainerProcess", lambda folder: real(folder, explainer=explainer)
     )
     monkeypatch.setattr(real.explain, "__defaults__", (3.0,))
     with pytest.raises(LibraryError, match=told) as caught:
         library.explain("trade")
     assert caught.value.way_out
-    assert library._explainer is None
+    assert library._explainer is not None and library._explainer._process is None
 
 
 def test_who_asks_for_an_explanation_loads_neither_word_vectors_nor_a_language_model():
-    asking = "import search_index.comparing, search_index.library, search_index.explanation, sys;"
+    asking = "import search_index.explaining, search_index.library, search_index.explanation, sys;"
     asking += "search_index.rules.installed_rules();"
     asking += "print(sorted({'numpy', 'wordllama', 'spacy'} & sys.modules.keys()))"
     answer = subprocess.run(
