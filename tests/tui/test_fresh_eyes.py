@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driving import MEDIUM, NARROW, WIDE, focus, press, search, settle, shown
 from fakes import POINTS, FakeLibrary
+from textual.screen import Screen
 from textual.widgets import Input
 
 from search_index.errors import UsageError
@@ -323,3 +325,22 @@ async def test_where_there_is_nothing_to_read_nobody_waits(app: ReportedlyApp) -
         pane.end_reading()
         await settle(pilot)
         assert "reading the documents" not in shown(app)
+
+
+async def test_the_first_frame_has_the_name_and_the_keys(
+    app: ReportedlyApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames: list[list[str]] = []
+    display = app._display
+
+    def watched(screen: Screen[Any], renderable: Any) -> None:
+        if screen.id != "_default" and renderable is not None:
+            frames.append([strip.text for strip in screen._compositor.render_strips()])
+        display(screen, renderable)
+
+    monkeypatch.setattr(app, "_display", watched)
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+    assert "Reportedly" in frames[0][0]
+    assert "opening …" in frames[0][0]
+    assert "help" in frames[0][-1]

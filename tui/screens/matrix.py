@@ -77,7 +77,7 @@ class Matrix(DecidingScreen):
         yield Static("", id="filters", markup=False)
         yield MatrixTable(id="table")
         yield Static("", id="reason", markup=False)
-        yield Hints(id="hints")
+        yield Hints(keymap.footer("matrix", self.keys), id="hints")
 
     @property
     def table(self) -> MatrixTable:
@@ -85,8 +85,7 @@ class Matrix(DecidingScreen):
         return self.query_one(MatrixTable)
 
     def on_mount(self) -> None:
-        """Name the keys."""
-        self.query_one(Hints).show(keymap.footer("matrix", self.keys))
+        """The title."""
         self.table.border_title = joined("Points and documents")
 
     def aim(self, point: str | None, doc: str | None) -> None:

@@ -118,7 +118,8 @@ class PanesScreen(DecidingScreen):
                 frame = Static("", id=pane, classes="pane")
                 frame.border_title = joined(pane.capitalize())
                 yield frame
-        yield Hints(id="hints")
+        # The field has the focus first.
+        yield Hints(keymap.footer("input", self.keys), id="hints")
 
     async def furnish(self) -> None:
         """Put the panes into their frames."""

@@ -100,9 +100,9 @@ class Hints(Static):
     Hints { height: 1; padding: 0 1; text-wrap: nowrap; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, hints: Sequence[tuple[str, str]] = (), *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self._hints: Sequence[tuple[str, str]] = ()
+        self._hints = hints
 
     def show(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show pairs of key and word."""
