@@ -17,6 +17,8 @@ STYLES: Mapping[str, str] = {
 }
 """Style by name, and what it is."""
 
+_FILES = {"plain": "copied.txt", "bibtex": "copied.bib", "csl-json": "copied.json"}
+
 
 def check_style(style: str) -> None:
     """Raises SettingsError, naming the nearest, for a style that does not exist."""
@@ -41,6 +43,11 @@ class Copying:
         if text in self.copied:
             self.copied.remove(text)
         self.copied.append(text)
+
+    @property
+    def file(self) -> str:
+        """A name for a file of what was copied, by the style it was copied in last."""
+        return _FILES.get(self.style, "copied.md")
 
     def together(self) -> str:
         """All that was copied, as one file: texts with a blank line between, JSON items in one list."""

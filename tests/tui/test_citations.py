@@ -145,3 +145,14 @@ def test_a_part_without_a_date_does_not_take_the_documents() -> None:
 )
 def test_quotation_marks_within_a_quotation_are_single(said: str, quoted: str) -> None:
     assert written("plain", WHAT, "Gazette", said) == f"{quoted} — Gazette"
+
+
+def test_a_file_of_what_was_copied_is_named_by_how_it_is_written() -> None:
+    names = {style: Copying(style).file.rpartition(".")[2] for style in STYLES}
+    assert names == {
+        "plain": "txt",
+        "markdown": "md",
+        "footnote": "md",
+        "bibtex": "bib",
+        "csl-json": "json",
+    }

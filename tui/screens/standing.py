@@ -168,13 +168,10 @@ class StandingScreen(StyledScreen):
 
         def done(at: int | None) -> None:
             if at == ChoiceDialog.WRITE:
-                name = {"bibtex": "copied.bib", "csl-json": "copied.json"}.get(
-                    copying.style, "copied.md"
-                )
                 write = FileDialog(
                     "Write what was copied",
                     "File:",
-                    self.desk.file(name),
+                    self.desk.file(copying.file),
                     self.desk.outside(lambda n: write_new(n, copying.together())),
                 )
                 self.app.push_screen(write, self.written)
