@@ -16,7 +16,7 @@ from typing import Any
 from search_index.errors import DamagedLibraryError, ReportedlyError
 from search_index.models import Document, Fact
 from search_index.overrides import NO_OVERRIDES, Unmet
-from search_index.processes import End, Failure, WorkerDied, WorkerProcess
+from search_index.processes import End, Failure, WorkerDied, WorkerProcess, uncollected
 from search_index.rules import ComparisonFailed, Names, OnUnmet, Rules, installed_rules
 from search_index.store import Row, Store, name_rows, point_rows, unmet_rows
 
@@ -66,7 +66,8 @@ def recompared(folder: Path, store: Store, rules: Rules) -> Iterator[object]:
     kept = KeptComparison(folder, f"{rules.comparison_version} {rules.program()}")
     with contextlib.closing(kept), store.snapshot():
         state = store.comparison_state(rules.comparison_version)
-        rows = Recomparison(store, kept).rows(state)
+        with uncollected():
+            rows = Recomparison(store, kept).rows(state)
         yield state
         while piece := list(itertools.islice(rows, _PIECE)):
             yield piece
@@ -116,8 +117,9 @@ def compared(material: Material, rules: Rules) -> Iterator[object]:
     """The state that was compared, then its rows, in pieces."""
     state = material.look(rules.comparison_version)
     unmet: list[Unmet] = []
-    documents, names, renamed = resolved(material, rules, unmet.append)
-    points = rules.compare(documents, renamed, material.overrides, unmet.append)
+    with uncollected():
+        documents, names, renamed = resolved(material, rules, unmet.append)
+        points = rules.compare(documents, renamed, material.overrides, unmet.append)
     yield state
     rows = itertools.chain(name_rows(names), point_rows(points), unmet_rows(unmet))
     while piece := list(itertools.islice(rows, _PIECE)):

@@ -14,7 +14,7 @@ from search_index.comparing import Material, resolved
 from search_index.errors import LibraryError, ReportedlyError
 from search_index.explanation import Explanation
 from search_index.models import Fact, Point
-from search_index.processes import Failure, WorkerDied, WorkerProcess
+from search_index.processes import Failure, WorkerDied, WorkerProcess, uncollected
 from search_index.rules import installed_rules
 from search_index.store import Store
 
@@ -50,10 +50,11 @@ class Explaining:
     def _ground_of(self, material: Material) -> Ground:
         from search_index.comparison.explain import Ground
 
-        state = material.look(self._rules.comparison_version)
-        if self._ground is None or self._ground[0] != state:
-            documents, _, renamed = resolved(material, self._rules, lambda unmet: None)
-            self._ground = state, Ground(documents, renamed, material.overrides)
+        with uncollected():
+            state = material.look(self._rules.comparison_version)
+            if self._ground is None or self._ground[0] != state:
+                documents, _, renamed = resolved(material, self._rules, lambda unmet: None)
+                self._ground = state, Ground(documents, renamed, material.overrides)
         return self._ground[1]
 
 

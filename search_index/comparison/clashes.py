@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -65,10 +66,14 @@ _RANK = re.compile(
 
 def ranks_clash(a: Item, b: Item) -> bool:
     """Whether one is the second-largest here and another there: the ranks are judged by themselves then."""
-    mine, yours = (
-        {(match[1] or "").lower() for match in _RANK.finditer(i.wording)} for i in (a, b)
-    )
-    return bool(mine and yours) and not mine & yours
+    mine = _ranks(a.wording)
+    return bool(mine and (yours := _ranks(b.wording))) and not mine & yours
+
+
+# One sentence is held against many, most of which come soon after one another.
+@functools.lru_cache(maxsize=1 << 14)
+def _ranks(wording: str) -> frozenset[str]:
+    return frozenset((match[1] or "").lower() for match in _RANK.finditer(wording))
 
 
 def lengths_clash(a: Item, b: Item) -> bool:

@@ -6,6 +6,7 @@ Owns what an article is as a whole, and the tests that set two of them side by s
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -95,11 +96,18 @@ def goes_on(a: Item, b: Item) -> bool:
 
 
 def _days_between(a: Item, b: Item) -> int | None:
+    first, second = _day(a.published), _day(b.published)
+    return None if first is None or second is None else abs(first - second)
+
+
+# An archive has few days and is asked for them with each pair.
+@functools.lru_cache(maxsize=1 << 14)
+def _day(published: str | None) -> int | None:
+    """The day's number, None where no whole day is known."""
     try:
-        first, second = (datetime.date.fromisoformat(i.published or "") for i in (a, b))
+        return datetime.date.fromisoformat(published or "").toordinal()
     except ValueError:
         return None
-    return abs((first - second).days)
 
 
 def _open_alike(a: Item, b: Item, entities: int) -> bool:
