@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+import itertools
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from search_index.models import BuildReport, Document, Fact, Problem, Progress, 
 from search_index.overrides import NO_OVERRIDES, Overrides, contradiction, misquoted
 from search_index.reading import Survey, load_corpus_file, load_overrides_file, survey
 from search_index.refreshing import Refresher
-from search_index.rules import Rules
+from search_index.rules import Outcome, Rules
 from search_index.settings import Settings
 from search_index.store import Store, Writer, open_mended, writer_lock
 from search_index.unchanged import NOTED, look
@@ -83,12 +84,22 @@ class Builder:
         self._indexer.mend()
         with contextlib.closing(self._text_stage):
             text = self._read_files(found, again)
-        self._indexer.update()
         new_rules = self._store.older_rules(self._version)
         extracted: tuple[str, ...] = ()
-        if facts and not self._cancelled():
-            with contextlib.closing(self._refresher):
-                extracted = self._extract_facts(again)
+        with contextlib.closing(self._refresher), contextlib.ExitStack() as drawing:
+            pending = self._store.unextracted(self._version, self._rules.program(), failed=again)
+            outcomes: Iterator[Outcome | Reached | None] = iter(())
+            if facts and pending and not self._cancelled():
+                outcomes = drawing.enter_context(contextlib.closing(self._drawn(pending)))
+                if self._is_little(pending):
+                    # Its process loads for about as long as the index is written.
+                    outcomes = itertools.chain([next(outcomes, None)], outcomes)
+                    self._refresher.prepare()
+            self._indexer.update()
+            if facts and not self._cancelled():
+                self._writer.set_meta("rules", str(self._version))
+                extracted = self._extract_facts(pending, outcomes)
+                drawing.close()
                 if self._refresher.finish(again=again):
                     self._indexer.update()
         if not self._cancelled():
@@ -127,33 +138,36 @@ class Builder:
 
     # Facts and points --------------------------------------------------------------------
 
-    def _extract_facts(self, again: bool) -> tuple[str, ...]:
-        """Draw facts from every document that these rules have not seen; the paths done."""
-        rules, program = self._version, self._rules.program()
-        pending = self._store.unextracted(rules, program, failed=again)
-        self._writer.set_meta("rules", str(rules))
-        if not pending:
-            return ()
-        done: list[str] = []
-        self._tell("extracting", 0, len(pending))
-        outcomes = self._rules.extract(
+    def _drawn(
+        self, pending: list[tuple[str, int]]
+    ) -> Generator[Outcome | Reached | None, None, None]:
+        """The facts of these documents, in the order they are done; nothing starts before the first is asked for."""
+        return self._rules.extract(
             self._documents(path for path, _ in pending),
             self._workers(pending),
             self._cancelled,
             self._described.rules,
         )
-        with contextlib.closing(outcomes):
-            for outcome in outcomes:
-                # After the extractors, which everybody waits for, have been started.
-                self._refresher.prepare()
-                if isinstance(outcome, Reached):
-                    told = Progress("extracting", len(done), len(pending), within=outcome.share)
-                    self._on_progress(told)
-                elif outcome is not None:
-                    done.append(self._keep(*outcome))
-                    self._tell("extracting", len(done), len(pending), done[-1])
-                if len(done) < len(pending) and self._refresher.attend(len(done), len(pending)):
-                    self._indexer.update()
+
+    def _extract_facts(
+        self, pending: list[tuple[str, int]], outcomes: Iterable[Outcome | Reached | None]
+    ) -> tuple[str, ...]:
+        """Keep the facts of documents that these rules have not seen; the paths done."""
+        if not pending:
+            return ()
+        done: list[str] = []
+        self._tell("extracting", 0, len(pending))
+        for outcome in outcomes:
+            # After the extractors, which everybody waits for, have been started.
+            self._refresher.prepare()
+            if isinstance(outcome, Reached):
+                told = Progress("extracting", len(done), len(pending), within=outcome.share)
+                self._on_progress(told)
+            elif outcome is not None:
+                done.append(self._keep(*outcome))
+                self._tell("extracting", len(done), len(pending), done[-1])
+            if len(done) < len(pending) and self._refresher.attend(len(done), len(pending)):
+                self._indexer.update()
         return tuple(sorted(done))
 
     def _keep(self, path: str, found: tuple[Fact, ...] | DocumentError) -> str:
@@ -166,11 +180,16 @@ class Builder:
         return path
 
     def _workers(self, pending: list[tuple[str, int]]) -> int:
-        from search_index.extraction.workers import SMALL_CORPUS, default_workers
+        from search_index.extraction.workers import default_workers
 
-        if sum(length for _, length in pending) < SMALL_CORPUS:
+        if self._is_little(pending):
             return 1
         return min(self._settings.workers or default_workers(), len(pending))
+
+    def _is_little(self, pending: list[tuple[str, int]]) -> bool:
+        from search_index.extraction.workers import SMALL_CORPUS
+
+        return sum(length for _, length in pending) < SMALL_CORPUS
 
     def _documents(self, paths: Iterable[str]) -> Iterator[Document]:
         for path in paths:

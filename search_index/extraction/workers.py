@@ -60,10 +60,18 @@ Answer = tuple[Fact, ...] | ReportedlyError | Failure
 
 
 class Extracting:
-    """What a worker runs: bounds its own memory, then draws facts from whatever it is sent."""
+    """What a worker runs: bounds its own memory, loads the model, then draws facts from whatever it is sent.
+
+    Raises ModelError where there is no model.
+    """
 
     def __init__(self) -> None:
         bound_memory(MEMORY)
+        # Before it is asked: whoever starts it may have other things to do meanwhile.
+        from search_index.extraction import pipeline  # noqa: F401
+        from search_index.extraction.model import load_model
+
+        load_model()
 
     def __call__(self, batch: Batch) -> Iterator[float | list[Answer]]:
         """Facts or what went wrong, one for each document; before it, now and then, the share of them that is read.
@@ -202,13 +210,15 @@ def extract_in_processes(
 ) -> Generator[Outcome | Reached | None, None, None]:
     """Facts by document path, in the order they are done; DocumentError for one that cannot be done.
 
-    Reached now and then for a long document that is not done yet. None each time that nothing has come for a tenth of a second, so that the caller can do other things.
+    Reached now and then for a long document that is not done yet. None as soon as the workers start, and each time that
+    nothing has come for a tenth of a second, so that the caller can do other things.
     ``documents`` is read lazily, a batch for each free worker. ``own`` words are added to the rules. Ends early, and at once, when ``cancelled()``.
     Raises ModelError or LibraryError where no worker can do any document.
     """
     pool = _Pool(iter(documents), own, extractor)
     try:
         pool.fill(workers)
+        yield None  # they are starting
         while pool.busy() and not cancelled():
             came = False
             for outcome in pool.collect():
