@@ -59,6 +59,10 @@ def _gravity(mark: Mark) -> tuple[bool, int]:
     return _rank(mark.point) if mark.point is not None else (True, len(FIRST))
 
 
+def _meets(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def ordered(points: Iterable[Point]) -> tuple[Point, ...]:
     """Points of one fact in the order in which to show them."""
     return tuple(sorted(points, key=_rank))
@@ -163,6 +167,25 @@ class Reading:
             if m.compared and m.fact and m.fact.sentence.start < end and start < m.fact.sentence.end
         ]
         return min(here, key=lambda m: (_gravity(m), m.start), default=None)
+
+    def mark_of_match(self, match: Span) -> Mark | None:
+        """The mark to show for words that were searched for: the amount or day they are of, else what others speak of in
+        their sentence, else what they stand in or beside; None where their sentence states nothing."""
+        near = self.marks_between(match.start - _SENTENCE, match.end + _SENTENCE)
+        within = [m for m in near if m.start < match.end and match.start < m.end]
+        within = [m for m in within if m.kind != "entity" or m.compared]
+        own = [m for m in within if m.kind in ("quantity", "date")]
+        asked = any(c.isdigit() for c in self.document.text[match.start : match.end])
+        beside = [m for m in near if m.fact and _meets(m.fact.sentence, match)]
+        for found in (
+            own if asked else [m for m in own if m.compared],
+            [m for m in beside if m.compared],
+            own or within,
+            [m for m in beside if m.kind != "entity"],
+        ):
+            if found:
+                return min(found, key=lambda m: (_gravity(m), m.end - m.start, m.start))
+        return None
 
     def mark_at(self, span: Span) -> Mark | None:
         """The mark that begins where ``span`` does, the one that also ends there first."""

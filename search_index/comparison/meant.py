@@ -11,7 +11,8 @@ from search_index.quotations import spans_of
 
 
 def items_in(claim: ClaimReference, text: str, items: Sequence[Item]) -> list[Item]:
-    """Those of ``items``, all of one document with this ``text``, that stand in the quoted words.
+    """Those of ``items``, all of one document with this ``text``, that stand in the quoted words; where some are these
+    words and no others, those alone.
 
     Where none does, the shortest that has the words in it; where none has them all, those that share some.
     Words that stand several times mean all their places.
@@ -27,7 +28,9 @@ def _closest(span: Span, items: Sequence[Item]) -> list[Item]:
     near = [i for i in items if i.fact.start < span.end and span.start < i.fact.end]
     within = [i for i in near if span.start <= i.fact.start and i.fact.end <= span.end]
     if within:
-        return within
+        # A sentence holds its clauses: who quotes all of it, as the app does, means it and none of them.
+        whole = [i for i in within if (i.fact.start, i.fact.end) == (span.start, span.end)]
+        return whole or within
     around = [i for i in near if i.fact.start <= span.start and span.end <= i.fact.end]
     shortest = min((i.fact.end - i.fact.start for i in around), default=0)
     return [i for i in around if i.fact.end - i.fact.start == shortest] or near

@@ -49,6 +49,23 @@ def test_a_line_is_shown_by_its_gravest_mark_not_by_its_first() -> None:
     assert shown_for("agree", "agree") == first.start
 
 
+def matched(words: str) -> str | None:
+    here = reading()
+    at = here.document.text.index(words)
+    mark = here.mark_of_match(Span(at, at + len(words)))
+    return mark.fact.text if mark is not None and mark.fact is not None else None
+
+
+def test_what_was_searched_for_is_shown_and_not_its_neighbour_on_the_line() -> None:
+    # The next sentence has an amount that other sources speak of.
+    assert matched("1,450") == "1,450 metres"
+    assert matched("quay is") == "1,450 metres"
+    assert matched("2,300") == "2,300 people"
+    assert matched("employs") == "6 million containers"
+    assert matched("handled") == "4.92 million containers"
+    assert matched("grown with") != "6 million containers"
+
+
 def test_every_fact_can_be_visited_but_not_every_name() -> None:
     kinds = {mark.kind for mark in reading().any_stops}
     assert "relation" in kinds

@@ -192,3 +192,20 @@ async def test_who_left_from_the_list_of_hits_is_not_put_into_the_query(
         assert focus(second) == "results"
         await press(pilot, "j")
         assert second.explorer.search.field.value == "port handled"
+
+
+async def test_who_left_from_a_comparison_that_fills_the_screen_finds_it_again(
+    no_pause: None, tmp_path: Path
+) -> None:
+    first = ReportedlyApp(FakeLibrary(kept=tmp_path), build=False)
+    async with first.run_test(size=NARROW) as pilot:
+        await search(pilot, "strike closed")
+        await press(pilot, "enter", "4")
+        assert "9 days" in shown(first) and "12 days" in shown(first)
+        await press(pilot, "q")
+    second = ReportedlyApp(FakeLibrary(kept=tmp_path), build=False)
+    async with second.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await settle(pilot)
+        assert focus(second) == "claims"
+        assert "9 days" in shown(second) and "12 days" in shown(second)

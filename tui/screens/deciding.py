@@ -141,7 +141,11 @@ class DecidingScreen(StandingScreen):
                 self.worker.before = before
                 self.decided(path, f"Written to {squeezed(path)}; u takes it back")
 
-        what = decision.row if other is None else joined("= ", point_row(other, self.names))
+        what = (
+            decision.row
+            if other is None
+            else joined("The same question as\n", point_row(other, self.names))
+        )
         dialog = DecideDialog(
             joined((squeezed(point.label), ".title"), "\n", what),
             decision.asked,

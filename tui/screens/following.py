@@ -158,15 +158,14 @@ class FollowingScreen(FolderScreen):
         self.compare(self._of_interest(message.mark))
 
     def _of_interest(self, mark: Mark | None) -> Mark | None:
-        """The mark under the cursor; on a match, which may begin a mark by chance, the line's best; where nobody else speaks
-        of it and the reader did not ask for it, the best of the sentence."""
-        view = self.document.view
-        on_match = (
-            view.match is not None and view.match.start == view.offset_here and not view.chosen
-        )
-        if mark is None or on_match:
-            mark = view.mark_on_line or mark
-        if not view.chosen and (mark is None or not mark.compared):
+        """The mark under the cursor; on a match, which may begin a mark by chance, that of the words searched for; where
+        nobody else speaks of it and the reader did not ask for it, the best of the sentence."""
+        view, reading = self.document.view, self.reading
+        if view.chosen or reading is None:
+            return mark
+        if view.match is not None and view.match.start == view.offset_here:
+            return reading.mark_of_match(view.match)
+        if mark is None or not mark.compared:
             mark = view.mark_of_sentence or mark
         return mark
 

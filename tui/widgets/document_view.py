@@ -146,30 +146,32 @@ class DocumentView(LinesView):
         """The cursor's place in the document's text."""
         return self._cursor
 
-    @property
-    def mark_on_line(self) -> Mark | None:
-        """The fact to compare while the cursor stands on a match: one of its line that others speak of."""
-        if self._layout is None or self.reading is None or not self._cursor:
+    def _line_here(self) -> tuple[int, int] | None:
+        """The cursor's line, from its start to its end; out of sight, where there are no lines, the cursor's place."""
+        if self.reading is None or not self._cursor:
             return None
+        if self._layout is None:
+            return self._cursor, self._cursor + 1
         line = self._layout[self._line()]
-        found = self.reading.mark_on(line.start, line.end)
-        return found if found is not None and found.compared else None
+        return line.start, max(line.end, line.start + 1)
 
     @property
     def mark_of_sentence(self) -> Mark | None:
         """What others speak of in the sentence that the cursor's line begins or goes on with."""
-        if self._layout is None or self.reading is None or not self._cursor:
-            return None
-        line = self._layout[self._line()]
-        return self.reading.mark_of_sentence(line.start, max(line.end, line.start + 1))
+        here = self._line_here()
+        return (
+            None if here is None or self.reading is None else self.reading.mark_of_sentence(*here)
+        )
 
     @property
     def states(self) -> bool:
         """Whether a fact begins on the cursor's line."""
-        if self._layout is None or self.reading is None or not self._cursor:
-            return False
-        line = self._layout[self._line()]
-        return bool(self.reading.marks_between(line.start, line.end))
+        here = self._line_here()
+        return (
+            here is not None
+            and self.reading is not None
+            and bool(self.reading.marks_between(*here))
+        )
 
     @property
     def left_match(self) -> bool:

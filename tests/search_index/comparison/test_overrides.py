@@ -8,6 +8,10 @@ from collections.abc import Mapping
 import pytest
 
 from search_index.comparison import compare, rename, resolve_names
+from search_index.comparison.collecting import collect_items
+from search_index.comparison.meant import items_in
+from search_index.comparison.points import claim_of
+from search_index.deciding import quoted_claim
 from search_index.extraction import extract
 from search_index.models import Document, Fact, Point
 from search_index.overrides import (
@@ -387,3 +391,13 @@ def test_the_rest_of_a_point_that_is_put_together_stays_one_point_of_its_own_lot
         "same_visit"
     ) == 1
     assert not [p for p in found if p.overridden and p.rule == "same_event"]
+
+
+def test_what_the_app_quotes_means_the_claim_it_stands_for_and_none_inside_it() -> None:
+    items, _ = collect_items(DOCUMENTS, facts())
+    texts = {d.path: d.text for d in DOCUMENTS}
+    for item in items:
+        fact = item.fact
+        quoted = quoted_claim(claim_of(item), texts[fact.doc])
+        meant = items_in(quoted, texts[fact.doc], [i for i in items if i.fact.doc == fact.doc])
+        assert {(i.fact.start, i.fact.end) for i in meant} == {(fact.start, fact.end)}
