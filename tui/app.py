@@ -108,6 +108,14 @@ class ReportedlyApp(TypeAheadApp):
         self.explorer.keep_now()
         await super().action_quit()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C"""
+        from tui.keymap import BY_ID, spoken_keys
+
+        keys = spoken_keys(BY_ID["quit"], self.desk.keys).replace(" ", " or ")
+        self.clear_notifications()
+        self.notify(f"{keys} quits", timeout=3, markup=False)
+
     def on_mount(self) -> None:
         """Whoever ends the process finds their terminal as it was."""
         if not self.is_headless and os.name == "posix":

@@ -51,7 +51,7 @@ async def test_the_next_fact_is_compared_with_the_other_sources(app: ReportedlyA
     # The figure of another year stands beside them, set apart.
     assert "Δ differ: period" in screen
     assert "4.51 million containers" in screen
-    assert "silent" in screen
+    assert "not matched" in screen
 
 
 async def test_a_fact_may_have_several_comparisons(app: ReportedlyApp) -> None:

@@ -68,7 +68,7 @@ async def test_a_line_that_states_what_nobody_else_does_is_not_called_empty(
         await search(pilot, "who has run the port")
         screen = shown(app)
         assert "No fact on this line" not in screen
-        assert "No other source" in screen
+        assert "Nothing in another source was matched with “We have never" in screen
 
 
 async def test_keys_of_the_panes_are_not_shown_behind_a_dialog(app: ReportedlyApp) -> None:
@@ -235,9 +235,9 @@ def test_no_claim_gives_way_to_who_is_silent() -> None:
     drawn = Columns((point,), 0, dict.fromkeys(claims, "12 days."), names, {})
     text = "\n".join(line.plain for line in drawn.lines(80, None))
     assert "of 3 claims" not in text
-    assert "silent: D" in text
+    assert "not matched: D" in text
     wide = "\n".join(line.plain for line in drawn.lines(120, None))
-    assert "│ silent" in wide
+    assert "│ not matched" in wide
 
 
 async def test_the_place_is_told_rightly_where_a_document_was_opened_out_of_sight(
@@ -315,10 +315,47 @@ async def test_facts_of_many_documents_say_whose_they_are_whatever_the_files_are
         assert "gazette" in shown(app)
 
 
+async def test_what_is_not_found_before_all_is_read_is_not_called_absent(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        pane = app.explorer.search
+        pane._all_read = False
+        await search(pilot, "zeppelin")
+        assert "Nothing found yet for “zeppelin”" in shown(app)
+        pane.end_reading()
+        await settle(pilot)
+        assert "Nothing found for “zeppelin”." in shown(app)
+
+
+async def test_facts_of_what_was_found_are_none_where_nothing_was(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "containers")
+        await press(pilot, "3", "a")
+        assert app.explorer.facts._gathered
+        await search(pilot, "zeppelin")
+        assert not app.explorer.facts._gathered
+
+
+@pytest.mark.parametrize("opened", ["?", "w"])
+async def test_control_q_leaves_from_a_dialog_too(app: ReportedlyApp, opened: str) -> None:
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await search(pilot, "containers")
+        await press(pilot, "]", opened)
+        assert app.screen is not app.explorer
+        await press(pilot, "ctrl+c")
+        assert "q or Ctrl+Q quits" in shown(app)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
 async def test_where_there_is_nothing_to_read_nobody_waits(app: ReportedlyApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         pane = app.explorer.search
+        pane._all_read = False  # as before a build
         pane.show_sources(listing(()))
         await settle(pilot)
         assert "reading the documents" in shown(app)

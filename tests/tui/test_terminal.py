@@ -103,7 +103,7 @@ def test_start_type_resize_copy_and_quit_leave_the_terminal_clean(tmux: Tmux) ->
     tmux.shows("6 documents")
     assert tmux.flag("mouse_any_flag") == "1"
     tmux.types("port handled")
-    tmux.shows("1 document, 4 passages")
+    tmux.shows("1 document, 4 best passages")
     tmux.press("Enter")
     tmux.shows("passage 2 of 4")
     tmux.types("]")

@@ -101,12 +101,12 @@ def reason_of(point: Point) -> str:
 
 
 def silent_note(point: Point, most: int = 5) -> str:
-    """“silent: a.txt, b.txt and 3 more”, or nothing."""
+    """“not matched: a.txt, b.txt and 3 more”: those on the subject that may well speak of it; or nothing."""
     if not point.silent:
         return ""
     told = ", ".join(clean_line(doc) for doc in point.silent[:most])
     rest = len(point.silent) - most
-    return f"silent: {told}" + (f" and {rest:,} more" if rest > 0 else "")
+    return f"not matched: {told}" + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def by_hand_note(point: Point) -> str:

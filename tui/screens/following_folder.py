@@ -91,6 +91,8 @@ class FolderScreen(PanesScreen):
         self.take_up()
         if self._build:
             self.worker.build(self.post_message)
+        else:
+            self.search.end_reading()
 
     def _recolour(self, theme: object) -> None:
         """Borders keep the colours they were given, so they are given new ones."""
@@ -127,6 +129,8 @@ class FolderScreen(PanesScreen):
         new_stage = before is None or before.stage != message.progress.stage
         if new_stage or self._is_time():
             self.refresh_library()
+        if message.progress.stage in ("extracting", "comparing", "done"):
+            self.search.end_reading()
         if new_stage:
             self.ask_again()
             if self._for_change:
@@ -172,6 +176,9 @@ class FolderScreen(PanesScreen):
         files = sum(problem.path != _COMPARISON for problem in problems)
         count = plural(files, "file") if files else "The comparison"
         what = "was not made anew" if not files else "could not be used"
+        if all(self._is_decision(problem) for problem in problems):
+            # All else in the file is obeyed.
+            count, what = plural(len(problems), "decision"), "could not be carried out"
         path = f"{squeezed(first.path)}: " if first.path != _COMPARISON else ""
         self.app.notify(
             f"{path}{squeezed(first.reason)}\n{squeezed(first.way_out)}",
@@ -179,6 +186,10 @@ class FolderScreen(PanesScreen):
             severity="warning",
             markup=False,
         )
+
+    def _is_decision(self, problem: Problem) -> bool:
+        """Whether it is a line of a file of overrides."""
+        return problem.reason.startswith("line ") and problem.path == self.worker.decisions
 
     def on_build_failed(self, message: BuildFailed) -> None:
         """Say so, with the way out; what is there can still be read."""

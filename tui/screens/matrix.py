@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 # What stands in a cell without a claim; the longest that fits.
 _LEGENDS = (
-    "– on the subject, but silent on the point   (empty) not on it, or heard in another point   +1 one claim more",
-    "– silent on it   (empty) not on it, or in another point   +1 one more",
-    "– silent   (empty) not in it   +1 one more",
+    "– on the subject, nothing matched   (empty) not on the subject, or in another point   +1 one claim more",
+    "– nothing matched   (empty) not on it, or in another point   +1 one more",
+    "– not matched   (empty) not in it   +1 one more",
 )
 # From here a chart fits under the table, of so many bars.
 _TALL, _MOST_BARS = 36, 6

@@ -106,7 +106,7 @@ class OutsideScreen(FollowingScreen):
     async def gather_facts(self) -> None:
         """The facts of the articles that the search found; of the first documents where nothing is asked."""
         result = self.search.result
-        found = (result.hits if result is not None else ()) or self.search.sources
+        found = self.search.sources if result is None else result.hits
         docs = list(dict.fromkeys(one.doc for one in found))
         parts: dict[str, set[int]] = {}
         for one in found:

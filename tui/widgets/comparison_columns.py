@@ -128,7 +128,7 @@ class Columns:
                 widths.append(SILENT_WIDTH)
                 separators.append("│")
             else:
-                said = joined("silent: ", (", ".join(self._silent_names()), ".quiet"))
+                said = joined("not matched: ", (", ".join(self._silent_names()), ".quiet"))
                 below = wrapped(said, width)
         lines = columns(cells, widths, separators)
         if fit < len(self.columns):
@@ -160,7 +160,9 @@ class Columns:
                 joined((f"  {more}: ", ".quiet"), ("4", ".key"), (" shows them", ".quiet"))
             )
         elif self.silent and len(lines) < most:
-            said = joined(("  silent: ", ".quiet"), (", ".join(self._silent_names()), ".quiet"))
+            said = joined(
+                ("  not matched: ", ".quiet"), (", ".join(self._silent_names()), ".quiet")
+            )
             lines.append(said.truncate(width, ellipsis=True))
         return lines[:most]
 
@@ -187,7 +189,9 @@ class Columns:
             self.tops.append(len(lines))
             lines += [*self._cell(column, width, selected == at), Content("")]
         if self.silent:
-            lines += wrapped(joined("silent: ", (", ".join(self._silent_names()), ".quiet")), width)
+            lines += wrapped(
+                joined("not matched: ", (", ".join(self._silent_names()), ".quiet")), width
+            )
         return lines + self._chart(width)
 
     def _chart(self, width: int) -> list[Content]:
@@ -198,7 +202,8 @@ class Columns:
         return [named_in(self._names, doc) for doc in self.silent]
 
     def _silent_text(self) -> list[Content]:
-        head = f"{len(self.silent)} silent" if len(self.silent) > 1 else "silent"
+        many = f"{len(self.silent)} " if len(self.silent) > 1 else ""
+        head = f"{many}not matched"
         return [styled(head, ".quiet"), styled(", ".join(self._silent_names()), ".quiet")]
 
     def _cell(self, column: Column, width: int, selected: bool) -> list[Content]:

@@ -141,6 +141,10 @@ class FactsPane(Vertical):
         self._where = f"{first}{done} {plural(of, 'document').partition(' ')[2]}"
         if self.everywhere:
             self._fill()
+            at = self.rows.highlighted
+            if self.rows.has_focus and len(readings) == of and at is not None:
+                # Document and comparison follow at once, not only when the cursor moves.
+                self._choose(at, open=False)
 
     def _fill(self) -> None:
         if self._reading is None and not self.everywhere:
@@ -165,7 +169,9 @@ class FactsPane(Vertical):
         if words:
             kind = f" among the {KIND_NAMES[self.kind].lower()}" if self.kind else ""
             return f"No fact has “{words}”{kind}. Esc shows all."
-        return "No facts yet." if self.everywhere else self._why_empty
+        if self.everywhere:
+            return "No facts yet." if self._gathered else "Nothing was found to list facts of."
+        return self._why_empty
 
     def _tell(self, readings: Sequence[Reading], words: str) -> None:
         """Kind and count on the border; where, in what order, and with which words below."""

@@ -24,6 +24,7 @@ class KeyedList(Steady, OptionList):
     KeyedList { border: none; padding: 0; background: transparent; text-wrap: nowrap; height: 1fr; }
     KeyedList:focus { border: none; background-tint: transparent; }
     KeyedList > .option-list--option-disabled { color: $quiet; }
+    KeyedList:nocolor:focus > .option-list--option-highlighted { text-style: bold reverse; }
     """
 
     def fill(self, options: Sequence[Option], highlighted: int | None) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # A pane of this many rows shows a hit with its publisher, its day and a second passage.
 _ROOMY = 26
+# The search gives so many of a document at most.
+_MOST_PASSAGES = 3
 
 
 class SearchField(StillInput):
@@ -159,8 +161,10 @@ class SearchPane(Vertical):
 
     def end_reading(self) -> None:
         """There are no more documents to come, until the folder changes."""
+        if self._all_read:
+            return
         self._all_read = True
-        if self.result is None and not self.sources:
+        if not (self.sources if self.result is None else self.result.hits):
             self._tell(self._found())
 
     def show_sources(self, listed: Listing) -> None:
@@ -206,6 +210,11 @@ class SearchPane(Vertical):
                 return joined("no documents" if self._all_read else "reading the documents …")
             return joined(plural(len(self._names), "document"))
         if not result.hits:
+            if not self._all_read:
+                return joined(
+                    (f"Nothing found yet for “{squeezed(result.query)}”", ".strong"),
+                    "\nreading the documents …",
+                )
             said = joined((f"Nothing found for “{squeezed(result.query)}”.", ".strong"))
             if result.suggestion:
                 said += joined("\nDid you mean ", (squeezed(result.suggestion), ".match"), "? ↵")
@@ -217,7 +226,10 @@ class SearchPane(Vertical):
         # A page with several articles is one document, as everywhere else.
         many = result.total if best else len({hit.doc for hit in result.hits}) + copies
         among = f", {plural(copies, 'copy', 'copies')} among them" if copies and not best else ""
-        said = joined(f"{plural(many, 'document')}{best}{among}, {plural(passages, 'passage')}")
+        # Of a long document there may be more; Ctrl+F finds each place.
+        all_told = all(len(hit.passages) < _MOST_PASSAGES for hit in result.hits)
+        told = plural(passages, "passage") if all_told else f"{passages} best passages"
+        said = joined(f"{plural(many, 'document')}{best}{among}, {told}")
         if _plain(result.understood) != _plain(result.query):
             said += joined("\nread as ", squeezed(result.understood))
         return said

@@ -124,8 +124,11 @@ class StyledScreen(Styled, Screen[None]):
 
 
 class StyledDialog(Styled, ModalScreen[Any]):
-    """A dialog whose widgets may use them too; `?` shows help in front of it."""
+    """A dialog whose widgets may use them too; `?` shows help in front of it, Ctrl+Q quits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(BY_ID["help"].keys, "app.help", "Help", id="help", show=False)
+        Binding(BY_ID["help"].keys, "app.help", "Help", id="help", show=False),
+        # q is a letter in a field, and closes a dialog without one.
+        Binding("ctrl+q", "app.quit", "Quit", show=False),
+        Binding("ctrl+c", "app.help_quit", "Say how to quit", show=False),
     ]

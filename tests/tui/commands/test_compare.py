@@ -67,7 +67,7 @@ def test_few_origins_silent_documents_and_a_persons_decision_are_shown(
         answer = run("compare", "--format", form).out.replace("\\", "").replace("&lt;", "<")
         out = " ".join(answer.replace("&gt;", ">").split())
         assert "2 sources, 1 origin" in out, form
-        assert "silent: a<b>.txt, \ufffd[2Jc.txt" in out, form
+        assert "not matched: a<b>.txt, \ufffd[2Jc.txt" in out, form
         assert "✎ by hand: verdict set (was conflict: <b>)" in out, form
         assert "2 mentions" in out, form
 
