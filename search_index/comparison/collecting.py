@@ -36,6 +36,7 @@ from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
 from search_index.comparison.opposites import negated, stance_of
 from search_index.comparison.otherwhen import TimesBeside
+from search_index.comparison.persons import HARM
 from search_index.comparison.standings import standings_of
 from search_index.comparison.stories import LEAD, Article, vectors_of
 from search_index.comparison.visits import visits_of
@@ -148,8 +149,9 @@ class _Around:
         named = {number: set[str]() for number in self._parts}
         for entity in entities:
             named.get(entity.part, set()).add(entity.name)
+        harmed = {f.part for f in quantities if fate_of(f, document.text) in HARM}
         self._articles = {
-            number: Article(opening, whole, frozenset(named[number]))
+            number: Article(opening, whole, frozenset(named[number]), number in harmed)
             for number in self._parts
             for opening, whole in [vectors[document.path, number]]
         }

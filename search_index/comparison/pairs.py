@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from search_index.comparison import numbers, periods, units
-from search_index.comparison.counting import is_money_or_share
+from search_index.comparison.counting import counted, is_money_or_share
 from search_index.comparison.items import Item
 from search_index.comparison.persons import DAMAGE
 from search_index.comparison.units import is_fraction
@@ -129,11 +129,16 @@ def _is_day_told(item: Item) -> bool:
 
 
 def _goes_on_rising(a: Item, b: Item) -> bool:
-    """Whether both count whom something befell, or what it left: “450 buildings collapsed”."""
+    """Whether both count whom something befell, or what it left: “450 buildings collapsed”; in news of a disaster, whatever
+    is counted, since the search, the help and the emergency go on."""
     assert isinstance(a.fact, Quantity) and isinstance(b.fact, Quantity)
     if is_money_or_share(a.fact) or is_money_or_share(b.fact):
         return False
-    return (a.fate is not None and a.fate == b.fate) or bool(a.words & DAMAGE and b.words & DAMAGE)
+    if (a.fate is not None and a.fate == b.fate) or bool(a.words & DAMAGE and b.words & DAMAGE):
+        return True
+    if counted(a.fact) is None or a.fact.unit == "year of age" or units.family_of(a.fact.unit):
+        return False
+    return all(i.article is not None and i.article.harmed for i in (a, b))
 
 
 def _named_alike(a: Item, b: Item) -> bool:

@@ -188,6 +188,8 @@ _FATES: Final[Mapping[str, str]] = {
     "saved": r"rescu(?:e|es|ed|ing) surviv(?:e|es|ed|ing|or|ors)",
     "ill": r"infect(?:s|ed|ing) sicken(?:s|ed) hospitali[sz]ed",
 }
+HARM: Final = frozenset({"dead", "hurt", "missing", "displaced", "ill"})
+"""Fates of those whom a disaster struck."""
 DEEDS: Final = frozenset(
     ["kill", "die", "wound", "injure", "hurt", "arrest", "detain", "evacuate", "displace", "rescue"]
 )

@@ -203,14 +203,14 @@ def _after(quantity: Quantity, holder: str | None) -> str:
 def _unknown(p: Pair) -> str | None:
     missing = []
     if p.period == "unknown" and not p.same_event:
-        missing.append("period")
+        missing.append("the period")
     told_by_one = p.by is not None and p.by == p.other_by
     if not p.a.parties and not p.b.parties and not (p.same_event or told_by_one):
         # Who is reported with two numbers is reported of one thing.
-        missing.append("parties")
+        missing.append("the parties")
     if not missing:
         return None
-    return f"{said(p.a)} and {said(p.b)}: the {' and '.join(missing)} of one is not said"
+    return f"{said(p.a)} and {said(p.b)}: one does not say {' or '.join(missing)}"
 
 
 def _later(p: Pair) -> str | None:

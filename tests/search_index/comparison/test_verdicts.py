@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search_index.comparison.items import Item
+from search_index.comparison.stories import Article
 from search_index.comparison.verdicts import RULES, Judgement, judge
 from search_index.models import OtherAmount, Period, Quantity
 from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
@@ -400,6 +401,22 @@ def test_half_of_a_single_digit_is_not_rounded_down() -> None:
     six = quantity(6.0, "6 percent", "b.txt", unit="percent")
     assert verdict(more, five).verdict not in ("agree", "compatible")
     assert verdict(more, six).rule == "rounds"
+
+
+def test_in_news_of_a_disaster_every_count_may_be_another_on_the_next_day() -> None:
+    def judged(harmed: bool, unit: str) -> Judgement | None:
+        article = Article(None, None, frozenset(), harmed)
+        early = item(quantity(4.0, unit=unit), published="2024-05-01", article=article)
+        late = item(
+            quantity(7.0, doc="b.txt", unit=unit), 1, published="2024-05-02", article=article
+        )
+        return judge(early, late, same_event=True)
+
+    shelters, rooms = judged(True, "shelter"), judged(False, "shelter")
+    assert shelters is not None and (shelters.verdict, shelters.rule) == ("differ", "later")
+    assert rooms is not None and rooms.verdict == "conflict"
+    depth = judged(True, "metre")
+    assert depth is not None and depth.verdict == "conflict"
 
 
 def test_what_was_destroyed_is_still_counted_on_the_next_day() -> None:

@@ -359,3 +359,30 @@ def test_the_product_of_a_country_is_known_by_its_letters_and_where_a_tax_goes_i
     found = points(document("a.txt", first, "2031-10-03"), document("b.txt", second, "2031-10-04"))
     assert [p.verdict for p in about(found, "6.2")] == ["agree"]
     assert [p.verdict for p in about(found, "15 to 16")] == ["agree"]
+
+
+def test_what_keeps_a_bound_is_the_number_of_now_not_the_one_it_is_set_against() -> None:
+    """“More than nine in ten” is answered by 91.4, not by the 90.8 of the year before in the same sentence."""
+    one = """Pass rate of Lund schools rises
+
+A record 91.4 percent of pupils in Lund passed the final exams this summer, up from 90.8 percent last year, the ministry of Norland said.
+
+Ewa Brodin, the minister, praised the teachers of Lund.
+"""
+    other = """Lund pupils do well
+
+More than 90 percent of pupils in Lund passed the final exams this summer, figures of the ministry of Norland show.
+
+The minister, Ewa Brodin, thanked the teachers of Lund.
+"""
+    found = points(document("a.txt", one, "2024-08-14"), document("b.txt", other, "2024-08-14"))
+    (point,) = about(found, "90 percent")
+    assert point.verdict == "compatible"
+    assert "90.8 percent" not in {claim.text for claim in point.claims}
+
+
+def test_what_one_does_not_say_is_named_in_the_reason() -> None:
+    one = "Bergvik sold 340 boats to Norway, Anna Lund of Bergvik Yards said on Monday."
+    other = "Bergvik sold 210 boats to Norway, Anna Lund of Bergvik Yards said."
+    reasons = [p.reason for p in points(document("a.txt", one), document("b.txt", other))]
+    assert any("one does not say the period" in reason for reason in reasons)
