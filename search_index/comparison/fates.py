@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from search_index.comparison.counting import are_persons
-from search_index.comparison.persons import FATE
+from search_index.comparison.counting import are_persons, counted
+from search_index.comparison.persons import DAMAGE, FATE, HARM
 from search_index.models import Quantity
 
 _HAS_AN_OBJECT = re.compile(
@@ -47,6 +47,13 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
         if best is None or rank < best:
             best = rank
     return best[2] if best is not None and best[1] <= _FURTHEST else None
+
+
+def is_of_harm(quantity: Quantity, text: str) -> bool:
+    """Whether it counts the dead, the hurt, the missing or those driven out, or what was destroyed."""
+    if fate_of(quantity, text) in HARM:
+        return True
+    return counted(quantity) is not None and not DAMAGE.isdisjoint(quantity.terms)
 
 
 def _is_of_a_fate(quantity: Quantity, text: str) -> bool:

@@ -25,7 +25,7 @@ class Item:
     parties that are places, ``only`` tells a count that is the one number of its sort in its article, ``told`` are the other numbers of its
     sort there, or of no sort at all, ``rivals`` those of its sentence that measure the same; ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
     (“fell by 2 percent”, “up $3”) and not what stood before or after one (“fell to 2 percent”), ``each``
-    whether it is told of each of several (“guns holding 30 rounds each”). Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
+    whether it is told of each of several (“guns holding 30 rounds each”). Of a relation, ``amounts`` are the values inside it, ``counts`` the small ones with what they count (“3 dose”), ``times`` the dates as “start/end” (of a quantity those in its sentence) and
     ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
     who said something then), ``unnamed`` those that
     say it without a name (“a spokesman for the port”), ``verbatim`` its words where it is
@@ -52,6 +52,7 @@ class Item:
     told: frozenset[float] = frozenset()
     rivals: frozenset[float] = frozenset()
     amounts: frozenset[float] = frozenset()
+    counts: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     lengths: frozenset[str] = frozenset()

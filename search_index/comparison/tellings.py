@@ -88,6 +88,7 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 names=frozenset().union(*(m.names for m in members)),
                 actors=frozenset().union(*(m.actors for m in members)),
                 amounts=frozenset().union(*(m.amounts for m in members)),
+                counts=frozenset().union(*(m.counts for m in members)),
                 days=frozenset().union(*(m.days for m in members)),
                 times=frozenset().union(*(m.times for m in members)),
                 holders=frozenset().union(*(m.holders for m in members)),

@@ -43,6 +43,13 @@ def test_amounts_of_other_countries_are_refused_though_one_is_in_both() -> None:
     assert weigh(a, b, EVEN).refused
 
 
+def test_what_rounds_to_a_number_of_an_article_that_gives_it_exactly_elsewhere_is_refused() -> None:
+    fine = item(quantity(4.6e9, "4.6 billion"))
+    coarse = quantity(5e9, "about 5 billion", doc="b.txt", bound="about")
+    assert weigh(fine, item(coarse, 1), EVEN).refused is None
+    assert weigh(fine, item(coarse, 1, told=frozenset({4.6e9})), EVEN).refused
+
+
 def test_a_target_and_an_unlike_result_are_refused() -> None:
     assert evidence(
         quantity(1e10, "$10 billion", role="target"), quantity(5e9, "$5 billion", "b.txt")

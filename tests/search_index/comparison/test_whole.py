@@ -386,3 +386,16 @@ def test_what_one_does_not_say_is_named_in_the_reason() -> None:
     other = "Bergvik sold 210 boats to Norway, Anna Lund of Bergvik Yards said."
     reasons = [p.reason for p in points(document("a.txt", one), document("b.txt", other))]
     assert any("one does not say the period" in reason for reason in reasons)
+
+
+def test_where_houses_burned_down_every_count_may_be_another_on_the_next_day() -> None:
+    one = """Fire near Bergvik
+
+The fire near Bergvik in Norway destroyed 38 houses on Friday.
+
+Marta Lindqvist, the mayor of Bergvik, closed four schools.
+"""
+    other = one.replace("38", "61").replace("four", "seven")
+    found = points(document("a.txt", one, "2024-05-17"), document("b.txt", other, "2024-05-18"))
+    (point,) = about(found, "seven")
+    assert (point.verdict, point.rule) == ("differ", "later")
