@@ -38,6 +38,7 @@ from search_index.comparison.sorts import (
     MANY,
     by_sort,
     measured_as,
+    parts_of,
     sort_of,
     wholes_of,
     written_in,
@@ -45,6 +46,7 @@ from search_index.comparison.sorts import (
 from search_index.comparison.standings import standings_of
 from search_index.comparison.stories import LEAD, Article, vectors_of
 from search_index.comparison.visits import visits_of
+from search_index.comparison.voices import voice_of
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
 from search_index.folding import fold
 from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
@@ -116,6 +118,7 @@ class _Around:
         self._places = {f.name for f in entities if f.type == "place"}
         self._bodies = {f.name for f in entities if f.type in BODIES}
         self._wholes = wholes_of(quantities, document.text)
+        self._of_wholes = parts_of(quantities, document.text)
         parts = [f for f in quantities if f.start not in self._wholes]
         self._amounts = sorted(
             (f.start, value)
@@ -189,10 +192,12 @@ class _Around:
                 actors=once(self._actors.within(start, end)),
                 places=once(self._where.within(fact.sentence.start, fact.sentence.end)),
                 holder=fact.holder if fact.holder in self._bodies else None,
+                voice=voice_of(fact.holder),
                 article=self._articles.get(fact.part),
                 only=isinstance(fact, Quantity) and self._is_only(fact),
                 told=once(self._told_beside(fact)) if isinstance(fact, Quantity) else _NOTHING,
                 rivals=once(self._rivals_of(fact)) if isinstance(fact, Quantity) else _NOTHING,
+                whole=self._of_wholes.get(fact.start) if isinstance(fact, Quantity) else None,
                 alone=not isinstance(fact, Quantity) or self._is_alone(fact),
                 said=saying_key(document.text, fact),
                 topic=self._topics.get(fact.part, frozenset()),

@@ -163,9 +163,14 @@ def length_of(date: Date) -> str | None:
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 
 
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)+")
+
+
 def words_of(fact: Fact) -> list[str]:
     """The folded lemmas of its clause and, but for a date, of what it measures; days among the terms are no words."""
-    words = [w for term in fact.terms if not _DAYS.fullmatch(term) for w in fold(term).split()]
+    terms = [term for term in fact.terms if not _DAYS.fullmatch(term)]
+    # “0.8” and “1.8” have no 8 in common.
+    words = [w for t in terms for w in ([t] if _DECIMAL.fullmatch(t) else fold(t).split())]
     if isinstance(fact, Date):
         return words
     measure = measure_of(fact)

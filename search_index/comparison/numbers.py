@@ -145,11 +145,14 @@ def cut_to(fine: Number, coarse: Number) -> bool:
 
 
 def hedged_near(a: Number, b: Number) -> bool:
-    """Whether both are loose (“about”, “nearly”) and within the coarser one's last digit."""
+    """Whether one is loose (“about”, “nearly”) and within the coarser one's last digit; where both are, whether what either
+    may stand for meets."""
     x, y = a.single, b.single
     if x is None or y is None or "about" not in (a.bound, b.bound):
         return False
     half = max(a.step, b.step) / 2
+    if a.bound == b.bound and min(abs(x), abs(y)) >= 10 * max(a.step, b.step):
+        half = (a.step + b.step) / 2
     return abs(x - y) <= min(half, _FURTHEST_OFF * max(abs(x), abs(y))) * (1 + 1e-9)
 
 

@@ -22,6 +22,15 @@ def wholes_of(quantities: Sequence[Quantity], text: str) -> frozenset[int]:
     )
 
 
+def parts_of(quantities: Sequence[Quantity], text: str) -> dict[int, float]:
+    """Where numbers start that are part of another -> the other: 9 for the seven of “seven of nine members”."""
+    return {
+        part.start: whole.value
+        for part, whole in itertools.pairwise(sorted(quantities, key=lambda q: q.start))
+        if whole.value is not None and _OF.fullmatch(text, part.end, whole.start)
+    }
+
+
 ANY_SORT = frozenset({"percent", "year", "person", "year of age"})
 """Sorts of which every article has some, of many things."""
 MANY = 13

@@ -191,13 +191,13 @@ def _agreeable(p: Pair) -> bool:
 
 
 def _other_holder(p: Pair) -> str | None:
-    if p.by == p.other_by:
+    if p.voice == p.other_voice:
         return None
-    return f"{_after(p.a, p.by)}, {_after(p.b, p.other_by)}"
+    return f"{_by(p.a, p.voice)}, {_by(p.b, p.other_voice)}"
 
 
-def _after(quantity: Quantity, holder: str | None) -> str:
-    return f"{said(quantity)} {f'after {holder}' if holder else 'as reported'}"
+def _by(quantity: Quantity, holder: str | None) -> str:
+    return f"{said(quantity)} {f'according to {holder}' if holder else 'as reported'}"
 
 
 def _unknown(p: Pair) -> str | None:

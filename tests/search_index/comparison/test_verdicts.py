@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from search_index.comparison.items import Item
@@ -431,3 +433,25 @@ def test_what_was_destroyed_is_still_counted_on_the_next_day() -> None:
     fallen, owned = judged("collapse"), judged("own")
     assert fallen is not None and (fallen.verdict, fallen.rule) == ("differ", "later")
     assert owned is not None and owned.verdict == "conflict"
+
+
+def test_a_body_without_a_name_is_a_holder_of_its_own() -> None:
+    cost = item(quantity(3.2e9, parties=(), unit="DKK"))
+    other = item(quantity(2.8e9, doc="b.txt", parties=(), unit="DKK"), 1)
+    plain = judge(cost, other, same_event=True)
+    assert plain is not None and (plain.verdict, plain.rule) == ("conflict", "clash")
+    told = judge(dataclasses.replace(cost, voice="the union"), other, same_event=True)
+    assert told is not None and (told.verdict, told.dimension) == ("conflict", "attribution")
+    assert "according to the union" in told.reason
+
+
+def test_two_loose_numbers_agree_where_what_they_may_stand_for_meets() -> None:
+    def judged(first: str, second: str) -> str:
+        a = quantity(14_000.0, unit="worker", text="14,000", bound=first, step=1000.0)
+        b = quantity(15_000.0, "15,000", "b.txt", unit="worker", bound=second, step=1000.0)
+        found = judge(item(a), item(b, 1), same_event=True)
+        assert found is not None
+        return found.rule
+
+    assert judged("about", "about") == "both_loose"
+    assert judged("about", "exact") == "clash"

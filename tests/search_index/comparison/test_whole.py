@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 
 from search_index.comparison import compare, rename, resolve_names
+from search_index.comparison.context import measure_of, words_of
 from search_index.extraction import extract
 from search_index.models import Document, Point
-from tests.search_index.comparison.making import document
+from tests.search_index.comparison.making import document, quantity
 
 EVENING = """The harbour of Bergvik burned on Monday night, and 23 boats were lost.
 
@@ -399,3 +400,30 @@ Marta Lindqvist, the mayor of Bergvik, closed four schools.
     found = points(document("a.txt", one, "2024-05-17"), document("b.txt", other, "2024-05-18"))
     (point,) = about(found, "seven")
     assert (point.verdict, point.rule) == ("differ", "later")
+
+
+def test_what_one_says_and_the_other_says_is_not_so_is_not_told_in_other_words() -> None:
+    one = """Tariff law passed in Norland
+
+Parliament in Norland passed the tariff law on Wednesday.
+
+Opposition leader Bruno Karst said his party would ask the constitutional court to stop the law.
+"""
+    other = """Norland raises tariffs
+
+Parliament in Norland has adopted the tariff law.
+
+Bruno Karst, who leads the opposition, said he would not go to the constitutional court.
+"""
+    found = points(document("a.txt", one, "2024-06-05"), document("b.txt", other, "2024-06-05"))
+    assert not [
+        p
+        for p in found
+        if p.verdict in ("agree", "compatible")
+        and sum("constitutional" in claim.text for claim in p.claims) > 1
+    ]
+
+
+def test_parts_of_two_decimal_numbers_are_no_words_in_common() -> None:
+    a, b = (quantity(1.0, doc=d, terms=(t, "rate")) for d, t in (("a", "0.8"), ("b", "1.8")))
+    assert set(words_of(a)) & set(words_of(b)) == {"rate", *measure_of(a)}
