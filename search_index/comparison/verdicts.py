@@ -180,7 +180,8 @@ def _within_bound(p: Pair) -> str | None:
 
 
 def _both_loose(p: Pair) -> str | None:
-    if numbers.hedged_near(p.x, p.y):
+    measured = units.family_of(p.a.unit) is not None
+    if numbers.hedged_near(p.x, p.y, measured=measured):
         return f"{said(p.a)} and {said(p.b)}: both loose, as near as their digits tell"
     return None
 

@@ -22,7 +22,7 @@ def role_of(
     first, last = analysis.sentence_tokens(anchor)
     near = [t for t in measured.path if first <= t.i < last][:6]
     # “The firm, which has 8,000 workers, expects a loss”: what is said of the firm foresees no workers.
-    near = near[: next((n + 1 for n, t in enumerate(near) if t.dep_ == "relcl"), len(near))]
+    near = near[: next((n + 1 for n, t in enumerate(near) if _ends_clause(t)), len(near))]
     # “Bills will not rise because of the 15-million fine”: the fine is no forecast.
     near = near[: next((n for n, t in enumerate(near) if _gives_a_reason(t)), len(near))]
     cues = {t.lemma_.lower() for t in near if not is_other_word(t) and not _is_counted(t)}
@@ -59,6 +59,14 @@ def role_of(
     if _is_put_at(measured, near):
         return "forecast"
     return "limit" if _is_needed(measured, anchor) else "actual"
+
+
+def _ends_clause(verb: Token) -> bool:
+    """Whether what stands above it in the tree is told of something else: beside a relative clause, behind a semicolon."""
+    if verb.dep_ == "relcl":
+        return True
+    apart = verb.dep_ in ("ccomp", "parataxis", "conj") and verb.head.i > verb.i
+    return apart and any(t.text == ";" for t in verb.doc[verb.i : verb.head.i])
 
 
 def _is_counted(token: Token) -> bool:

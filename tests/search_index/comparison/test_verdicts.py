@@ -173,6 +173,8 @@ def test_tallies_agree_only_on_both_sides() -> None:
 
     assert verdict(tally(1.0, "a.txt"), tally(1.0, "b.txt")).verdict == "agree"
     assert verdict(tally(1.0, "a.txt"), tally(2.0, "b.txt")).verdict == "conflict"
+    one_side = quantity(97.0, "97", "b.txt", unit="vote", period=YEAR_2024)
+    assert verdict(tally(1.0, "a.txt"), one_side).verdict == "agree"
 
 
 def test_a_later_article_updates_and_does_not_contradict() -> None:
@@ -455,3 +457,16 @@ def test_two_loose_numbers_agree_where_what_they_may_stand_for_meets() -> None:
 
     assert judged("about", "about") == "both_loose"
     assert judged("about", "exact") == "clash"
+
+
+def test_a_loose_length_of_time_is_no_clash_with_the_next_hour_and_a_loose_count_is_with_the_next_number() -> (
+    None
+):
+    def judged(unit: str) -> str:
+        a = quantity(5.0, unit=unit, text="five")
+        b = quantity(6.0, "about six", "b.txt", unit=unit, bound="about")
+        found = judge(item(a), item(b, 1), same_event=True)
+        assert found is not None
+        return found.rule
+
+    assert (judged("hour"), judged("boat")) == ("both_loose", "clash")

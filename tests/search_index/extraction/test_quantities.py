@@ -520,3 +520,20 @@ def test_when_something_was_foreseen_or_is_compared_with_is_not_its_period(
 ) -> None:
     found = next(q for q in quantities(text, "2025-10-08") if part in q.text)
     assert found.period == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council approved the plans by 31 votes to 22.",
+        "The plans were approved by the council with 31 votes in favour and 22 against.",
+    ],
+)
+def test_votes_counted_for_and_against_are_one_tally(text: str) -> None:
+    tally = only(text)
+    assert (tally.rule, tally.value, tally.also[0].value) == ("tally", 31, 22)
+
+
+def test_what_stands_behind_a_semicolon_gives_no_role() -> None:
+    text = "In Lund, 71 percent of patients were seen within four hours; the target is 95 percent."
+    assert [by_text(text, part).role for part in ("71", "95")] == ["actual", "target"]
