@@ -190,7 +190,11 @@ def measure_of(fact: Fact) -> list[str]:
     """What a quantity measures, a date is the date of, a relation has for its verb, as folded words."""
     if isinstance(fact, Quantity):
         measure = fold(fact.measure or "").replace("gross domestic product", "gdp")
-        return [_measure_key(w) for w in measure.split() if len(w) > 2]
+        told = [_measure_key(w) for w in measure.split() if len(w) > 2]
+        if (fact.unit or "").isupper():
+            # What a stadium costs and what a project costs are costs, whatever the sentence is about.
+            told += [_WORTH[term] for term in fact.terms if term in _WORTH]
+        return list(dict.fromkeys(told))
     if isinstance(fact, Date):
         # The first four letters stand for the stem: “vetoed” and “veto”, “voted” and “vote”.
         return [
@@ -201,6 +205,7 @@ def measure_of(fact: Fact) -> list[str]:
     return []
 
 
+_WORTH = {"cost": "cost", "worth": "worth", "value": "worth"}
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _VOWEL = re.compile("[aeiouy]")
 

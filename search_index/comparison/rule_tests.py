@@ -5,6 +5,7 @@ from __future__ import annotations
 from search_index.comparison import numbers, periods, units
 from search_index.comparison.counting import is_money_or_share
 from search_index.comparison.pairs import Pair, said
+from search_index.comparison.voices import is_official
 from search_index.models import Quantity
 
 
@@ -174,6 +175,8 @@ def _agreeable(p: Pair) -> bool:
 def other_holder(p: Pair) -> str | None:
     """Two holders give different numbers."""
     if p.voice == p.other_voice:
+        return None
+    if None in (p.voice, p.other_voice) and is_official(p.voice or p.other_voice):
         return None
     return f"{_by(p.a, p.voice)}, {_by(p.b, p.other_voice)}"
 

@@ -28,6 +28,19 @@ _BODIES: Final = frozenset(
     ]
 )
 
+# From whom a figure is had as a rule, said or not.
+_OFFICIAL: Final = frozenset(
+    [
+        *("agency", "authority", "authorities", "bureau", "coastguard", "court", "department"),
+        *("guard", "hospital", "police", "prosecution", "prosecutor", "prosecutors", "service"),
+    ]
+)
+
+
+def is_official(voice: str | None) -> bool:
+    """Whether a report that names nobody most likely has its figures from such a body as well."""
+    return fold(voice or "").rpartition(" ")[2] in _OFFICIAL
+
 
 def voice_of(holder: str | None) -> str | None:
     """“The union” where ``holder`` is a body told by what it is, else None."""

@@ -445,6 +445,8 @@ def test_a_body_without_a_name_is_a_holder_of_its_own() -> None:
     told = judge(dataclasses.replace(cost, voice="the union"), other, same_event=True)
     assert told is not None and (told.verdict, told.dimension) == ("conflict", "attribution")
     assert "according to the union" in told.reason
+    official = judge(dataclasses.replace(cost, voice="the police"), other, same_event=True)
+    assert official is not None and official.rule == "clash"
 
 
 def test_two_loose_numbers_agree_where_what_they_may_stand_for_meets() -> None:

@@ -427,3 +427,24 @@ Bruno Karst, who leads the opposition, said he would not go to the constitutiona
 def test_parts_of_two_decimal_numbers_are_no_words_in_common() -> None:
     a, b = (quantity(1.0, doc=d, terms=(t, "rate")) for d, t in (("a", "0.8"), ("b", "1.8")))
     assert set(words_of(a)) & set(words_of(b)) == {"rate", *measure_of(a)}
+
+
+def test_the_missing_are_counted_without_a_noun_as_well() -> None:
+    one = EVENING.replace("23 boats were lost", "killed three people and left 26 missing")
+    other = MORNING.replace("A fire", "A fire killed three people; 26 are still missing. It")
+    (point,) = about(two(one, other), "26")
+    assert (point.label, point.verdict) == ("people missing", "agree")
+
+
+def test_those_driven_out_are_counted_however_it_is_put() -> None:
+    one = EVENING.replace("23 boats were lost", "some 4,100 people were forced from their homes")
+    other = MORNING.replace("A fire", "About 4,000 people had to leave their homes. A fire")
+    (point,) = about(two(one, other), "4,1")
+    assert point.verdict == "compatible"
+
+
+def test_what_two_things_are_said_to_cost_are_costs() -> None:
+    one = EVENING + "\nThe new quay will cost 210 million pounds.\n"
+    other = MORNING + "\nThe project is expected to cost about 200 million pounds.\n"
+    (point,) = about(two(one, other), "210")
+    assert (point.verdict, point.rule) == ("compatible", "rounds")
