@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from search_index.comparison.context import (
@@ -28,17 +26,27 @@ from search_index.comparison.context import (
     words_in,
     words_of,
 )
-from search_index.comparison.counting import counted
-from search_index.comparison.fates import fate_of
+from search_index.comparison.fates import fate_of, is_of_harm
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.moves import is_move, is_of_each
 from search_index.comparison.numbers import number_of
 from search_index.comparison.offices import offices_of
 from search_index.comparison.opposites import negated, stance_of
 from search_index.comparison.otherwhen import TimesBeside
+from search_index.comparison.sorts import (
+    ANY_SORT,
+    MANY,
+    by_sort,
+    measured_as,
+    parts_of,
+    sort_of,
+    wholes_of,
+    written_in,
+)
 from search_index.comparison.standings import standings_of
 from search_index.comparison.stories import LEAD, Article, vectors_of
 from search_index.comparison.visits import visits_of
+from search_index.comparison.voices import voice_of
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
 from search_index.folding import fold
 from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
@@ -109,7 +117,8 @@ class _Around:
         self._where = Names(f for f in entities if is_place(f))
         self._places = {f.name for f in entities if f.type == "place"}
         self._bodies = {f.name for f in entities if f.type in BODIES}
-        self._wholes = _wholes(quantities, document.text)
+        self._wholes = wholes_of(quantities, document.text)
+        self._of_wholes = parts_of(quantities, document.text)
         parts = [f for f in quantities if f.start not in self._wholes]
         self._amounts = sorted(
             (f.start, value)
@@ -118,17 +127,22 @@ class _Around:
             if f.unit != "year of age"
             if (value := f.low if f.value is None else f.value) is not None
         )
-        self._sorts = _sorts(parts, document.text)
+        self._counts = sorted(
+            (f.start, f"{f.value:g} {sort_of(f, document.text) or ''}")
+            for f in parts
+            if f.value is not None and f.value < MANY and f.unit != "year of age"
+        )
+        self._sorts = by_sort(parts, document.text)
         ages = {f.start for f in quantities if f.unit == "year of age"}
         self._written = {
-            part.number: _written(document.text, part.start, part.end, ages)
+            part.number: written_in(document.text, part.start, part.end, ages)
             for part in document.parts
         }
         self._same: dict[tuple[object, ...], set[float]] = {}
         for f in parts:
             if f.value is not None:
-                self._same.setdefault(_measured(f), set()).add(f.value)
-        self._rivals = Counter(_measured(f) for f in quantities if f.start not in self._wholes)
+                self._same.setdefault(measured_as(f), set()).add(f.value)
+        self._rivals = Counter(measured_as(f) for f in quantities if f.start not in self._wholes)
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
         self._beside_numbers = TimesBeside(dates, quantities, document.text)
@@ -148,8 +162,9 @@ class _Around:
         named = {number: set[str]() for number in self._parts}
         for entity in entities:
             named.get(entity.part, set()).add(entity.name)
+        harmed = {f.part for f in quantities if is_of_harm(f, document.text)}
         self._articles = {
-            number: Article(opening, whole, frozenset(named[number]))
+            number: Article(opening, whole, frozenset(named[number]), number in harmed)
             for number in self._parts
             for opening, whole in [vectors[document.path, number]]
         }
@@ -177,10 +192,12 @@ class _Around:
                 actors=once(self._actors.within(start, end)),
                 places=once(self._where.within(fact.sentence.start, fact.sentence.end)),
                 holder=fact.holder if fact.holder in self._bodies else None,
+                voice=voice_of(fact.holder),
                 article=self._articles.get(fact.part),
                 only=isinstance(fact, Quantity) and self._is_only(fact),
                 told=once(self._told_beside(fact)) if isinstance(fact, Quantity) else _NOTHING,
                 rivals=once(self._rivals_of(fact)) if isinstance(fact, Quantity) else _NOTHING,
+                whole=self._of_wholes.get(fact.start) if isinstance(fact, Quantity) else None,
                 alone=not isinstance(fact, Quantity) or self._is_alone(fact),
                 said=saying_key(document.text, fact),
                 topic=self._topics.get(fact.part, frozenset()),
@@ -190,6 +207,7 @@ class _Around:
                 moved=isinstance(fact, Quantity) and is_move(fact, document.text),
                 each=isinstance(fact, Quantity) and is_of_each(fact, document.text),
                 amounts=once(inside(one, self._amounts)),
+                counts=once(inside(one, self._counts)),
                 days=once(inside(one, self._days)),
                 times=once(
                     self._beside_numbers.of(one)
@@ -216,24 +234,24 @@ class _Around:
 
     def _is_alone(self, fact: Quantity) -> bool:
         """Whether its sentence gives no other number of the same."""
-        return fact.start not in self._wholes and self._rivals[_measured(fact)] == 1
+        return fact.start not in self._wholes and self._rivals[measured_as(fact)] == 1
 
     def _rivals_of(self, fact: Quantity) -> frozenset[float]:
         """The other numbers that its sentence gives of the same."""
         if fact.start in self._wholes:
             return _NOTHING
-        return frozenset(self._same.get(_measured(fact), set()) - {fact.value})
+        return frozenset(self._same.get(measured_as(fact), set()) - {fact.value})
 
     def _is_only(self, fact: Quantity) -> bool:
         """Whether it counts or measures what no other number of its article does, or is its one amount of a currency."""
-        sort = _sort_of(fact, self._document.text)
-        if sort in _ANY_SORT or sort is None:
+        sort = sort_of(fact, self._document.text)
+        if sort in ANY_SORT or sort is None:
             return False
         return self._sorts.get((fact.part, sort)) == {fact.value}
 
     def _told_beside(self, fact: Quantity) -> frozenset[float]:
         """The other numbers of its sort in its article, and what else is written there in digits."""
-        own = self._sorts.get((fact.part, _sort_of(fact, self._document.text)), set())
+        own = self._sorts.get((fact.part, sort_of(fact, self._document.text)), set())
         told = {v for v in own if v is not None} | self._written.get(fact.part, set())
         return frozenset(told - {fact.value})
 
@@ -250,54 +268,6 @@ class _Around:
 
 
 _NOTHING: frozenset[Any] = frozenset()
-
-
-_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+)?")
-
-
-def _wholes(quantities: Sequence[Quantity], text: str) -> frozenset[int]:
-    """Where numbers start of which another is a part: the 600 of “322 of 600 seats”."""
-    return frozenset(
-        whole.start
-        for part, whole in itertools.pairwise(sorted(quantities, key=lambda q: q.start))
-        if _OF.fullmatch(text, part.end, whole.start)
-    )
-
-
-# Every article has some of them, of many things.
-_ANY_SORT = frozenset({"percent", "year", "person", "year of age"})
-# Below it a number is in every article.
-_MANY = 13
-_DIGITS = re.compile(
-    r"(?<![\d.,$€£-])\d{1,3}(?:,\d{3})+(?![\d,.]*\d)|(?<![\d.,$€£-])\d+(?:\.\d+)?(?![\d,.]*\d)"
-)
-
-
-def _written(text: str, start: int, end: int, ages: Set[int]) -> set[float]:
-    """The larger numbers written in digits, whatever of, but for the ages of persons: “27 of them”."""
-    found = (m for m in _DIGITS.finditer(text, start, end) if m.start() not in ages)
-    values = (float(match.group().replace(",", "")) for match in found)
-    return {value for value in values if value >= _MANY}
-
-
-def _sorts(
-    quantities: Sequence[Quantity], text: str
-) -> dict[tuple[int, str | None], set[float | None]]:
-    """By part and sort of number its values: a range is one of its own, None."""
-    found: dict[tuple[int, str | None], set[float | None]] = {}
-    for fact in quantities:
-        found.setdefault((fact.part, _sort_of(fact, text)), set()).add(fact.value)
-    return found
-
-
-def _sort_of(fact: Quantity, text: str) -> str | None:
-    """What a number is of: what it counts, people by what befell them, else its unit."""
-    return fate_of(fact, text) or counted(fact) or fact.unit
-
-
-def _measured(fact: Quantity) -> tuple[int, str | None, str | None, str | None]:
-    """What tells a quantity from its neighbours: its sentence, unit, measure and whose it is."""
-    return fact.sentence.start, fact.unit, fact.measure, fact.bearer
 
 
 def sentences_of(document: Document, facts: Sequence[Fact]) -> dict[int, frozenset[int]]:

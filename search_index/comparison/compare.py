@@ -174,7 +174,29 @@ def quantity_edges(items: Sequence[Item], weights: Weights) -> list[Edge]:
         if judgement is None or not (evidence.alike or _clear(a, b)):
             continue
         found.append((evidence.total, (a, b, judgement)))
-    return strongest_first(found)
+    return strongest_first(_without_rivals(found))
+
+
+def _without_rivals(found: Sequence[tuple[float, Edge]]) -> list[tuple[float, Edge]]:
+    """``found`` without pairs at odds whose one number has its answer in the same sentence of the other article: to “over
+    90 percent” answers the 91 of “91 percent, up from 90 last year”, not the 90."""
+    answered = {
+        (_measured(a), b.order)
+        for _, edge in found
+        for a, b in (edge[:2], edge[1::-1])
+        if edge[2].verdict in ("agree", "compatible")
+    }
+    return [
+        (total, edge)
+        for total, edge in found
+        if edge[2].verdict in ("agree", "compatible")
+        or not any((_measured(a), b.order) in answered for a, b in (edge[:2], edge[1::-1]))
+    ]
+
+
+def _measured(item: Item) -> tuple[str, int, str | None]:
+    """The sentence and the unit of a number."""
+    return item.fact.doc, item.fact.sentence.start, getattr(item.fact, "unit", None)
 
 
 def _clear(a: Item, b: Item) -> bool:

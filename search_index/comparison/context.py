@@ -163,9 +163,14 @@ def length_of(date: Date) -> str | None:
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 
 
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)+")
+
+
 def words_of(fact: Fact) -> list[str]:
     """The folded lemmas of its clause and, but for a date, of what it measures; days among the terms are no words."""
-    words = [w for term in fact.terms if not _DAYS.fullmatch(term) for w in fold(term).split()]
+    terms = [term for term in fact.terms if not _DAYS.fullmatch(term)]
+    # “0.8” and “1.8” have no 8 in common.
+    words = [w for t in terms for w in ([t] if _DECIMAL.fullmatch(t) else fold(t).split())]
     if isinstance(fact, Date):
         return words
     measure = measure_of(fact)
@@ -185,7 +190,11 @@ def measure_of(fact: Fact) -> list[str]:
     """What a quantity measures, a date is the date of, a relation has for its verb, as folded words."""
     if isinstance(fact, Quantity):
         measure = fold(fact.measure or "").replace("gross domestic product", "gdp")
-        return [_measure_key(w) for w in measure.split() if len(w) > 2]
+        told = [_measure_key(w) for w in measure.split() if len(w) > 2]
+        if (fact.unit or "").isupper():
+            # What a stadium costs and what a project costs are costs, whatever the sentence is about.
+            told += [_WORTH[term] for term in fact.terms if term in _WORTH]
+        return list(dict.fromkeys(told))
     if isinstance(fact, Date):
         # The first four letters stand for the stem: “vetoed” and “veto”, “voted” and “vote”.
         return [
@@ -196,6 +205,7 @@ def measure_of(fact: Fact) -> list[str]:
     return []
 
 
+_WORTH = {"cost": "cost", "worth": "worth", "value": "worth"}
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _VOWEL = re.compile("[aeiouy]")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from search_index.comparison.counting import are_persons
-from search_index.comparison.persons import FATE
+from search_index.comparison.counting import are_persons, counted
+from search_index.comparison.persons import DAMAGE, FATE, HARM
 from search_index.models import Quantity
 
 _HAS_AN_OBJECT = re.compile(
@@ -14,7 +14,7 @@ _HAS_AN_OBJECT = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_IT = re.compile(
-    r"\s+(?:(?:others?|more|were|was|are|is|have|had|has|been|be|being)\s+){0,3}"
+    r"\s+(?:(?:others?|more|were|was|are|is|have|had|has|been|be|being|still|also|now|feared|reported|listed\s+as)\s+){0,3}"
 )
 _BEFORE_IT = re.compile(rf"(?:{FATE.pattern})\s+(?:another\s+)?$", re.IGNORECASE)
 _FURTHEST = 60  # characters; a fate that stands further off is somebody else's
@@ -26,8 +26,7 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
 
     ``text`` is the document's; only the quantity's sentence is looked at.
     """
-    bare = quantity.unit is None and not quantity.measure
-    if not are_persons(quantity) and not (bare and _is_of_a_fate(quantity, text)):
+    if not are_persons(quantity) and not (quantity.unit is None and _is_of_a_fate(quantity, text)):
         return None
     best: tuple[bool, int, str] | None = None
     for match in FATE.finditer(text, quantity.sentence.start, quantity.sentence.end):
@@ -47,6 +46,13 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
         if best is None or rank < best:
             best = rank
     return best[2] if best is not None and best[1] <= _FURTHEST else None
+
+
+def is_of_harm(quantity: Quantity, text: str) -> bool:
+    """Whether it counts the dead, the hurt, the missing or those driven out, or what was destroyed."""
+    if fate_of(quantity, text) in HARM:
+        return True
+    return counted(quantity) is not None and not DAMAGE.isdisjoint(quantity.terms)
 
 
 def _is_of_a_fate(quantity: Quantity, text: str) -> bool:

@@ -23,14 +23,15 @@ class Item:
     sentence, ``actors`` those that are persons or places, ``places`` the places; ``topic`` the entities of its
     article's title and opening, which it is about unless it says otherwise. ``countries`` are those of a quantity's
     parties that are places, ``only`` tells a count that is the one number of its sort in its article, ``told`` are the other numbers of its
-    sort there, or of no sort at all, ``rivals`` those of its sentence that measure the same; ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
+    sort there, or of no sort at all, ``rivals`` those of its sentence that measure the same, ``whole`` what it is a part of (“7 of 9”); ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
     (“fell by 2 percent”, “up $3”) and not what stood before or after one (“fell to 2 percent”), ``each``
-    whether it is told of each of several (“guns holding 30 rounds each”). Of a relation, ``amounts`` are the values inside it, ``times`` the dates as “start/end” (of a quantity those in its sentence) and
+    whether it is told of each of several (“guns holding 30 rounds each”). Of a relation, ``amounts`` are the values inside it, ``counts`` the small ones with what they count (“3 dose”), ``times`` the dates as “start/end” (of a quantity those in its sentence) and
     ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
     who said something then), ``unnamed`` those that
     say it without a name (“a spokesman for the port”), ``verbatim`` its words where it is
     mostly quoted. ``stance`` and ``negated`` are what `opposites` sees in its words, ``done`` and ``denied`` the verbs of a sentence that
     are said to be so and not to be so. ``wording`` is the stretch of text whose meaning counts, ``deed`` the same without the names in it.
+    ``holder`` is who says it by name, ``voice`` a body that does without one (“the union”).
     ``order`` is its place in the corpus, for a stable result; ``repeats`` counts its further mentions in the document, ``starts`` is where its article begins.
     """
 
@@ -46,12 +47,15 @@ class Item:
     places: frozenset[str] = frozenset()
     said: str = ""
     holder: str | None = None
+    voice: str | None = None
     article: Article | None = dataclasses.field(default=None, compare=False, repr=False)
     alone: bool = True
+    whole: float | None = None
     only: bool = False
     told: frozenset[float] = frozenset()
     rivals: frozenset[float] = frozenset()
     amounts: frozenset[float] = frozenset()
+    counts: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     lengths: frozenset[str] = frozenset()

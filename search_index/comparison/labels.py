@@ -29,6 +29,7 @@ def label_of(items: Sequence[Item]) -> str:
         if plainest.subject_entity and plainest.subject_entity not in who:
             who = plainest.subject_entity
         what = _ITS.sub("", " ".join(plainest.objects[:1]))
+        what = _OPENS.sub(lambda article: article[0].lower(), what)
         return shorten(f"{who} {plainest.predicate} {what}")
     if isinstance(first, Date):
         return shorten(f"when: {_deed(items)}")
@@ -37,6 +38,8 @@ def label_of(items: Sequence[Item]) -> str:
 
 # “Karen Lind is its president” says of nothing whose.
 _ITS = re.compile(r"^(?:its|his|her|their)\s+", re.IGNORECASE)
+# “The” of an opening sentence stands within the label.
+_OPENS = re.compile(r"^(?:The|An?)\s")
 
 
 def _plainness(fact: Relation) -> tuple[bool, bool, bool, int]:

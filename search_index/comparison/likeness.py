@@ -136,3 +136,11 @@ def only_of_its_sort(a: Item, b: Item) -> float:
 def are_fractions(a: Item, b: Item) -> bool:
     """Whether both are parts told in words: “two thirds”."""
     return all(isinstance(i.fact, Quantity) and is_fraction(i.fact) for i in (a, b))
+
+
+def make_a_whole(a: Item, b: Item) -> bool:
+    """Whether the two are the parts of a whole that one of them names: the seven of nine who were for it, and the two who
+    were not."""
+    if a.number is None or b.number is None or a.number.single is None or b.number.single is None:
+        return False
+    return a.number.single + b.number.single in (a.whole, b.whole)

@@ -38,7 +38,7 @@ def evidence(a: Item, b: Item, near: Nearness) -> tuple[tuple[str, float], ...]:
         ("words in common", 1.3 * min(4.0, near.words)),
         ("names in common", 0.5 * min(3.0, near.names)),
         ("the same day", 1.2 if a.days & b.days else 0.0),
-        ("the same amount", _of_amounts(a.amounts & b.amounts)),
+        ("the same amount", _of_amounts(a.amounts & b.amounts, a.counts, b.counts)),
     )
 
 
@@ -47,8 +47,9 @@ def likelihood(a: Item, b: Item, near: Nearness) -> float:
     return sum(weight for _, weight in evidence(a, b, near))
 
 
-def _of_amounts(shared: frozenset[float]) -> float:
-    """What amounts in common tell: a 46 or a 2.4 much, a two little, for it is in every article."""
+def _of_amounts(shared: frozenset[float], mine: frozenset[str], yours: frozenset[str]) -> float:
+    """What amounts in common tell: a 46 or a 2.4 much, a two little, for it is in every article, and nothing where two
+    things are counted: three doses, three countries."""
     if any(value >= _MANY or value % 1 for value in shared):
         return 2.8
-    return 1.4 if shared else 0.0
+    return 1.4 if mine & yours else 0.0

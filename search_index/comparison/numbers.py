@@ -105,8 +105,8 @@ def _step_of(value: float) -> float:
 
 
 def equal(a: Number, b: Number) -> bool:
-    """The same number or range, bounds aside."""
-    if a.against != b.against:
+    """The same number or range, bounds aside; of two tallies on both sides."""
+    if None not in (a.against, b.against) and a.against != b.against:
         return False
     return math.isclose(a.low, b.low, rel_tol=1e-9) and math.isclose(a.high, b.high, rel_tol=1e-9)
 
@@ -144,12 +144,16 @@ def cut_to(fine: Number, coarse: Number) -> bool:
     return b >= 10 * coarse.step and 0 <= a - b < coarse.step
 
 
-def hedged_near(a: Number, b: Number) -> bool:
-    """Whether both are loose (“about”, “nearly”) and within the coarser one's last digit."""
+def hedged_near(a: Number, b: Number, *, measured: bool = False) -> bool:
+    """Whether one is loose (“about”, “nearly”) and within the coarser one's last digit; where both are, or something is
+    ``measured`` and not counted (five hours, about six), whether what either may stand for meets."""
     x, y = a.single, b.single
     if x is None or y is None or "about" not in (a.bound, b.bound):
         return False
     half = max(a.step, b.step) / 2
+    many = min(abs(x), abs(y)) >= 10 * max(a.step, b.step)
+    if (a.bound == b.bound and many) or (measured and a.step == b.step == 1):
+        half = (a.step + b.step) / 2
     return abs(x - y) <= min(half, _FURTHEST_OFF * max(abs(x), abs(y))) * (1 + 1e-9)
 
 

@@ -51,9 +51,10 @@ _OFFICES: Final[Mapping[str, str]] = {
     "host": "host",
     "bishop": "bishop archbishop pope papacy",
 }
-_OFFICE_OF: Final = {word: office for office, words in _OFFICES.items() for word in words.split()}
-_HEADS = "|".join(sorted(_OFFICE_OF, key=len, reverse=True))
-_HOLDING = "|".join(w for w in _OFFICE_OF if w.endswith(("ship", "cy", "alty")))
+OFFICE_OF: Final = {word: office for office, words in _OFFICES.items() for word in words.split()}
+"""Word for an office, or for the holding of it -> the office."""
+_HEADS = "|".join(sorted(OFFICE_OF, key=len, reverse=True))
+_HOLDING = "|".join(w for w in OFFICE_OF if w.endswith(("ship", "cy", "alty")))
 _OWN = r"(?:the|an?|its|their|his|her|our|this|one\s+of\s+the|[\w.-]+['’]s)"
 # What may stand before the word for an office: “the man who met the president” is no president.
 _KIND = (
@@ -79,7 +80,7 @@ _HELD = re.compile(rf"(?i)^['’]s?\s+(?P<all>(?P<office>(?:[\w-]+\s){{0,2}}(?:{
 _TITLE = re.compile(rf"(?P<all>(?P<office>(?:[A-Z][\w.’'-]*\s){{0,4}}(?i:{_HEADS})))\s$")
 _IN_OBJECT = re.compile(rf"(?i)^(?:as\s)?(?P<office>{_KIND}\b(?:{_HEADS})\b.{{0,60}})")
 _FURTHEST = 160  # characters from a name to the end of what belongs to it
-_LONGEST_OFFICE = max(map(len, _OFFICE_OF)) + 2
+_LONGEST_OFFICE = max(map(len, OFFICE_OF)) + 2
 _OPENS = frozenset(",'’ ")
 _VERBS = frozenset({"be", "serve", "act", "become", "remain", "work"})
 _TYPES = ("person", "organisation", "place")
@@ -119,7 +120,7 @@ def _of_fact(text: str, fact: object) -> Iterator[Relation]:
     before = text[first : fact.start]
     word = before[-_LONGEST_OFFICE:].rpartition(" ")[0].rpartition(" ")[2].lower()
     for pattern, said in ((_BEFORE, "is"), (_TITLE, "as")):
-        if word not in _OFFICE_OF if pattern is _TITLE else "," not in before[-6:]:
+        if word not in OFFICE_OF if pattern is _TITLE else "," not in before[-6:]:
             continue
         match = pattern.search(before)
         if match is not None:
@@ -160,7 +161,7 @@ def _relation(
     )
 
 
-_PASSED_OVER = frozenset(
+PASSED_OVER: Final = frozenset(
     [
         "the",
         "a",
@@ -203,6 +204,7 @@ _PASSED_OVER = frozenset(
         "longtime",
     ]
 )
+"""Words that tell nothing of which office it is."""
 
 
 # “A Justice Department lawyer” is no justice.
@@ -229,7 +231,7 @@ def _terms(office: str) -> tuple[str, ...]:
         (
             n
             for n, word in enumerate(words)
-            if word in _OFFICE_OF and not _NAMED_FOR_IT & set(words[n + 1 : n + 2])
+            if word in OFFICE_OF and not _NAMED_FOR_IT & set(words[n + 1 : n + 2])
         ),
         None,
     )
@@ -241,5 +243,5 @@ def _terms(office: str) -> tuple[str, ...]:
         kind += words[at + 2 : at + 5]
     if words[at] in ("premier", "premiership"):
         kind.append("prime")
-    telling = [w for w in kind if w not in _PASSED_OVER and not w.isdigit() and len(w) > 1]
-    return (_OFFICE_OF[words[at]], *dict.fromkeys(telling))
+    telling = [w for w in kind if w not in PASSED_OVER and not w.isdigit() and len(w) > 1]
+    return (OFFICE_OF[words[at]], *dict.fromkeys(telling))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from search_index.comparison.items import Item
 from search_index.comparison.listing import Listing, wanted_pairs
-from search_index.comparison.offices import RULE
+from search_index.comparison.offices import OFFICE_OF, PASSED_OVER, RULE
 from search_index.comparison.pairing import LONGEST, Subjects
 from search_index.comparison.points import Edge
 from search_index.comparison.verdicts import Judgement
+from search_index.folding import fold
 from search_index.models import Relation
 
 SAME_OFFICE = "same_office"
@@ -37,7 +38,7 @@ def office_edges(items: Sequence[Item]) -> list[Edge]:
                 subjects.number(a), subjects.number(b), a, b
             ):
                 continue
-            found.append((a, b, _judgement(a)))
+            found.append((a, b, _judgement(a, b)))
     return sorted(found, key=lambda edge: (edge[0].order, edge[1].order))
 
 
@@ -69,8 +70,23 @@ def _same_kind(a: Item, b: Item) -> bool:
     return not mine or not yours or bool(mine & yours)
 
 
-def _judgement(a: Item) -> Judgement:
+def _judgement(a: Item, b: Item) -> Judgement:
     fact = a.fact
     assert isinstance(fact, Relation)
-    reason = f"both name {fact.subject} as {fact.terms[0]}"
+    reason = f"both name {fact.subject} as {_office(a, b)}"
     return Judgement("agree", None, SAME_OFFICE, reason)
+
+
+def _office(a: Item, b: Item) -> str:
+    """The office in the words that both have for it, “prime minister”; else what sort of office it is, “minister”."""
+    mine, yours = (fold(" ".join(getattr(item.fact, "objects", ()))).split() for item in (a, b))
+    office = a.fact.terms[0]
+    at = next((n for n, word in enumerate(mine) if OFFICE_OF.get(word) == office), None)
+    if at is None or mine[at] not in yours:
+        return office
+    first, last = at, at + 1
+    while first > 0 and mine[first - 1] in set(yours) - PASSED_OVER:
+        first -= 1
+    while last < len(mine) and mine[last] in set(yours) - PASSED_OVER:
+        last += 1
+    return " ".join(mine[first:last])

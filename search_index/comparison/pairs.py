@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from search_index.comparison import numbers, periods, units
-from search_index.comparison.counting import is_money_or_share
+from search_index.comparison.counting import counted, is_money_or_share
 from search_index.comparison.items import Item
 from search_index.comparison.persons import DAMAGE
 from search_index.comparison.units import is_fraction
@@ -17,7 +17,8 @@ from search_index.models import Quantity
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two quantities under one question, with their numbers. ``by`` and ``other_by`` are the named holders; a paper
-    that reports “court records” is the holder itself. ``same_measure`` tells that both name what is measured alike, or
+    that reports “court records” is the holder itself. ``voice`` and ``other_voice`` are they, or else bodies without a
+    name. ``same_measure`` tells that both name what is measured alike, or
     that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
     source of the later one, None where they are of one day; ``day_told`` whether the period of one is the day it was
     told on, not what the amount is of; ``toll`` whether they count what goes on being counted for days: whom something befell, what was destroyed; ``lengths`` the stretches of time beside each (“P8Y”)."""
@@ -35,6 +36,8 @@ class Pair:
     day_told: bool = False
     lengths: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     toll: bool = False
+    voice: str | None = None
+    other_voice: str | None = None
 
     @property
     def period(self) -> periods.Standing:
@@ -63,6 +66,8 @@ def pair_of(a: Item, b: Item, *, same_event: bool, slip: bool) -> Pair | None:
         day_told=_is_day_told(a) or _is_day_told(b),
         lengths=(_lengths(a), _lengths(b)),
         toll=_goes_on_rising(a, b),
+        voice=a.holder or a.voice,
+        other_voice=b.holder or b.voice,
     )
 
 
@@ -129,11 +134,16 @@ def _is_day_told(item: Item) -> bool:
 
 
 def _goes_on_rising(a: Item, b: Item) -> bool:
-    """Whether both count whom something befell, or what it left: “450 buildings collapsed”."""
+    """Whether both count whom something befell, or what it left: “450 buildings collapsed”; in news of a disaster, whatever
+    is counted, since the search, the help and the emergency go on."""
     assert isinstance(a.fact, Quantity) and isinstance(b.fact, Quantity)
     if is_money_or_share(a.fact) or is_money_or_share(b.fact):
         return False
-    return (a.fate is not None and a.fate == b.fate) or bool(a.words & DAMAGE and b.words & DAMAGE)
+    if (a.fate is not None and a.fate == b.fate) or bool(a.words & DAMAGE and b.words & DAMAGE):
+        return True
+    if counted(a.fact) is None or a.fact.unit == "year of age" or units.family_of(a.fact.unit):
+        return False
+    return all(i.article is not None and i.article.harmed for i in (a, b))
 
 
 def _named_alike(a: Item, b: Item) -> bool:

@@ -180,14 +180,17 @@ SORTS_OF_PERSONS: Final = frozenset(
 # What befalls persons in the news -> the words that tell it, whole: a deadline kills nobody.
 _FATES: Final[Mapping[str, str]] = {
     "dead": r"kill(?:s|ed|ing|ings)? die[sd]? dying dead deadly deadliest deaths? fatal(?:ly|ity|ities)?"
-    r" perish(?:ed|es)? tolls? casualt(?:y|ies)",
+    r" perish(?:ed|es)? tolls? casualt(?:y|ies) lost\s+their\s+lives",
     "hurt": r"injur(?:e|es|ed|ing|y|ies) wounded wounding wounds hurt",
     "missing": r"missing unaccounted",
-    "displaced": r"displac(?:e|es|ed|ing) evacuat(?:e|es|ed|ing) homeless fled",
+    "displaced": r"displac(?:e|es|ed|ing) evacuat(?:e|es|ed|ing|ion) homeless fled flee(?:s|ing)? uprooted"
+    r" forced\s+(?:from|out) (?:had|have|ordered|told|forced)\s+to\s+leave",
     "held": r"arrest(?:s|ed|ing)? detain(?:s|ed|ing)?",
     "saved": r"rescu(?:e|es|ed|ing) surviv(?:e|es|ed|ing|or|ors)",
     "ill": r"infect(?:s|ed|ing) sicken(?:s|ed) hospitali[sz]ed",
 }
+HARM: Final = frozenset({"dead", "hurt", "missing", "displaced", "ill"})
+"""Fates of those whom a disaster struck."""
 DEEDS: Final = frozenset(
     ["kill", "die", "wound", "injure", "hurt", "arrest", "detain", "evacuate", "displace", "rescue"]
 )

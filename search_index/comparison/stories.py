@@ -47,11 +47,13 @@ _ENTITIES_OF_A_STORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as a whole: unit vectors of its opening and of all of it, and the ``names`` in it."""
+    """An article as a whole: unit vectors of its opening and of all of it, the ``names`` in it, and whether it counts
+    the ``harmed``: the dead, hurt, missing or driven out."""
 
     opening: Any
     whole: Any
     names: frozenset[str]
+    harmed: bool = False
 
 
 def vectors_of(documents: Sequence[Document]) -> dict[tuple[str, int], tuple[Any, Any]]:

@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.clashes import SPEECH, both_say, times_apart
+from search_index.comparison.clashes import SPEECH, both_say, one_negated, times_apart
 from search_index.comparison.events import doubts, of_one_day, relation_refused
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.nearness import Nearness, likelihood
@@ -38,6 +38,7 @@ def telling_edges(
 ) -> list[Edge]:
     """Judged pairs of sentences that tell the same in other words, nearest first."""
     found = []
+    denied = _denied_words(items)
     for a, b, near, value in mutual_best(
         _sentences(items, documents), weights, _score, _refused, never
     ):
@@ -46,6 +47,8 @@ def telling_edges(
         if a.fact.certainty != b.fact.certainty and value < SURE:
             # What one hopes for and the other has seen are alike only where hardly a word is another.
             continue
+        if one_negated(a, b) and value < SURE and _is_denied(a, b, denied, weights):
+            continue
         rule, words = "told_in_other_words", "one sentence tells it in other words than the other"
         judgement = Judgement("compatible", "detail", rule, words)
         if a.days & b.days and a.fact.certainty == b.fact.certainty:
@@ -53,6 +56,30 @@ def telling_edges(
         # What is nearest in meaning binds first: days and amounts are in many sentences of an article.
         found.append((near.meaning, (a, b, judgement)))
     return strongest_first(found)
+
+
+Sentence = tuple[str, int]
+
+
+def _denied_words(items: Sequence[Item]) -> dict[Sentence, frozenset[str]]:
+    """By document and start of sentence: the words of what it says is not so."""
+    found: dict[Sentence, frozenset[str]] = {}
+    for item in items:
+        if isinstance(item.fact, Relation) and item.fact.polarity == "negative":
+            key = (item.fact.doc, item.fact.sentence.start)
+            found[key] = found.get(key, frozenset()) | item.words
+    return found
+
+
+def _is_denied(
+    a: Item, b: Item, denied: Mapping[Sentence, frozenset[str]], weights: Weights
+) -> bool:
+    """Whether most of what two sentences have in common, names aside, is what one of them says is not so."""
+    shared = (a.words & b.words).difference(*(fold(name).split() for name in a.names | b.names))
+    told = frozenset[str]()
+    for item in (a, b):
+        told |= denied.get((item.fact.doc, item.fact.sentence.start), frozenset())
+    return bool(shared) and 2 * weights.of(shared & told) >= weights.of(shared)
 
 
 def _refused(a: Item, b: Item) -> bool:
@@ -88,6 +115,7 @@ def _sentences(items: Sequence[Item], documents: Mapping[str, Document]) -> list
                 names=frozenset().union(*(m.names for m in members)),
                 actors=frozenset().union(*(m.actors for m in members)),
                 amounts=frozenset().union(*(m.amounts for m in members)),
+                counts=frozenset().union(*(m.counts for m in members)),
                 days=frozenset().union(*(m.days for m in members)),
                 times=frozenset().union(*(m.times for m in members)),
                 holders=frozenset().union(*(m.holders for m in members)),

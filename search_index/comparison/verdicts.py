@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from search_index.comparison import numbers, periods, units
-from search_index.comparison.counting import is_money_or_share
+from search_index.comparison import rule_tests
 from search_index.comparison.items import Item
-from search_index.comparison.pairs import Pair, pair_of, said
-from search_index.models import Dimension, Quantity, Verdict
+from search_index.comparison.pairs import Pair, pair_of
+from search_index.models import Dimension, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,269 +39,104 @@ class Rule:
     test: Test
 
 
-def _same_number(p: Pair) -> bool:
-    return numbers.equal(p.x, p.y)
-
-
-def _other_role(p: Pair) -> str | None:
-    # How long something is to last and how long it lasted is one question only where they are alike.
-    times = _is_time(p.a.unit or "") and ("limit" in (p.a.role, p.b.role) or not _agreeable(p))
-    if p.a.role == p.b.role or not (is_money_or_share(p.a) or times):
-        return None
-    foreseen = p.same_event and {p.a.role, p.b.role} in (
-        {"actual", "forecast"},
-        {"actual", "offer"},
-    )
-    if (foreseen or (_ahead(p.a) and _ahead(p.b))) and _agreeable(p):
-        # What is aimed at, foreseen and announced is one figure where the numbers are.
-        return None
-    return f"one is {_article(p.a.role)}, the other {_article(p.b.role)}"
-
-
-def _is_time(unit: str) -> bool:
-    return units.family_of(unit) in ("calendar", "time")
-
-
-def _ahead(quantity: Quantity) -> bool:
-    """Whether the figure is of what is to come."""
-    return quantity.role in ("target", "forecast", "offer") or quantity.certainty == "expected"
-
-
-def _article(role: str) -> str:
-    return f"an {role} figure" if role in ("actual", "offer") else f"a {role}"
-
-
-def _other_certainty(p: Pair) -> str | None:
-    doubtful = {"unlikely", "denied"}
-    if (p.a.certainty in doubtful) == (p.b.certainty in doubtful):
-        return None
-    return f"one is {p.a.certainty}, the other {p.b.certainty}"
-
-
-def _other_period(p: Pair) -> str | None:
-    if (p.day_told and _agreeable(p)) or p.a.unit == "year of age":
-        # The day on which somebody is said to be 54 is not when they are.
-        return None
-    if p.period == "apart" or (p.period in ("overlap", "inside") and not _agreeable(p)):
-        return f"{periods.in_words(p.a.period)} against {periods.in_words(p.b.period)}"
-    return None
-
-
-def _other_length(p: Pair) -> str | None:
-    mine, yours = p.lengths
-    if not mine or not yours or _agreeable(p):
-        return None
-    if any(periods.as_long(one, other) for one in mine for other in yours):
-        return None
-    return f"{said(p.a)} over {periods.lengths(mine)}, {said(p.b)} over {periods.lengths(yours)}"
-
-
-def _other_parties(p: Pair) -> str | None:
-    a, b = set(p.a.parties), set(p.b.parties)
-    if not a or not b or a == b or not (a < b or b < a) or _agreeable(p):
-        return None
-    return f"{_list(p.a.parties)} against {_list(p.b.parties)}"
-
-
-def _list(words: tuple[str, ...]) -> str:
-    return " and ".join(words) if words else "unknown parties"
-
-
-def _equal_in_detail(p: Pair) -> str | None:
-    if not _same_number(p) or (p.a.period is None) == (p.b.period is None):
-        return None
-    if p.a.role == "actual" or not _bounds_alike(p):
-        return None
-    given = p.a.period or p.b.period
-    return f"both say {_said_by_both(p)}; only one says when: {periods.in_words(given)}"
-
-
-def _bounds_alike(p: Pair) -> bool:
-    # “From 15 to 16 percent” is between, but what it comes to is one number.
-    exact = all(q.bound in ("exact", "between") for q in (p.a, p.b))
-    single = p.x.single is not None and p.y.single is not None
-    return p.a.bound == p.b.bound or (exact and single)
-
-
-def _equal(p: Pair) -> str | None:
-    if _same_number(p) and _bounds_alike(p):
-        return f"both say {_said_by_both(p)}"
-    return None
-
-
-def _said_by_both(p: Pair) -> str:
-    return said(p.b if p.a.bound == "between" else p.a)
-
-
-def _equal_but_hedged(p: Pair) -> str | None:
-    if not _same_number(p):
-        return None
-    # “More than 500 million” beside “500 million” is one figure, one writer being careful.
-    loose = {p.a.bound, p.b.bound} - {"exact", "between"}
-    return f"{said(p.a)} and {said(p.b)}: the same number, one hedged" if loose else None
-
-
-def _equal_in_other_unit(p: Pair) -> str | None:
-    for one, other in ((p.a, p.b), (p.b, p.a)):
-        for also in one.also:
-            value = other.value
-            if (
-                also.unit == other.unit
-                and value
-                and also.value
-                and abs(also.value / value - 1) < 1e-6
-            ):
-                return f"{said(one)} is {said(other)} in the source's own words"
-    return None
-
-
-def _finer_first(
-    p: Pair,
-) -> tuple[tuple[Quantity, numbers.Number], tuple[Quantity, numbers.Number]]:
-    a, b = (p.a, p.x), (p.b, p.y)
-    return (a, b) if p.x.step <= p.y.step else (b, a)
-
-
-def _rounds(p: Pair) -> str | None:
-    (fine, x), (coarse, y) = _finer_first(p)
-    if numbers.rounds_to(x, y):
-        return f"{said(fine)} rounds to {said(coarse)}"
-    if numbers.cut_to(x, y):
-        return f"{said(fine)} cut to {said(coarse)}"
-    return None
-
-
-def _within_bound(p: Pair) -> str | None:
-    for bounded, x, other, y in ((p.a, p.x, p.b, p.y), (p.b, p.y, p.a, p.x)):
-        if numbers.within_bound(x, y):
-            return f"{said(other)} keeps within {said(bounded)}"
-    return None
-
-
-def _both_loose(p: Pair) -> str | None:
-    if numbers.hedged_near(p.x, p.y):
-        return f"{said(p.a)} and {said(p.b)}: both loose, as near as their digits tell"
-    return None
-
-
-def _agreeable(p: Pair) -> bool:
-    tests = (_equal, _equal_but_hedged, _equal_in_other_unit, _rounds, _within_bound, _both_loose)
-    return any(test(p) is not None for test in tests)
-
-
-def _other_holder(p: Pair) -> str | None:
-    if p.by == p.other_by:
-        return None
-    return f"{_after(p.a, p.by)}, {_after(p.b, p.other_by)}"
-
-
-def _after(quantity: Quantity, holder: str | None) -> str:
-    return f"{said(quantity)} {f'after {holder}' if holder else 'as reported'}"
-
-
-def _unknown(p: Pair) -> str | None:
-    missing = []
-    if p.period == "unknown" and not p.same_event:
-        missing.append("period")
-    told_by_one = p.by is not None and p.by == p.other_by
-    if not p.a.parties and not p.b.parties and not (p.same_event or told_by_one):
-        # Who is reported with two numbers is reported of one thing.
-        missing.append("parties")
-    if not missing:
-        return None
-    return f"{said(p.a)} and {said(p.b)}: the {' and '.join(missing)} of one is not said"
-
-
-def _later(p: Pair) -> str | None:
-    # What is planned may be planned anew within a day, and a toll rises by the hour.
-    roles = {p.a.role, p.b.role}
-    expected = p.a.certainty == p.b.certainty == "expected"
-    planned = roles == {"forecast"} or ("forecast" in roles and expected)
-    if p.days_between < (1 if planned or p.toll else 2) or p.period == "same":
-        return None
-    days = "a day" if p.days_between == 1 else f"{p.days_between} days"
-    who = f"{p.later} tells it {days} later"
-    return f"{said(p.a)} and {said(p.b)}: {who}, and may bring it up to date"
-
-
-def _other_measure(p: Pair) -> str | None:
-    if p.same_measure:
-        return None
-    return f"{said(p.a)} ({p.a.measure}) and {said(p.b)} ({p.b.measure}): not named alike"
-
-
-def _clash(p: Pair) -> str | None:
-    return f"{said(p.a)} and {said(p.b)} cannot both be right"
-
-
 RULES: tuple[Rule, ...] = (
-    Rule("other_role", "A target is not a result.", "differ", "role", _other_role),
+    Rule("other_role", "A target is not a result.", "differ", "role", rule_tests.other_role),
     Rule(
         "other_certainty",
         "One doubts or denies what the other states.",
         "differ",
         "certainty",
-        _other_certainty,
+        rule_tests.other_certainty,
     ),
-    Rule("other_period", "The two speak of different times.", "differ", "period", _other_period),
+    Rule(
+        "other_period",
+        "The two speak of different times.",
+        "differ",
+        "period",
+        rule_tests.other_period,
+    ),
     Rule(
         "other_length",
         "The two are counted over stretches of time of other lengths.",
         "differ",
         "period",
-        _other_length,
+        rule_tests.other_length,
     ),
     Rule(
         "other_parties",
         "One speaks of more parties than the other.",
         "differ",
         "scope",
-        _other_parties,
+        rule_tests.other_parties,
     ),
-    Rule("refines", "The same number; one adds when.", "compatible", "detail", _equal_in_detail),
-    Rule("equal", "The same number.", "agree", None, _equal),
+    Rule(
+        "refines",
+        "The same number; one adds when.",
+        "compatible",
+        "detail",
+        rule_tests.equal_in_detail,
+    ),
+    Rule("equal", "The same number.", "agree", None, rule_tests.equal),
     Rule(
         "equal_hedged",
         "The same number, one of them hedged.",
         "compatible",
         "precision",
-        _equal_but_hedged,
+        rule_tests.equal_but_hedged,
     ),
     Rule(
         "equal_in_other_unit",
         "The same amount in a unit the source gives itself.",
         "agree",
         None,
-        _equal_in_other_unit,
+        rule_tests.equal_in_other_unit,
     ),
-    Rule("rounds", "One is the other with fewer digits.", "compatible", "precision", _rounds),
+    Rule(
+        "rounds",
+        "One is the other with fewer digits.",
+        "compatible",
+        "precision",
+        rule_tests.rounds,
+    ),
     Rule(
         "within_bound",
         "One keeps within the bound the other sets.",
         "compatible",
         "precision",
-        _within_bound,
+        rule_tests.within_bound,
     ),
     Rule(
         "both_loose",
         "Both are loose and as near as their digits tell.",
         "compatible",
         "precision",
-        _both_loose,
+        rule_tests.both_loose,
     ),
-    Rule("unknown", "What would tell whether they clash is not said.", "differ", "scope", _unknown),
-    Rule("later", "A later article may update an earlier one.", "differ", "period", _later),
     Rule(
-        "other_measure", "What is measured may not be the same.", "differ", "scope", _other_measure
+        "unknown",
+        "What would tell whether they clash is not said.",
+        "differ",
+        "scope",
+        rule_tests.unknown,
+    ),
+    Rule(
+        "later", "A later article may update an earlier one.", "differ", "period", rule_tests.later
+    ),
+    Rule(
+        "other_measure",
+        "What is measured may not be the same.",
+        "differ",
+        "scope",
+        rule_tests.other_measure,
     ),
     Rule(
         "other_holder",
         "Two holders give different numbers.",
         "conflict",
         "attribution",
-        _other_holder,
+        rule_tests.other_holder,
     ),
-    Rule("clash", "Both cannot be right.", "conflict", "value", _clash),
+    Rule("clash", "Both cannot be right.", "conflict", "value", rule_tests.clash),
 )
 
 

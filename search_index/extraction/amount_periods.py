@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.measures import Measured
+from search_index.extraction.wordlists import word_set
 from search_index.models import Date, Period, Span
 from search_index.sentences import RECORD_SINCE
 
@@ -36,11 +37,11 @@ def period_of(
     for at, date in enumerate(near):
         if date.start < own.end and own.start < date.end:
             continue
-        if _of_what_is_compared(analysis, own, date):
+        if _of_what_is_compared(analysis, own, date) or _is_base(analysis, own, date):
             continue
         meant = _stretch(analysis, near, at)
         token = _date_head(analysis, date)
-        if meant is None or token is None:
+        if meant is None or token is None or _is_of_a_forecast(token):
             continue
         cost = _distance(anchor, token, measured, of_all=meant != date.period)
         if cost is None:
@@ -63,6 +64,22 @@ def _of_what_is_compared(analysis: Analysis, own: Span, date: Date) -> bool:
     start = max(date.sentence.start, date.start - _COMPARED_REACH)
     lead = _COMPARED.search(analysis.text(Span(start, date.start)))
     return lead is not None and not start + lead.start() <= own.start < date.start
+
+
+_BASE = re.compile(r"\bthan\s+(?:(?:in|at|on|for|during)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\s+from\s+(?:the\s+)?", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:to|until|till|through)\b|\s*[-–—]", re.IGNORECASE)
+
+
+def _is_base(analysis: Analysis, own: Span, date: Date) -> bool:
+    """Whether the date is of what something is compared with: “3 percent more than in 2024”, “up 5 percent from May”."""
+    if date.start < own.end:
+        return False
+    between = analysis.text(Span(own.end, date.start))
+    if _BASE.search(between):
+        return True
+    after = analysis.text(Span(date.end, min(date.sentence.end, date.end + _LEAD)))
+    return _FROM.fullmatch(between) is not None and _TO.match(after) is None
 
 
 def _stretch(analysis: Analysis, dates: Sequence[Date], at: int) -> Period | None:
@@ -113,6 +130,15 @@ def _months_until(last: Period, many: int) -> Period:
     year, month = map(int, last.end[:7].split("-"))
     first = year * 12 + month - many
     return Period(f"{first // 12:04}-{first % 12 + 1:02}-01", last.end)
+
+
+def _is_of_a_forecast(date: Token) -> bool:
+    """Whether it is when something was foreseen, not what it was foreseen of: “in April it had forecast 4 billion”."""
+    verb = next((t for t in above(date)[:2] if t.pos_ == "VERB"), None)
+    if verb is None or verb.tag_ not in ("VBD", "VBN") or date.i > verb.i:
+        return False
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return verb.lemma_ in word_set("roles", "forecast") and not passive
 
 
 def _date_head(analysis: Analysis, date: Date) -> Token | None:

@@ -75,10 +75,15 @@ def certainty_of(token: Token, speech: Mapping[int, Certainty] = NO_SPEECH) -> C
         if _is_given(below, head):
             break
         joined = below.dep_ == "conj" and below.i != head.i
+        subject = below
         governs = not first_clause and below.dep_ in _GOVERNED
         below = head
         if head.pos_ in ("VERB", "AUX"):
-            found.extend(_of_verb(head, own=first_clause, joined=joined, governs=governs))
+            told = _of_verb(head, own=first_clause, joined=joined, governs=governs)
+            # Of “150 flights did not leave” the 150 are no fewer.
+            found.extend(
+                sure for sure in told if sure != "denied" or not _is_counted_subject(subject)
+            )
             first_clause = False
             if head.dep_ in ("relcl", "acl"):
                 # What a relative clause adds to a noun is said, whatever becomes of the noun …
@@ -129,6 +134,11 @@ def _is_given(subject: Token, verb: Token) -> bool:
         or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
         for c in subject.children
     )
+
+
+def _is_counted_subject(subject: Token) -> bool:
+    """Whether so many are the subject of a verb: its negation is of what they do."""
+    return subject.dep_ in _SUBJECTS and any(c.dep_ == "nummod" for c in subject.children)
 
 
 def _upwards(token: Token) -> Iterator[Token]:

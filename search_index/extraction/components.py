@@ -44,6 +44,18 @@ def paragraph_breaks(text: str) -> list[int]:
 _SCALED_END = re.compile(r"\d(?:m|bn|tn|k)\.\s+(?=[\"“‘']?[A-Z])")
 
 
+# Where an article was sent from, before its first sentence: “PARIS, June 3 (Reuters) - The yard”. Without the break the
+# place is the subject of whatever follows.
+_DAY = r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s+\d{4})?"
+_DATELINE = re.compile(
+    r"^[ \t]*(?:"
+    rf"[A-Z][A-Z.'’/ ]{{2,40}}(?:,\s[A-Z][A-Za-z. ]{{1,30}})?(?:,\s{_DAY})?(?:\s\([A-Za-z. ]{{2,30}}\))?"
+    rf"|[A-Z][a-z]+(?:\s[A-Z][a-z]+){{0,2}}(?:,\s{_DAY}|\s\([A-Z][A-Za-z. ]{{1,30}}\))"
+    r")[ \t]*[-–—]{1,2}[ \t]+(?=[\"“‘']?[A-Z])",
+    re.MULTILINE,
+)
+
+
 def forced_breaks(text: str, breaks: Sequence[int]) -> list[int]:
     """``breaks`` and more of them, so that a table without a full stop is no endless sentence.
 
@@ -52,6 +64,7 @@ def forced_breaks(text: str, breaks: Sequence[int]) -> list[int]:
     ends = [m.end() for m in _SENTENCE_END.finditer(text)]
     bounds = sorted({0, *breaks, *ends, len(text)})
     forced = [*breaks, *(m.end() for m in _SCALED_END.finditer(text))]
+    forced += [m.end() for m in _DATELINE.finditer(text)]
     for start, end in pairwise(bounds):
         for at in range(start + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE):
             word = _WORD_START.search(text, at, end)

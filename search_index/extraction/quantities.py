@@ -19,13 +19,8 @@ from search_index.extraction.exclusions import is_age, is_no_quantity, name_insi
 from search_index.extraction.measure_names import named_measure
 from search_index.extraction.measures import Measured, measure
 from search_index.extraction.ranges import find_amounts
-from search_index.extraction.surroundings import (
-    change_of,
-    is_of_now,
-    parties_of,
-    role_of,
-    terms_of,
-)
+from search_index.extraction.roles import is_of_now, role_of
+from search_index.extraction.surroundings import change_of, parties_of, terms_of
 from search_index.extraction.tallies import find_tallies
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import after, word_set, words
@@ -89,7 +84,7 @@ def _quantity(
         parties=parties,
         role="actual"
         if amount.kind == "age"
-        else role_of(analysis, measured, anchor, amount.bound),
+        else role_of(analysis, measured, anchor, amount.bound, what.noun),
         change=change_of(measured, anchor, first, amount.kind, amount.unit),
         period=None if is_of_now(anchor) else period_of(analysis, anchor, taken, measured, dates),
         step=amount.step,
@@ -105,14 +100,25 @@ _BESIDE = re.compile(r"(?i)^(?:over|above|beyond)\s+(?:an?|the|this|that|its|the
 
 
 def _is_particle(parsed: Doc, amount: Amount) -> bool:
-    """Whether what looks like a hedge belongs to a verb: “handed over 300 cars” were 300."""
-    if amount.hedge is None or amount.bound != "more_than" or amount.lead >= amount.start:
+    """Whether what looks like a hedge belongs to a verb: “handed over 300 cars” were 300, and what “went up to 27 percent”
+    is 27."""
+    if amount.hedge is None or amount.lead >= amount.start:
+        return False
+    if amount.hedge.lower() == "up to":
+        word = tokens_of(parsed, amount.lead, amount.start)[0]
+        before = word.nbor(-1) if word.i > word.sent.start else None
+        return before is not None and before.pos_ == "VERB" and before.lemma_ in _movements()
+    if amount.bound != "more_than":
         return False
     if _BESIDE.search(parsed.text[amount.lead : amount.start]):
         # “A quarrel over a $3 million bill” is about a bill of 3 million.
         return True
     word = tokens_of(parsed, amount.lead, amount.start)[0]
     return bool(word.tag_ == "RP" and word.i > 0 and parsed[word.i - 1].pos_ == "VERB")
+
+
+def _movements() -> frozenset[str]:
+    return word_set("roles", "moved") | word_set("roles", "up")
 
 
 def _carry(quantity: Quantity, before: Sequence[Quantity]) -> Quantity:

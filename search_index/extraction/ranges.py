@@ -8,7 +8,7 @@ from dataclasses import replace
 from search_index.extraction.amounts import Amount, read_amount
 from search_index.extraction.hedges import hedged
 from search_index.extraction.numbers import find_numbers
-from search_index.extraction.wordlists import before, word_set
+from search_index.extraction.wordlists import after, before, word_set
 
 _JOINT = re.compile(
     r"\s?(?P<joint>-|–|—|\bto\b|\bor\b|\band\b)\s?"
@@ -36,6 +36,8 @@ def find_amounts(text: str) -> list[Amount]:
             amounts.append(
                 replace(amount, unit=amounts[-1].unit, kind=amounts[-1].kind, rule="movement")
             )
+        elif amounts and (money := _set_beside(text, amounts, amount)) is not None:
+            amounts.append(replace(amount, unit=money.unit, kind="currency", rule="currency"))
         else:
             amounts.append(amount)
     return [hedged(text, amount) for amount in amounts]
@@ -116,6 +118,40 @@ def _goes_on(text: str, first: Amount, second: Amount) -> bool:
         gap is not None
         and re.search(r"\bfrom\s+(?:\w+\s+)?$", before(text, first.start)[-20:]) is not None
     )
+
+
+_AGAINST = re.compile(
+    r"\b(?:from|against|than|versus|compared\s+(?:with|to)|above|below|beating|exceeding"
+    r"|(?:rising|climbing|increasing|falling|dropping|up|down)\s+to)"
+    r"\s+(?:(?:the|an?|about|around|roughly|just|only|nearly|over)\s+)*$",
+    re.IGNORECASE,
+)
+# What may follow a sum that leaves its currency out; a noun would say what is counted.
+_SUM_ENDS = re.compile(
+    r"\s*(?:$|[.,;:)\n]|\s(?:an?|the|in|for|from|to|at|by|on|with|and|or|last|this|before|earlier|previously"
+    r"|expected|forecast|predicted|estimated|reported|recorded)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s")
+_FURTHEST = 120  # characters between two sums of one currency
+
+
+def _set_beside(text: str, amounts: list[Amount], second: Amount) -> Amount | None:
+    """The sum of money before ``second`` that a bare number of millions is set against: “142 million euros, from 97
+    million”; None where there is none."""
+    if not second.bare or second.scale < 1e6 or not _SUM_ENDS.match(after(text, second.end)):
+        return None
+    if not _AGAINST.search(before(text, second.start)[-40:]):
+        return None
+    for first in reversed(amounts):
+        between = text[first.end : second.start]
+        if len(between) > _FURTHEST or _SENTENCE_ENDS.search(between):
+            return None
+        if first.kind == "currency":
+            return first if " per " not in (first.unit or "") else None
+        if first.kind == "none" and first.scale >= 1e6:
+            return None
+    return None
 
 
 def _after_change(text: str, amount: Amount) -> bool:

@@ -20,6 +20,7 @@ from search_index.extraction.phrases import (
     subjects_of,
     tokens_text,
 )
+from search_index.extraction.stretches import DASHES
 from search_index.extraction.wordlists import word_set
 from search_index.models import Date, Relation, Span
 
@@ -44,7 +45,8 @@ def find_relations(analysis: Analysis, dates: Sequence[Date]) -> list[Relation]:
             while deeper is not None and (deeper := _open_complement(deeper)) is not None:
                 chained.add(deeper.i)
             found.extend(_of_verb(analysis, token))
-        elif token.dep_ == "appos":
+        elif token.dep_ == "appos" and token.sent.text.rstrip()[-1:] not in DASHES:
+            # The place and the agency before a dash are where a report was sent from: no proposition.
             found.extend(_of_apposition(analysis, token))
     return sorted(found, key=lambda r: (r.start, r.end))
 

@@ -1,9 +1,9 @@
-"""What the clause around an amount says of it: role, change, period, parties and telling words."""
+"""What the clause around an amount says of it: change, parties and telling words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from search_index.extraction.amount_periods import CLAUSES, above
@@ -12,9 +12,10 @@ from search_index.extraction.counting import singular
 from search_index.extraction.currencies import currency_table
 from search_index.extraction.geography import countries, country_by_name
 from search_index.extraction.measures import Measured, subject_of
+from search_index.extraction.roles import is_other_word
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import word_set
-from search_index.models import Bound, Change, Role
+from search_index.models import Change
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,85 +25,6 @@ _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 _DEPTH = 60
 _REACH = 60
 _LEAD = 700  # characters: a headline and the first two or three sentences
-
-
-def role_of(analysis: Analysis, measured: Measured, anchor: Token, bound: Bound) -> Role:
-    """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so."""
-    first, last = analysis.sentence_tokens(anchor)
-    near = [t for t in measured.path if first <= t.i < last][:6]
-    # “Bills will not rise because of the 15-million fine”: the fine is no forecast.
-    near = near[: next((n for n, t in enumerate(near) if _gives_a_reason(t)), len(near))]
-    cues = {t.lemma_.lower() for t in near if not _other_word(t)}
-    for token in near[:4]:
-        cues |= {
-            c.lemma_.lower()
-            for c in token.children
-            if c.dep_ in ("compound", "aux", "amod", "attr", "oprd") and not _other_word(c)
-        }
-        if token.pos_ in ("VERB", "AUX"):
-            subject = subject_of(token)
-            cues |= (
-                {subject.lemma_.lower()} if subject is not None and token.lemma_ == "be" else set()
-            )
-    if measured.head is not None:
-        cues |= (set() if _other_word(measured.head) else {measured.head.lemma_.lower()}) | {
-            c.lemma_.lower() for c in measured.head.children if c.dep_ == "compound"
-        }
-    cues |= set((measured.text or "").split()) - word_set("roles", "verbs_only")
-    if is_of_now(anchor):
-        return "actual"
-    if bound == "at_most" and cues & word_set("roles", "threatened"):
-        # “Faces up to five years” is what the law allows, not what was given.
-        return "limit"
-    roles: tuple[Role, ...] = ("target", "offer", "limit", "forecast")
-    for role in roles:
-        if cues & word_set("roles", role):
-            return role
-    if _is_put_at(measured, near):
-        return "forecast"
-    return "limit" if _is_needed(measured, anchor) else "actual"
-
-
-_REASONS = frozenset({"because", "after", "despite", "following"})
-
-
-def _gives_a_reason(token: Token) -> bool:
-    return token.lower_ in _REASONS or any(
-        c.lower_ in _REASONS for c in token.children if c.i == token.i - 1
-    )
-
-
-def is_of_now(anchor: Token) -> bool:
-    """Whether an amount is set beside its name as what it is now: “the rate, now 3.8 percent, is expected to rise”."""
-    first = anchor.left_edge
-    before = anchor.doc[first.i - 1] if first.i else None
-    words = {first.lower_} | ({before.lower_} if before is not None else set())
-    return bool(words & {"now", "currently", "presently"}) and anchor.dep_ in (
-        "appos",
-        "npadvmod",
-        "amod",
-        "nummod",
-        "attr",
-        "dep",
-    )
-
-
-def _is_put_at(measured: Measured, near: Sequence[Token]) -> bool:
-    """Whether somebody puts a cost there: “put the cost of repairs at 14 million”."""
-    of_cost = set((measured.text or "").split()) & word_set("roles", "put_of")
-    return bool(of_cost) and any(
-        verb.lemma_ in word_set("roles", "put_at") and any(c.lower_ == "at" for c in verb.children)
-        for verb in near[:4]
-    )
-
-
-def _is_needed(measured: Measured, anchor: Token) -> bool:
-    """Whether a share is one that is needed, not one that was had: “short of the 50% she needed”."""
-    if anchor.text not in ("%", "percent"):
-        return False
-    return measured.text == "need" or any(
-        c.dep_ in ("relcl", "acl") and c.lemma_ in ("need", "require") for c in anchor.children
-    )
 
 
 def change_of(
@@ -144,16 +66,9 @@ def _is_base(first: Token) -> bool:
     return bool(left >= 0 and first.doc[left].lower_ == "from")
 
 
-def _other_word(token: Token) -> bool:
-    """Whether a verb's lemma is that of a noun with a sense of its own: a project, a contract."""
-    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in word_set(
-        "roles", "verbs_only"
-    )
-
-
 def direction(token: Token) -> Change | None:
     """``up`` or ``down`` for a word of movement, else None."""
-    if _other_word(token):
+    if is_other_word(token):
         return None
     for change in ("up", "down"):
         if token.lemma_.lower() in word_set("roles", change) or token.lower_ in word_set(

@@ -13,7 +13,12 @@ from search_index.models import Date, OtherAmount, Quantity, Span
 
 _DASHED = r"(?<![\w.,$€£/-])(?P<ayes>\d{1,3})(?: ?[-–] ?)(?P<noes>\d{1,3})(?![\w%/-]|[.,]\d)"
 _SPOKEN = r"(?:vote|votes|voted|margin|tally|count) (?:of |by )?(?P<ayes2>\d{1,3}) to (?P<noes2>\d{1,3})(?![\w%])"
-_TALLY = re.compile(f"{_DASHED}|{_SPOKEN}")
+_COUNTED = (
+    r"(?<![\w.,$€£/-])(?P<ayes3>\d{1,3}) votes (?:to|against) (?P<noes3>\d{1,3})(?![\w%]|[.,]\d)"
+)
+_SIDES = r"(?<![\w.,$€£/-])(?P<ayes4>\d{1,3}) votes (?:for|in favou?r),? (?:and|to|with) (?P<noes4>\d{1,3})(?= (?:votes )?against)"
+_TALLY = re.compile(f"{_DASHED}|{_SPOKEN}|{_COUNTED}|{_SIDES}")
+_GROUPS = (("ayes", "noes"), ("ayes2", "noes2"), ("ayes3", "noes3"), ("ayes4", "noes4"))
 
 
 def find_tallies(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]:
@@ -22,7 +27,7 @@ def find_tallies(analysis: Analysis, dates: Sequence[Date]) -> list[Quantity]:
     taken = [(d.start - analysis.offset, d.end - analysis.offset) for d in dates]
     found = []
     for match in _TALLY.finditer(text):
-        first, second = ("ayes", "noes") if match["ayes"] else ("ayes2", "noes2")
+        first, second = next(pair for pair in _GROUPS if match[pair[0]])
         start, end = match.start(first), match.end(second)
         if any(a < end and start < b for a, b in taken):
             continue

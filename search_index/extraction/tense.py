@@ -87,10 +87,18 @@ def _of_verb(verb: Token, token: Token | None = None) -> int:
     perfect = "have" in {helper.lemma_ for helper in helpers}
     if words & _LOOKS_AHEAD:
         return -1 if perfect else 1
-    if verb.lemma_.lower() in _verbs("looking_ahead") and verb.tag_ in ("VBN", "JJ") and token:
+    # “It is forecast for May” and “it has been set for May” look ahead, “in May it had forecast” back.
+    active = perfect and not any(helper.dep_ == "auxpass" for helper in helpers)
+    ahead = verb.lemma_.lower() in _verbs("looking_ahead") and verb.tag_ in ("VBN", "JJ")
+    if ahead and token and not active:
         return 1
     if token is not None and any(t.lower_ == "due" for t in verb.children):
         return 1
+    if verb.dep_ == "conj" and not helpers and verb.lower_ == verb.lemma_ and verb.head.i < verb.i:
+        # “Would close the plant and cut jobs”: a form that all tenses share has the tense of the verb before it.
+        first = _of_verb(verb.head) if verb.head.pos_ in _VERBS else 0
+        if first:
+            return first
     if verb.tag_ == "VBD" or perfect or words & {"was", "were", "did", "had", "been"}:
         return -1
     if verb.tag_ == "VB" and any(helper.tag_ == "TO" for helper in helpers):

@@ -22,6 +22,9 @@ _LINE = re.compile(r"[^\n]+")
 _SEPARATOR = re.compile(r"\s*[,;|•·/()]\s*|\s+[-–—]\s+|\s*[–—]\s*")
 _MARKS = "*_#> \t\r\ufeff"
 _SENTENCE = re.compile(r"[.!?…:][\"'”’]?$")
+# Between a name and a day, before a “By” and at the end a full stop parts what a byline says as a comma would:
+# “By Ana Bell, The Courier. 3 October 2031.”
+_STOP = re.compile(r"\.\s*(?=\||$)|(?<=\|)\s*\.|\.\s+(?=by\s)", re.I)
 # “Ana van der Meer and Omar Reyes of The Harbour Times”
 _SMALL = {"and", "of", "the", "for", "in", "at", "&", "de", "del", "der", "den", "van", "von", "bin", "al", "la", "le"}  # fmt: skip
 _TIME = re.compile(
@@ -77,11 +80,16 @@ def _first_lines(text: str, start: int) -> Iterator[re.Match[str]]:
 
 def _parsed(line: str) -> _Line | None:
     """The line as one of a byline; None where it is none."""
-    if not line or len(line) > _LONGEST or _SENTENCE.search(_bare(line, "")):
+    if not line or len(line) > _LONGEST:
         return None
     days = days_in(line)
+    told = _bare(line, " | ", days)
+    if days:
+        told = _STOP.sub(" | ", told)
+    if _SENTENCE.search(told.rstrip("| ")):
+        return None
     author = publisher = None
-    for piece in _SEPARATOR.split(_bare(line, " | ", days)):
+    for piece in _SEPARATOR.split(told):
         said = _without_label(" ".join(piece.split()).strip("-–— "))
         if not said or _TIME.fullmatch(said) or _MINUTES.fullmatch(said):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from functools import cache
 
 from search_index.reading.bylines import read_byline
@@ -24,7 +25,7 @@ from search_index.yaml_nodes import (
 )
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_LINE = re.compile(r"[*_]{0,2}(?P<key>[A-Za-z][A-Za-z ]{0,24}?)[*_]{0,2}:[*_]{0,2}(?P<value>.*)")
+_LINE = re.compile(r"[*_]{0,2}(?P<key>[A-Za-z][A-Za-z -]{0,24}?)[*_]{0,2}:[*_]{0,2}(?P<value>.*)")
 _FRONT_LIMIT = 64 * 1024
 # A header value longer than this is a paragraph that happens to begin “Source:”.
 _VALUE_LIMIT = 300
@@ -53,7 +54,7 @@ def read_header(text: str) -> Header:
             lines["title"] = lines.get("title") or _title(text, start, below)
     if end == start:
         lines, end = _byline(text, start)
-    return Header({**lines, **values}, end)
+    return Header(_of_a_letter({**lines, **values}), end)
 
 
 def _byline(text: str, start: int) -> tuple[dict[str, str], int]:
@@ -71,6 +72,7 @@ def _title(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].strip("#* \n\ufeff").split())
 
 
+_LETTER = {"sender", "subject"}
 _TRUSTED = {"publisher", "published"}
 """Of a headline the lines below it are known by one of these; “Author: …” may be an interview."""
 
@@ -117,7 +119,7 @@ def _header_lines(text: str, start: int) -> tuple[dict[str, str], int]:
         stop = text.find("\n", position)
         stop = len(text) if stop < 0 else stop
         found = _LINE.fullmatch(text, position, min(stop, position + _VALUE_LIMIT))
-        name = _fields().get(" ".join(found["key"].lower().split())) if found else None
+        name = _fields().get(_key(found["key"])) if found else None
         if found is None or name is None or stop - position > _VALUE_LIMIT:
             break
         if name == "published" and not names and written_date(found["value"]) is None:
@@ -127,6 +129,8 @@ def _header_lines(text: str, start: int) -> tuple[dict[str, str], int]:
         end = position = min(stop + 1, len(text))
     if not names or names[0] == "other":
         return {}, start
+    if set(names) <= {*_LETTER, "other"} and not set(names) >= _LETTER:
+        return {}, start
     followed_by_blank = end >= len(text) or text[end] == "\n"
     if len(names) == 1 and names[0] in _SPOKEN and not followed_by_blank:
         return {}, start
@@ -135,8 +139,22 @@ def _header_lines(text: str, start: int) -> tuple[dict[str, str], int]:
     return values, end
 
 
+def _of_a_letter(values: dict[str, str]) -> dict[str, str]:
+    """``values`` with what the head of an e-mail saved as text says: its subject for a title, who sent it for author and
+    publisher. A “From:” or “Subject:” alone may be of anything."""
+    sender, subject = values.pop("sender", ""), values.pop("subject", "")
+    name, address = parseaddr(sender)
+    if not subject or not (name or address):
+        return values
+    return {"title": subject, "author": name or address, "publisher": name or address, **values}
+
+
+def _key(written: str) -> str:
+    return " ".join(written.lower().replace("_", " ").replace("-", " ").split())
+
+
 def _keep(values: dict[str, str], key: str, value: str) -> None:
-    name = _fields().get(" ".join(key.lower().replace("_", " ").split()), "other")
+    name = _fields().get(_key(key), "other")
     value = " ".join(value.strip().strip("*_").split())
     if name == "publisher" and re.match(r"https?://", value):
         name = "url"

@@ -43,6 +43,20 @@ def test_amounts_of_other_countries_are_refused_though_one_is_in_both() -> None:
     assert weigh(a, b, EVEN).refused
 
 
+def test_what_rounds_to_a_number_of_an_article_that_gives_it_exactly_elsewhere_is_refused() -> None:
+    fine = item(quantity(4.6e9, "4.6 billion"))
+    coarse = quantity(5e9, "about 5 billion", doc="b.txt", bound="about")
+    assert weigh(fine, item(coarse, 1), EVEN).refused is None
+    assert weigh(fine, item(coarse, 1, told=frozenset({4.6e9})), EVEN).refused
+
+
+def test_the_rest_of_a_whole_is_another_number() -> None:
+    told = {"unit": "member", "measure": "member", "terms": ("board", "vote")}
+    seven, two = quantity(7.0, **told), quantity(2.0, doc="b.txt", **told)
+    assert weigh(item(seven), item(two, 1), EVEN).refused is None
+    assert weigh(item(seven, whole=9.0), item(two, 1), EVEN).refused
+
+
 def test_a_target_and_an_unlike_result_are_refused() -> None:
     assert evidence(
         quantity(1e10, "$10 billion", role="target"), quantity(5e9, "$5 billion", "b.txt")

@@ -45,7 +45,7 @@ def odds(near: Nearness = NEAR, **fields: object) -> float:
     [
         {"days": frozenset({"2024-05-13/2024-05-13"})},
         {"amounts": frozenset({4_920_000.0})},
-        {"amounts": frozenset({2.0})},
+        {"amounts": frozenset({2.0}), "counts": frozenset({"2 boat"})},
     ],
 )
 def test_a_day_or_an_amount_in_common_speaks_for_one_event(fields: dict[str, object]) -> None:
@@ -53,7 +53,15 @@ def test_a_day_or_an_amount_in_common_speaks_for_one_event(fields: dict[str, obj
 
 
 def test_a_long_number_tells_more_than_a_small_one() -> None:
-    assert odds(amounts=frozenset({46.0})) > odds(amounts=frozenset({2.0}))
+    two_boats = odds(amounts=frozenset({2.0}), counts=frozenset({"2 boat"}))
+    assert odds(amounts=frozenset({46.0})) > two_boats
+
+
+def test_a_small_number_of_two_things_tells_nothing() -> None:
+    three = {"amounts": frozenset({3.0})}
+    doses = telling("a.txt", **three, counts=frozenset({"3 dose"}))
+    countries = telling("b.txt", **three, counts=frozenset({"3 country"}))
+    assert likelihood(doses, countries, NEAR) == odds()
 
 
 def test_words_tell_more_than_names() -> None:

@@ -84,3 +84,12 @@ def test_two_kinds_of_office_are_kept_apart() -> None:
         "Marta Lindqvist, the prime minister, came to see it.",
         "Marta Lindqvist, the foreign minister, came to see it.",
     )
+
+
+def test_the_reason_names_the_office_in_the_words_of_both() -> None:
+    (point,) = points(
+        "Prime Minister Ana Ruiz of Norway cut the ribbon in Bergvik.",
+        "The prime minister, Ana Ruiz, cut the ribbon in Bergvik, Norway.",
+    )
+    assert point.reason == "both name Ana Ruiz as prime minister"
+    assert "is the prime minister" in point.label

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from search_index.comparison.items import Item
+from search_index.comparison.stories import Article
 from search_index.comparison.verdicts import RULES, Judgement, judge
 from search_index.models import OtherAmount, Period, Quantity
 from tests.search_index.comparison.making import YEAR_2023, YEAR_2024, item, quantity
@@ -170,6 +173,8 @@ def test_tallies_agree_only_on_both_sides() -> None:
 
     assert verdict(tally(1.0, "a.txt"), tally(1.0, "b.txt")).verdict == "agree"
     assert verdict(tally(1.0, "a.txt"), tally(2.0, "b.txt")).verdict == "conflict"
+    one_side = quantity(97.0, "97", "b.txt", unit="vote", period=YEAR_2024)
+    assert verdict(tally(1.0, "a.txt"), one_side).verdict == "agree"
 
 
 def test_a_later_article_updates_and_does_not_contradict() -> None:
@@ -402,6 +407,22 @@ def test_half_of_a_single_digit_is_not_rounded_down() -> None:
     assert verdict(more, six).rule == "rounds"
 
 
+def test_in_news_of_a_disaster_every_count_may_be_another_on_the_next_day() -> None:
+    def judged(harmed: bool, unit: str) -> Judgement | None:
+        article = Article(None, None, frozenset(), harmed)
+        early = item(quantity(4.0, unit=unit), published="2024-05-01", article=article)
+        late = item(
+            quantity(7.0, doc="b.txt", unit=unit), 1, published="2024-05-02", article=article
+        )
+        return judge(early, late, same_event=True)
+
+    shelters, rooms = judged(True, "shelter"), judged(False, "shelter")
+    assert shelters is not None and (shelters.verdict, shelters.rule) == ("differ", "later")
+    assert rooms is not None and rooms.verdict == "conflict"
+    depth = judged(True, "metre")
+    assert depth is not None and depth.verdict == "conflict"
+
+
 def test_what_was_destroyed_is_still_counted_on_the_next_day() -> None:
     def judged(word: str) -> Judgement | None:
         words = frozenset({word, "building"})
@@ -414,3 +435,40 @@ def test_what_was_destroyed_is_still_counted_on_the_next_day() -> None:
     fallen, owned = judged("collapse"), judged("own")
     assert fallen is not None and (fallen.verdict, fallen.rule) == ("differ", "later")
     assert owned is not None and owned.verdict == "conflict"
+
+
+def test_a_body_without_a_name_is_a_holder_of_its_own() -> None:
+    cost = item(quantity(3.2e9, parties=(), unit="DKK"))
+    other = item(quantity(2.8e9, doc="b.txt", parties=(), unit="DKK"), 1)
+    plain = judge(cost, other, same_event=True)
+    assert plain is not None and (plain.verdict, plain.rule) == ("conflict", "clash")
+    told = judge(dataclasses.replace(cost, voice="the union"), other, same_event=True)
+    assert told is not None and (told.verdict, told.dimension) == ("conflict", "attribution")
+    assert "according to the union" in told.reason
+    official = judge(dataclasses.replace(cost, voice="the police"), other, same_event=True)
+    assert official is not None and official.rule == "clash"
+
+
+def test_two_loose_numbers_agree_where_what_they_may_stand_for_meets() -> None:
+    def judged(first: str, second: str) -> str:
+        a = quantity(14_000.0, unit="worker", text="14,000", bound=first, step=1000.0)
+        b = quantity(15_000.0, "15,000", "b.txt", unit="worker", bound=second, step=1000.0)
+        found = judge(item(a), item(b, 1), same_event=True)
+        assert found is not None
+        return found.rule
+
+    assert judged("about", "about") == "both_loose"
+    assert judged("about", "exact") == "clash"
+
+
+def test_a_loose_length_of_time_is_no_clash_with_the_next_hour_and_a_loose_count_is_with_the_next_number() -> (
+    None
+):
+    def judged(unit: str) -> str:
+        a = quantity(5.0, unit=unit, text="five")
+        b = quantity(6.0, "about six", "b.txt", unit=unit, bound="about")
+        found = judge(item(a), item(b, 1), same_event=True)
+        assert found is not None
+        return found.rule
+
+    assert (judged("hour"), judged("boat")) == ("both_loose", "clash")

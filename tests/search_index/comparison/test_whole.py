@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 
 from search_index.comparison import compare, rename, resolve_names
+from search_index.comparison.context import measure_of, words_of
 from search_index.extraction import extract
 from search_index.models import Document, Point
-from tests.search_index.comparison.making import document
+from tests.search_index.comparison.making import document, quantity
 
 EVENING = """The harbour of Bergvik burned on Monday night, and 23 boats were lost.
 
@@ -359,3 +360,91 @@ def test_the_product_of_a_country_is_known_by_its_letters_and_where_a_tax_goes_i
     found = points(document("a.txt", first, "2031-10-03"), document("b.txt", second, "2031-10-04"))
     assert [p.verdict for p in about(found, "6.2")] == ["agree"]
     assert [p.verdict for p in about(found, "15 to 16")] == ["agree"]
+
+
+def test_what_keeps_a_bound_is_the_number_of_now_not_the_one_it_is_set_against() -> None:
+    """“More than nine in ten” is answered by 91.4, not by the 90.8 of the year before in the same sentence."""
+    one = """Pass rate of Lund schools rises
+
+A record 91.4 percent of pupils in Lund passed the final exams this summer, up from 90.8 percent last year, the ministry of Norland said.
+
+Ewa Brodin, the minister, praised the teachers of Lund.
+"""
+    other = """Lund pupils do well
+
+More than 90 percent of pupils in Lund passed the final exams this summer, figures of the ministry of Norland show.
+
+The minister, Ewa Brodin, thanked the teachers of Lund.
+"""
+    found = points(document("a.txt", one, "2024-08-14"), document("b.txt", other, "2024-08-14"))
+    (point,) = about(found, "90 percent")
+    assert point.verdict == "compatible"
+    assert "90.8 percent" not in {claim.text for claim in point.claims}
+
+
+def test_what_one_does_not_say_is_named_in_the_reason() -> None:
+    one = "Bergvik sold 340 boats to Norway, Anna Lund of Bergvik Yards said on Monday."
+    other = "Bergvik sold 210 boats to Norway, Anna Lund of Bergvik Yards said."
+    reasons = [p.reason for p in points(document("a.txt", one), document("b.txt", other))]
+    assert any("one does not say the period" in reason for reason in reasons)
+
+
+def test_where_houses_burned_down_every_count_may_be_another_on_the_next_day() -> None:
+    one = """Fire near Bergvik
+
+The fire near Bergvik in Norway destroyed 38 houses on Friday.
+
+Marta Lindqvist, the mayor of Bergvik, closed four schools.
+"""
+    other = one.replace("38", "61").replace("four", "seven")
+    found = points(document("a.txt", one, "2024-05-17"), document("b.txt", other, "2024-05-18"))
+    (point,) = about(found, "seven")
+    assert (point.verdict, point.rule) == ("differ", "later")
+
+
+def test_what_one_says_and_the_other_says_is_not_so_is_not_told_in_other_words() -> None:
+    one = """Tariff law passed in Norland
+
+Parliament in Norland passed the tariff law on Wednesday.
+
+Opposition leader Bruno Karst said his party would ask the constitutional court to stop the law.
+"""
+    other = """Norland raises tariffs
+
+Parliament in Norland has adopted the tariff law.
+
+Bruno Karst, who leads the opposition, said he would not go to the constitutional court.
+"""
+    found = points(document("a.txt", one, "2024-06-05"), document("b.txt", other, "2024-06-05"))
+    assert not [
+        p
+        for p in found
+        if p.verdict in ("agree", "compatible")
+        and sum("constitutional" in claim.text for claim in p.claims) > 1
+    ]
+
+
+def test_parts_of_two_decimal_numbers_are_no_words_in_common() -> None:
+    a, b = (quantity(1.0, doc=d, terms=(t, "rate")) for d, t in (("a", "0.8"), ("b", "1.8")))
+    assert set(words_of(a)) & set(words_of(b)) == {"rate", *measure_of(a)}
+
+
+def test_the_missing_are_counted_without_a_noun_as_well() -> None:
+    one = EVENING.replace("23 boats were lost", "killed three people and left 26 missing")
+    other = MORNING.replace("A fire", "A fire killed three people; 26 are still missing. It")
+    (point,) = about(two(one, other), "26")
+    assert (point.label, point.verdict) == ("people missing", "agree")
+
+
+def test_those_driven_out_are_counted_however_it_is_put() -> None:
+    one = EVENING.replace("23 boats were lost", "some 4,100 people were forced from their homes")
+    other = MORNING.replace("A fire", "About 4,000 people had to leave their homes. A fire")
+    (point,) = about(two(one, other), "4,1")
+    assert point.verdict == "compatible"
+
+
+def test_what_two_things_are_said_to_cost_are_costs() -> None:
+    one = EVENING + "\nThe new quay will cost 210 million pounds.\n"
+    other = MORNING + "\nThe project is expected to cost about 200 million pounds.\n"
+    (point,) = about(two(one, other), "210")
+    assert (point.verdict, point.rule) == ("compatible", "rounds")

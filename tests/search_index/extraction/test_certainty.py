@@ -35,6 +35,9 @@ def certainty(text: str, word: str) -> str:
         ("Company to sell plant in May", "plant", "expected"),
         ("Minister to visit Kenya next week, says aide", "Kenya", "expected"),
         ("A company to watch sold the plant.", "plant", "asserted"),
+        ("More than 150 flights did not leave.", "150", "asserted"),
+        ("More than 150 flights may not leave.", "150", "possible"),
+        ("The company did not sell 150 flights.", "150", "denied"),
         ("The company rejected the offer because it had sold the plant.", "plant", "asserted"),
     ],
 )

@@ -393,3 +393,15 @@ def test_a_clock_time_has_a_day_only_where_its_sentence_names_one() -> None:
     bare, dated = dates("The leak began at 6:40 a.m. The siren went at 7 a.m. on Monday.")[:2]
     assert bare.period is None
     assert dated.period is not None
+
+
+def test_a_verb_form_of_all_tenses_has_the_tense_of_the_verb_before_it() -> None:
+    text = (
+        "The mill would close its yard and cut 40 jobs there, most of them by the end of the year."
+    )
+    assert told(text, "2025-07-25") == "the end of the year=2025"
+
+
+def test_what_had_been_forecast_in_a_month_looks_back() -> None:
+    assert told("In April it had forecast a loss.", "2025-07-25") == "April=2025-04"
+    assert told("A loss is forecast for April.", "2025-07-25") == "April=2026-04"

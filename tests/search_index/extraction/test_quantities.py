@@ -477,3 +477,63 @@ def test_who_puts_a_cost_at_an_amount_estimates_it(text: str, role: str) -> None
 )
 def test_the_word_beside_an_amount_tells_which_measure_it_is(text: str, measure: str) -> None:
     assert only(text).measure == measure
+
+
+def test_what_something_went_up_to_is_no_upper_bound() -> None:
+    quantity = by_text("The share of trams went up to 27.3 percent from 26.9 percent.", "27.3")
+    assert (quantity.bound, quantity.text) == ("exact", "27.3 percent")
+    assert by_text("The tram takes up to 90 passengers.", "90").bound == "at_most"
+
+
+def test_goals_that_are_scored_are_no_targets() -> None:
+    found = quantities("Ines Holm scored 22 goals in 34 matches for Varde.")
+    assert [q.role for q in found] == ["actual", "actual"]
+    assert only("The club has a target of 40 percent.").role == "target"
+
+
+def test_what_is_said_of_a_firm_beside_what_it_foresees_is_no_forecast() -> None:
+    text = "The yard, which has 8,000 welders, expects a loss of 5 million euros."
+    assert by_text(text, "welders").role == "actual"
+    assert by_text(text, "euros").role == "forecast"
+
+
+def test_a_sum_that_others_expected_is_a_forecast() -> None:
+    text = "Sales came to 1.24 billion euros, above the 1.19 billion expected by analysts."
+    assert [q.role for q in quantities(text)] == ["actual", "forecast"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "period"),
+    [
+        ("Norland had 104,500 visitors, 3 percent more than in 2024.", "104,500", None),
+        ("Exports rose 5.2 percent from September 2024.", "5.2", None),
+        ("In April the yard had forecast sales of 4 billion euros.", "4 billion", None),
+        (
+            "The yard forecast sales of 4 billion euros in 2026.",
+            "4 billion",
+            Period("2026-01-01", "2026-12-31"),
+        ),
+    ],
+)
+def test_when_something_was_foreseen_or_is_compared_with_is_not_its_period(
+    text: str, part: str, period: Period | None
+) -> None:
+    found = next(q for q in quantities(text, "2025-10-08") if part in q.text)
+    assert found.period == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council approved the plans by 31 votes to 22.",
+        "The plans were approved by the council with 31 votes in favour and 22 against.",
+    ],
+)
+def test_votes_counted_for_and_against_are_one_tally(text: str) -> None:
+    tally = only(text)
+    assert (tally.rule, tally.value, tally.also[0].value) == ("tally", 31, 22)
+
+
+def test_what_stands_behind_a_semicolon_gives_no_role() -> None:
+    text = "In Lund, 71 percent of patients were seen within four hours; the target is 95 percent."
+    assert [by_text(text, part).role for part in ("71", "95")] == ["actual", "target"]

@@ -340,3 +340,17 @@ _PIECES = st.sampled_from(
 def test_no_heap_of_number_words_makes_it_raise(text: str) -> None:
     find_amounts(text)
     find_numbers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Net profit rose to 142 million euros from 97 million.", "EUR"),
+        ("It now expects 4.9 billion euros, against 4.6 billion before.", "EUR"),
+        ("It made $3 million, compared with 2 million last year.", "USD"),
+        ("It paid $3 million to help, more than 2 million children say.", None),
+        ("It paid $3 million. The town has grown from 2 million.", None),
+    ],
+)
+def test_a_sum_set_beside_another_is_in_the_same_currency(text: str, unit: str | None) -> None:
+    assert find_amounts(text)[1].unit == unit

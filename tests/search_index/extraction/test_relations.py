@@ -33,6 +33,15 @@ def test_a_sum_with_a_letter_ends_a_sentence() -> None:
     assert len({r.sentence for r in found}) == 2
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["VARDE, June 18 - ", "VARDE, Norland, May 13 (Norden Wire) — ", "London (Reuters) – ", "Oslo, 3 May - "],
+)  # fmt: skip
+def test_where_a_report_was_sent_from_does_nothing_in_it(dateline: str) -> None:
+    found = relations(f"{dateline}The shipyard has ordered 40 ferries.")
+    assert [(r.subject, r.predicate) for r in found] == [("The shipyard", "has ordered")]
+
+
 def test_verbs_in_a_row_share_their_subject() -> None:
     found = triples("The mayor opened the bridge and praised the workers.")
     assert ("The mayor", "opened", ("the bridge",)) in found

@@ -28,6 +28,10 @@ def values(top: str) -> dict[str, str]:
         ("Fri, Oct 3, 2031, updated 4 October 2031 - 5 min read", "2031-10-03", None, None),
         ("Friday 3 October 2031 10.41 BST", "2031-10-03", None, None),
         ("Elsmark (Reuters), 3 October 2031", "2031-10-03", "Reuters", None),
+        ("By Ana Bell, The Courier. 3 October 2031.", "2031-10-03", "The Courier", "Ana Bell"),
+        ("The Courier, Oct. 3, 2031. By J. R. Bell", "2031-10-03", "The Courier", "J. R. Bell"),
+        ("The Courier, October 3 2031. Report: Ana Bell", "2031-10-03", "The Courier", None),
+        ("Held on Friday 3 October 2031 in the Town Hall", "2031-10-03", None, None),
     ],
 )  # fmt: skip
 def test_a_byline_below_a_headline_is_read(

@@ -23,6 +23,21 @@ def test_header_lines_are_read_in_any_case_and_the_article_begins_below() -> Non
     assert text[header.end :] == "\nThe ferry runs.\n"
 
 
+def test_an_email_saved_as_text_has_its_subject_for_a_title_and_its_sender_for_a_source() -> None:
+    text = (
+        "From: Ana Lim <ana@harbour.example>\nTo: All members\nReply-To: office@harbour.example\n"
+        "Date: Tue, 6 Jan 2026 18:22:00 +0000\nSubject: Berths for the winter\n\nDear all,\n\nThe pier closes.\n"
+    )
+    header = read_header(text)
+    assert header.values == {
+        "title": "Berths for the winter",
+        "author": "Ana Lim",
+        "publisher": "Ana Lim",
+        "published": "2026-01-06",
+    }
+    assert text[header.end :].strip().startswith("Dear all")
+
+
 def test_front_matter_is_read_and_wins_over_header_lines() -> None:
     text = (
         "---\ntitle: Ferry\nauthors: [Ana Lim, Bo Tan]\ndate: 2026-01-06\nlayout: post\n---\n"
@@ -48,6 +63,7 @@ def test_a_byte_order_mark_does_not_hide_the_header() -> None:
     [
         "The ferry runs.\nTitle: not at the top\n",
         "Author: I never wanted to write it.\nInterviewer: Why?\n",
+        "From: the top of the hill\nTo: the sea\nWe walked.\n",
         "Date: nobody knows when it happened\nMore text.\n",
         "Note: this is a draft.\nText.",
         "Title: " + "a very long paragraph " * 30 + "\nText.",
