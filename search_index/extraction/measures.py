@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.counting import singular
+from search_index.extraction.names import is_plain_noun
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import word_set
 
@@ -72,10 +73,12 @@ def noun_phrase(analysis: Analysis, head: Token, taken: range) -> str:
         if (
             complement is not None
             and complement.i not in taken
-            and complement.pos_ == "NOUN"
+            # “The number of injured”, too.
+            and (complement.pos_ == "NOUN" or complement.tag_ in ("JJ", "VBN"))
             and complement.ent_type_ not in ("DATE", "TIME")
         ):
-            words += ["of", complement.lemma_.lower()]
+            said = complement.lemma_ if complement.pos_ == "NOUN" else complement.text
+            words += ["of", said.lower()]
     return " ".join(words[-6:])
 
 
@@ -138,7 +141,7 @@ def _capital_only(analysis: Analysis, token: Token) -> bool:
     return (
         token.i == token.sent.start
         and analysis.mention_of(token) is None
-        and token.ent_type_ in ("", "ORG")
+        and (token.ent_type_ in ("", "ORG") or is_plain_noun(token))
         and token.text[1:].islower()
     )
 
@@ -247,7 +250,8 @@ def _of_noun(analysis: Analysis, noun: Token, taken: range, path: tuple[Token, .
         if (
             complement is not None
             and complement.i not in taken
-            and complement.pos_ == "NOUN"
+            # “The number of injured”, too.
+            and (complement.pos_ == "NOUN" or complement.tag_ in ("JJ", "VBN"))
             and complement.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")
         ):
             return Measured(noun_phrase(analysis, complement, taken), complement, path=path)

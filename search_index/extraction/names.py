@@ -349,12 +349,19 @@ def _finish(parsed: Doc, first: int, last: int, label: str | None) -> Name | Non
         text = text[:-2]
     if text in words.never or not any(c.isalpha() for c in text):
         return None
+    if label == "PERSON" and last - first == 1 and is_plain_noun(parsed[first]):
+        return None
     if "\n" in text:
         text = " ".join(text.split())
     kind = _kind(parsed, first, last, text, label, title, honorific)
     if kind is None:
         return None
     return Name(first, last, text, kind, title, honorific)
+
+
+def is_plain_noun(token: Token) -> bool:
+    """Whether a word has its capital for the sentence's sake: its first word, and a common noun to the tagger."""
+    return bool(token.is_sent_start and token.tag_ in ("NN", "NNS") and token.text[1:].islower())
 
 
 def _is_no_name(token: Token, left: int) -> bool:

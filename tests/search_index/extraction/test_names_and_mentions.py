@@ -174,3 +174,7 @@ def test_a_plural_that_has_its_capital_in_mid_sentence_too_stays_a_name() -> Non
 
 def test_a_name_may_end_in_a_plus() -> None:
     assert "OPEC+" in {name for _, name, _ in mentions("OPEC+ agreed on Saturday to cut output.")}
+
+
+def test_a_common_noun_that_begins_its_sentence_is_nobody() -> None:
+    assert mentions("Attendance was 31,300.") == []

@@ -121,6 +121,8 @@ def test_a_model_number_inside_what_is_counted_is_no_quantity() -> None:
         ("The couple paid $40,000 in federal taxes.", "$40,000", "federal tax"),
         ("She spent $1,200 at a furrier.", "$1,200", "spend"),
         ("Anyone caught faces a 900 euro ($980) fine.", "900", "fine"),
+        ("Attendance was 31,300.", "31,300", "attendance"),
+        ("Doctors put the number of wounded at 17.", "17", "number of wounded"),
     ],
 )
 def test_the_clause_tells_what_is_measured(text: str, part: str, measure: str) -> None:
