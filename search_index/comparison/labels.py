@@ -17,7 +17,7 @@ def label_of(items: Sequence[Item]) -> str:
     quantities = [i.fact for i in items if isinstance(i.fact, Quantity)]
     if quantities:
         names = frozenset[str]().union(*(i.names for i in items))
-        return _of_quantities(quantities, _commonest([i.fate for i in items if i.fate]), names)
+        return _of_quantities(quantities, _fate(items), names)
     first = items[0].fact
     if isinstance(first, Quote):
         who = next((i.fact.speaker for i in items if getattr(i.fact, "speaker", None)), None)  # type: ignore[attr-defined]
@@ -63,6 +63,12 @@ def _deed(items: Sequence[Item]) -> str:
 
 
 _FATES = {"dead": "killed", "held": "arrested"}
+
+
+def _fate(items: Sequence[Item]) -> str | None:
+    """What befell those counted, if it is told of half of the claims: one may say of all on board that they had to leave."""
+    told = [item.fate for item in items if item.fate]
+    return _commonest(told) if 2 * len(told) >= len(items) else None
 
 
 def _of_quantities(quantities: Sequence[Quantity], fate: str | None, names: frozenset[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,12 +22,24 @@ _WORD_START = re.compile(r"(?<=\s)\S")
 _ENDS_SENTENCE = re.compile(r"""[.!?:…]["')\]]*\s*$""")
 
 
+# “- At least 15 were hurt”: the mark before an item of a list is none of its words.
+_ITEM = re.compile(r"^[ \t]*([-–*•▪◦·])[ \t]+(?=[\"“‘'(]?[A-Z0-9])", re.MULTILINE)
+
+
+def _items(text: str) -> list[re.Match[str]]:
+    """The marks of items of lists; one alone may be a dash that begins a line by chance."""
+    found = list(_ITEM.finditer(text))
+    many = Counter(item[1] for item in found)
+    return [item for item in found if many[item[1]] > 1]
+
+
 def paragraph_breaks(text: str) -> list[int]:
     """Offsets of the first character after each paragraph break.
 
-    A blank line always breaks. A single newline breaks too, unless the text is hard-wrapped: then
-    most lines are of about one length, and only a short line that ends a sentence breaks.
+    A blank line always breaks, and so does an item of a list. A single newline breaks too, unless the text is
+    hard-wrapped: then most lines are of about one length, and only a short line that ends a sentence breaks.
     """
+    items = {m.start() for m in _items(text)}
     lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     lengths = sorted(len(m.group()) for m in lines)
     wrapped = len(lengths) >= 8 and lengths[-1] <= 100 and lengths[len(lengths) // 2] >= 40
@@ -35,7 +48,7 @@ def paragraph_breaks(text: str) -> list[int]:
         gap = text[before.end() : line.start()]
         short = len(before.group()) < 0.7 * lengths[-1]
         ends = _ENDS_SENTENCE.search(before.group())
-        if gap.count("\n") > 1 or not wrapped or (short and ends):
+        if gap.count("\n") > 1 or not wrapped or (short and ends) or line.start() in items:
             breaks.append(line.start())
     return breaks
 
@@ -64,7 +77,7 @@ def forced_breaks(text: str, breaks: Sequence[int]) -> list[int]:
     ends = [m.end() for m in _SENTENCE_END.finditer(text)]
     bounds = sorted({0, *breaks, *ends, len(text)})
     forced = [*breaks, *(m.end() for m in _SCALED_END.finditer(text))]
-    forced += [m.end() for m in _DATELINE.finditer(text)]
+    forced += [m.end() for m in (*_DATELINE.finditer(text), *_items(text))]
     for start, end in pairwise(bounds):
         for at in range(start + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE):
             word = _WORD_START.search(text, at, end)

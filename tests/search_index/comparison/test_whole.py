@@ -7,7 +7,9 @@ import dataclasses
 import pytest
 
 from search_index.comparison import compare, rename, resolve_names
+from search_index.comparison.collecting import collect_items
 from search_index.comparison.context import measure_of, words_of
+from search_index.comparison.labels import label_of
 from search_index.extraction import extract
 from search_index.models import Document, Point
 from tests.search_index.comparison.making import document, quantity
@@ -448,3 +450,18 @@ def test_what_two_things_are_said_to_cost_are_costs() -> None:
     other = MORNING + "\nThe project is expected to cost about 200 million pounds.\n"
     (point,) = about(two(one, other), "210")
     assert (point.verdict, point.rule) == ("compatible", "rounds")
+
+
+def test_a_point_is_not_named_by_what_one_of_its_claims_says_befell_them() -> None:
+    texts = (
+        "The ferry Nordlys with 312 passengers ran aground off Bergvik on Thursday.",
+        "More than 300 passengers had to leave the ferry Nordlys on Thursday.",
+        "There were 305 passengers on the ferry Nordlys when it ran aground.",
+    )
+    told = [document(f"{n}.txt", text, "2031-03-14") for n, text in enumerate(texts)]
+    items, _ = collect_items(told, {d.path: extract(d) for d in told})
+    aboard = [item for item in items if "passengers" in item.fact.text and item.number is not None]
+    assert len(aboard) == 3
+    assert "displaced" not in label_of(aboard)
+    driven = [dataclasses.replace(item, fate="displaced") for item in aboard[:2]]
+    assert "displaced" in label_of([*driven, aboard[2]])

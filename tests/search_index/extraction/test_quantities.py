@@ -539,3 +539,19 @@ def test_votes_counted_for_and_against_are_one_tally(text: str) -> None:
 def test_what_stands_behind_a_semicolon_gives_no_role() -> None:
     text = "In Lund, 71 percent of patients were seen within four hours; the target is 95 percent."
     assert [by_text(text, part).role for part in ("71", "95")] == ["actual", "target"]
+
+
+def test_an_item_of_a_list_is_a_sentence_without_its_mark() -> None:
+    text = """What is known of the fire at the mill
+
+- Some 40 workers were in the building when the alarm went off. Nobody is missing.
+- At least 15 firemen were treated for smoke, the clinic in Bergvik told the radio.
+- The mill was built in 1898 and belongs to the town, which bought it years ago.
+- The town pays for the repairs, which will take all of the summer, it says.
+- Nobody knows yet how it began; the police have sealed off the upper floors.
+- The mayor has called a meeting of the council for the evening of the same day.
+- The trains to the coast run late because the line passes close to the mill.
+"""
+    treated = by_text(text, "15 firemen")
+    said = text[treated.sentence.start : treated.sentence.end]
+    assert said.startswith("At least 15") and said.endswith("radio.")
