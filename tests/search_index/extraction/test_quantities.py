@@ -537,3 +537,8 @@ def test_votes_counted_for_and_against_are_one_tally(text: str) -> None:
 def test_what_stands_behind_a_semicolon_gives_no_role() -> None:
     text = "In Lund, 71 percent of patients were seen within four hours; the target is 95 percent."
     assert [by_text(text, part).role for part in ("71", "95")] == ["actual", "target"]
+
+
+def test_growth_that_is_forecast_is_a_measure_of_its_own() -> None:
+    text = "The bank cut its main rate to 3.25%. It forecasts growth of 1.6% for this year."
+    assert by_text(text, "1.6").measure == "growth"
