@@ -143,6 +143,9 @@ class _Around:
             if f.value is not None:
                 self._same.setdefault(measured_as(f), set()).add(f.value)
         self._rivals = Counter(measured_as(f) for f in quantities if f.start not in self._wholes)
+        self._then = Counter(
+            (measured_as(f), f.period) for f in quantities if f.start not in self._wholes
+        )
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
         self._beside_numbers = TimesBeside(dates, quantities, document.text)
@@ -222,6 +225,7 @@ class _Around:
                 negated=tells and negated(wording),
                 deed="" if isinstance(one, Date) else self._names.without(one, document.text),
                 countries=once(frozenset(getattr(fact, "parties", ())) & self._places),
+                alone_then=isinstance(fact, Quantity) and self._is_alone_then(fact),
                 starts=part.start,
                 repeats=self._repeats[fact.kind, fact.start, fact.end],
             )
@@ -235,6 +239,12 @@ class _Around:
     def _is_alone(self, fact: Quantity) -> bool:
         """Whether its sentence gives no other number of the same."""
         return fact.start not in self._wholes and self._rivals[measured_as(fact)] == 1
+
+    def _is_alone_then(self, fact: Quantity) -> bool:
+        """Whether its sentence gives no other number of the same for its period."""
+        if fact.start in self._wholes or fact.period is None:
+            return False
+        return self._then[measured_as(fact), fact.period] == 1
 
     def _rivals_of(self, fact: Quantity) -> frozenset[float]:
         """The other numbers that its sentence gives of the same."""

@@ -201,6 +201,10 @@ def _measured(item: Item) -> tuple[str, int, str | None]:
 
 def _clear(a: Item, b: Item) -> bool:
     """Whether it is plain which number of each sentence is meant: “49 to 47 percent” leaves a choice, unless the other
-    sentence gives one of the two as well."""
+    sentence gives one of the two as well; “1.4 percent in 2025, after 0.8 last year” does not for 2025."""
+    period = getattr(a.fact, "period", None)
+    then = period is not None and period == getattr(b.fact, "period", None)
+    if then and (a.alone or a.alone_then) and (b.alone or b.alone_then):
+        return True
     other_told = len(a.rivals) == 1 and a.rivals == b.rivals
     return (a.alone and b.alone) or other_told or slip(a, b) > 0

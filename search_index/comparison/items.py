@@ -23,7 +23,7 @@ class Item:
     sentence, ``actors`` those that are persons or places, ``places`` the places; ``topic`` the entities of its
     article's title and opening, which it is about unless it says otherwise. ``countries`` are those of a quantity's
     parties that are places, ``only`` tells a count that is the one number of its sort in its article, ``told`` are the other numbers of its
-    sort there, or of no sort at all, ``rivals`` those of its sentence that measure the same, ``whole`` what it is a part of (“7 of 9”); ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
+    sort there, or of no sort at all, ``rivals`` those of its sentence that measure the same, ``alone_then`` whether none of them is of its period, ``whole`` what it is a part of (“7 of 9”); ``fate`` is what befell the persons it counts, ``moved`` whether it is the size of a rise or fall
     (“fell by 2 percent”, “up $3”) and not what stood before or after one (“fell to 2 percent”), ``each``
     whether it is told of each of several (“guns holding 30 rounds each”). Of a relation, ``amounts`` are the values inside it, ``counts`` the small ones with what they count (“3 dose”), ``times`` the dates as “start/end” (of a quantity those in its sentence) and
     ``days`` those of a week at most, ``lengths`` the stretches of time beside a quantity (“P8Y”), ``holders`` the persons and bodies that say it (of a date,
@@ -50,6 +50,7 @@ class Item:
     voice: str | None = None
     article: Article | None = dataclasses.field(default=None, compare=False, repr=False)
     alone: bool = True
+    alone_then: bool = False
     whole: float | None = None
     only: bool = False
     told: frozenset[float] = frozenset()

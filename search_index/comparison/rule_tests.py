@@ -194,9 +194,22 @@ def unknown(p: Pair) -> str | None:
     if not p.a.parties and not p.b.parties and not (p.same_event or told_by_one):
         # Who is reported with two numbers is reported of one thing.
         missing.append("the parties")
+    if _foreseen_by_nobody(p):
+        # Two who foresee may foresee two things.
+        missing.append("who foresees it")
     if not missing:
         return None
     return f"{said(p.a)} and {said(p.b)}: one does not say {' or '.join(missing)}"
+
+
+_FORESEEING = frozenset({"forecast", "expect", "project", "predict", "estimate", "foresee"})
+
+
+def _foreseen_by_nobody(p: Pair) -> bool:
+    """Whether both are said to be foreseen, and neither by whom."""
+    if not p.a.role == p.b.role == "forecast" or p.voice or p.other_voice:
+        return False
+    return all(_FORESEEING & set(quantity.terms) for quantity in (p.a, p.b))
 
 
 def later(p: Pair) -> str | None:

@@ -260,6 +260,9 @@ def _of_noun(analysis: Analysis, noun: Token, taken: range, path: tuple[Token, .
             for c in noun.lefts
         ):
             verb = _verb(noun)
+            if lemma == "growth" and noun.dep_ == "dobj":
+                # “It forecasts growth of 2 percent” goes on about nothing named before: growth is a measure itself.
+                return Measured(lemma, noun, path=path)
             if verb is not None and noun.dep_ not in _SUBJECTS:
                 below = _by_verb(analysis, verb, taken, path, "none")
                 if below.text is not None or below.points_back:

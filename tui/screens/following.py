@@ -163,6 +163,8 @@ class FollowingScreen(FolderScreen):
         view, reading = self.document.view, self.reading
         if view.chosen or reading is None:
             return mark
+        if not view.laid_out and self.in_sight("document"):
+            return mark  # its lines come at once, and all is told again
         if view.match is not None and view.match.start == view.offset_here:
             return reading.mark_of_match(view.match)
         if mark is None or not mark.compared:

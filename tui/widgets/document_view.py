@@ -146,6 +146,11 @@ class DocumentView(LinesView):
         """The cursor's place in the document's text."""
         return self._cursor
 
+    @property
+    def laid_out(self) -> bool:
+        """Whether its lines are known; out of sight they are not."""
+        return self._layout is not None
+
     def _line_here(self) -> tuple[int, int] | None:
         """The cursor's line, from its start to its end; out of sight, where there are no lines, the cursor's place."""
         if self.reading is None or not self._cursor:

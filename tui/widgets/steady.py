@@ -32,7 +32,9 @@ class Steady(_Scrolled):
             yield
         finally:
             self._steady = False
-        if bar != self.show_vertical_scrollbar:
+        # Whether there is to be a bar, Textual may find out only with the next layout.
+        wanted = self.virtual_size.height > self.container_size.height > 0
+        if bar != self.show_vertical_scrollbar or bar != wanted:
             self.refresh(layout=True)
 
     def refresh(self, *regions: Region, layout: bool = False, **how: Any) -> Self:

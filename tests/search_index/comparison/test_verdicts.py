@@ -472,3 +472,15 @@ def test_a_loose_length_of_time_is_no_clash_with_the_next_hour_and_a_loose_count
         return found.rule
 
     assert (judged("hour"), judged("boat")) == ("both_loose", "clash")
+
+
+def test_forecasts_of_nobody_in_particular_may_be_of_two() -> None:
+    told = {"unit": "percent", "role": "forecast", "period": YEAR_2024, "measure": "growth"}
+    one = item(quantity(1.4, step=0.1, terms=("economy", "forecast"), **told))
+    other = item(quantity(1.6, doc="b.txt", step=0.1, terms=("expect", "growth"), **told), 1)
+    found = judge(one, other, same_event=True)
+    assert found is not None and (found.verdict, found.dimension) == ("differ", "scope")
+    assert "who foresees it" in found.reason
+    held = [dataclasses.replace(i, holder="Ana Ruiz") for i in (one, other)]
+    told_by_one = judge(*held, same_event=True)
+    assert told_by_one is not None and told_by_one.verdict == "conflict"

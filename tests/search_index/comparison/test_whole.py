@@ -465,3 +465,18 @@ def test_a_point_is_not_named_by_what_one_of_its_claims_says_befell_them() -> No
     assert "displaced" not in label_of(aboard)
     driven = [dataclasses.replace(item, fate="displaced") for item in aboard[:2]]
     assert "displaced" in label_of([*driven, aboard[2]])
+
+
+def test_of_two_years_in_a_sentence_the_one_that_both_tell_of_is_compared() -> None:
+    one = """The central bank of Norland cut its rate in Bergvik on Monday.
+
+The economy is expected to grow by 1.4 percent in 2025, after 0.8 percent in 2023, Anna Lund said.
+"""
+    other = """Norland's central bank has cut its rate, Anna Lund of Bergvik said on Monday.
+
+It forecasts growth of 1.4% for 2025 and 2.1% for 2026.
+"""
+    found = points(document("a.txt", one, "2024-05-14"), document("b.txt", other, "2024-05-14"))
+    (point,) = about(found, "1.4")
+    assert point.verdict == "agree"
+    assert {claim.text for claim in point.claims} == {"1.4 percent", "1.4%"}

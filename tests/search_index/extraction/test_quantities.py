@@ -555,3 +555,8 @@ def test_an_item_of_a_list_is_a_sentence_without_its_mark() -> None:
     treated = by_text(text, "15 firemen")
     said = text[treated.sentence.start : treated.sentence.end]
     assert said.startswith("At least 15") and said.endswith("radio.")
+
+
+def test_growth_that_is_forecast_is_a_measure_of_its_own() -> None:
+    text = "The bank cut its main rate to 3.25%. It forecasts growth of 1.6% for this year."
+    assert by_text(text, "1.6").measure == "growth"
