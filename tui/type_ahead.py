@@ -24,6 +24,8 @@ Typed: TypeAlias = "events.Key | events.Paste"
 
 # Seconds after which the next key goes on though nobody said what became of the last one: whoever had it is gone.
 _PATIENCE = 1.0
+# Seconds between two looks whether a screen still leads elsewhere.
+_BETWEEN_LOOKS = 0.02
 
 
 class Followed(Message):
@@ -40,7 +42,10 @@ class Followed(Message):
 
 
 class TypeAheadApp(App[int]):
-    """An app that takes typed keys and pasted text one after the other."""
+    """An app that takes typed keys and pasted text one after the other.
+
+    A screen that is ``leading`` is about to give the focus to something it reads first.
+    """
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
@@ -81,8 +86,12 @@ class TypeAheadApp(App[int]):
             stops = (screen,)
         self._follow(message.key, screen, stops)
 
-    async def _next(self, done: Typed) -> None:
+    async def _next(self, done: Typed, *, patient: bool = True) -> None:
         if done is not self._under_way:
+            return
+        if patient and getattr(self.screen, "leading", False):
+            # ↵ opens what was found as soon as it is read: the next key is for that.
+            self.set_timer(_BETWEEN_LOOKS, partial(self._next, done))
             return
         self._under_way = None
         if self._ahead:
@@ -92,4 +101,4 @@ class TypeAheadApp(App[int]):
 
     def _lose_patience(self) -> None:
         if self._under_way is not None:
-            self.set_timer(_PATIENCE, partial(self._next, self._under_way))
+            self.set_timer(_PATIENCE, partial(self._next, self._under_way, patient=False))

@@ -74,6 +74,9 @@ def _dates(x: Date, y: Date) -> Judgement:
 
 
 def _quotes(a: Item, b: Item) -> Judgement:
+    if a.times and b.times and not a.times & b.times:
+        # Whoever puts them together says that they are of one thing, not that they say the same.
+        return _differ("differ", "other_time", "each names another time")
     mine, yours = set(fold(a.wording).split()), set(fold(b.wording).split())
     share = len(mine & yours) / (min(len(mine), len(yours)) or 1)
     judged = judge_quotes(a, b, share)

@@ -65,3 +65,33 @@ async def test_what_took_a_key_and_is_gone_holds_no_other_back(app: ReportedlyAp
         await together(pilot, "escape", "/", "a", "b")
         assert app.explorer.search.field.value == "ab"
         assert "ab" in shown(app)
+
+
+async def test_a_key_behind_the_one_that_opens_a_document_is_for_the_document(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await together(pilot, *"containers", "enter", "y")
+        for _ in range(500):
+            if app.desk.copying.copied:
+                break
+            await pilot.pause()
+        await settle(pilot)
+        assert app.explorer.search.field.value == "containers"
+        assert focus(app) == "text"
+        assert len(app.desk.copying.copied) == 1
+        assert not app.explorer.leading
+
+
+async def test_nothing_found_holds_no_key_back(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await together(pilot, *"zeppelin", "enter", "s")
+        await settle(pilot)
+        for _ in range(500):
+            if app.explorer.search.field.value == "zeppelins":
+                break
+            await pilot.pause()
+        assert app.explorer.search.field.value == "zeppelins"
+        assert not app.explorer.leading

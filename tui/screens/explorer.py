@@ -44,12 +44,24 @@ class Explorer(SteppingScreen):
 
     def on_search_pane_asked(self, message: SearchPane.Asked) -> None:
         """A key was typed, or ↵."""
+        self.leading = message.final
         self.ask(message.query, final=message.final)
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def ask(self, query: str, final: bool, follow: bool = True, land: bool = False) -> None:
         """Search; ↵ (``final``) opens the first hit, unless what is found is not to be followed; ``land`` leads from the
         field to the list."""
+        try:
+            opened = await self._ask(query, final, follow, land)
+        except BaseException:
+            if final:
+                self.leading = False
+            raise
+        # The document that is opened gives the focus on.
+        self.leading = self.leading and opened
+
+    async def _ask(self, query: str, final: bool, follow: bool, land: bool) -> bool:
+        """Whether a document is opened for reading."""
         from tui.matches import Matches, first_span
 
         await self.furnished.wait()
@@ -63,7 +75,7 @@ class Explorer(SteppingScreen):
                 self.gather_facts()
             if final and follow and self.search.hits.option_count:
                 self.search.hits.focus()
-            return
+            return False
         if final and follow:
             self.remember_query(query)
         elif len(query) == 1:
@@ -82,11 +94,13 @@ class Explorer(SteppingScreen):
             self.gather_facts()
         if result.hits and follow and final:
             self.enter(result.hits[0].doc, first_span(result.hits[0]))
-        elif result.hits and follow and self.in_sight("document"):
+            return True
+        if result.hits and follow and self.in_sight("document"):
             # Marks the matches too, after a pause in typing: the whole document painted anew costs 15 ms at each key.
             self.preview(result.hits[0].doc, first_span(result.hits[0]))
         else:
             self._mark_matches()
+        return False
 
     # A group of its own: in the search's it would cancel a query typed a moment before.
     @work(exclusive=True, group="more", exit_on_error=False)

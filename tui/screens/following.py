@@ -33,6 +33,8 @@ class FollowingScreen(FolderScreen):
         # The documents there were when the open one was last among them, and whether it was told that it is gone.
         self._beside: frozenset[str] = frozenset()
         self._gone = False
+        self.leading = False
+        """Whether a document is being read that will have the focus: keys wait for it."""
 
     @property
     def reading(self) -> Reading | None:
@@ -93,11 +95,15 @@ class FollowingScreen(FolderScreen):
     async def open(self, doc: str, span: Span | None, focus: bool = False) -> None:
         """Show a document at a span, its matches marked."""
         reading = self.reading
-        if reading is None or reading.document.path != doc:
-            reading = await self.worker.read(doc, self.document.view.prepare)
-        self._show(reading, span)
-        if focus:
-            self.go_to("document")
+        self.leading = focus
+        try:
+            if reading is None or reading.document.path != doc:
+                reading = await self.worker.read(doc, self.document.view.prepare)
+            self._show(reading, span)
+            if focus:
+                self.go_to("document")
+        finally:
+            self.leading = False
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def preview(self, doc: str, span: Span | None) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from search_index.comparison import compare, rename, resolve_names
 from search_index.comparison.collecting import collect_items
+from search_index.comparison.forced import judge_forced
 from search_index.comparison.meant import items_in
 from search_index.comparison.points import claim_of
 from search_index.deciding import quoted_claim
@@ -401,3 +402,20 @@ def test_what_the_app_quotes_means_the_claim_it_stands_for_and_none_inside_it() 
         quoted = quoted_claim(claim_of(item), texts[fact.doc])
         meant = items_in(quoted, texts[fact.doc], [i for i in items if i.fact.doc == fact.doc])
         assert {(i.fact.start, i.fact.end) for i in meant} == {(fact.start, fact.end)}
+
+
+def test_two_reports_of_what_was_said_that_are_put_together_differ_where_they_name_two_times() -> (
+    None
+):
+    told = [
+        document(
+            f"{month}.txt",
+            f"The yard said the ferry had passed its last inspection in {month} 2023.",
+            "2024-05-14",
+        )
+        for month in ("March", "August")
+    ]
+    items, _ = collect_items(told, {d.path: extract(d) for d in told})
+    one, other = (i for i in items if i.fact.kind == "quote")
+    assert judge_forced(one, other).verdict == "differ"
+    assert judge_forced(one, one).verdict in ("agree", "compatible")
