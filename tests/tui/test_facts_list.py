@@ -8,10 +8,11 @@ import pytest
 from driving import NARROW, WIDE, focus, press, search, settle, shown
 from fakes import PORT, TEXTS, UNION, WIRE, FakeLibrary
 
-from search_index.models import Entity, Quantity, Quote
+from search_index.models import BuildReport, Entity, Quantity, Quote
 from tui.app import ReportedlyApp
 from tui.fact_content import fact_words
 from tui.fact_rows import Row, Wanted, rows
+from tui.messages import BuildFinished
 from tui.reading import Reading
 
 
@@ -189,3 +190,31 @@ async def test_a_list_that_empties_under_the_cursor_gives_the_focus_to_something
                 break
             await pilot.pause()
         assert focus(app) == "text"
+
+
+async def test_what_the_cursor_is_on_after_filtering_is_what_the_keys_act_on(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "port handled")
+        view = app.explorer.document.view
+        await press(pilot, "3", "ctrl+f", *"quay", "down")
+        assert focus(app) == "factlist"
+        assert view.mark is not None and view.mark.fact is not None
+        assert view.mark.fact.text == "1,450 metres"
+        assert "Nothing in another source was matched with “1,450 metres”" in shown(app)
+        await press(pilot, "escape", "f", "f")
+        highlighted = app.explorer.facts._rows[app.explorer.facts.rows.highlighted or 0].mark
+        assert highlighted is not None and highlighted.fact == view.mark.fact
+
+
+async def test_facts_everywhere_have_their_new_signs_when_all_is_compared(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "containers")
+        await press(pilot, "3", "a")
+        before = app.explorer.facts._gathered
+        app.explorer.post_message(BuildFinished(BuildReport()))
+        await settle(pilot)
+        assert app.explorer.facts._gathered is not before

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from search_index.models import Claim, Fact, Point, Span
     from tui.bookmarks import Bookmark
+    from tui.messages import BuildFinished
     from tui.reading import Reading
 
 
@@ -94,6 +95,11 @@ class OutsideScreen(FollowingScreen):
         )
 
     # Facts everywhere -------------------------------------------------------------------
+
+    def on_build_finished(self, message: BuildFinished) -> None:
+        """Their signs may be others now."""
+        if self.furnished.is_set() and self.facts.everywhere:
+            self.gather_facts()
 
     def on_facts_pane_turned(self) -> None:
         """Facts of all documents found, or of the open one alone."""

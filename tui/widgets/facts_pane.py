@@ -96,6 +96,8 @@ class FactsPane(Vertical):
         self._name_room = 0
         self._why_empty = self._said = "No document is open."
         self._rows: list[Row] = []
+        # The fact that the document's cursor is on.
+        self._at: Mark | None = None
 
     def compose(self) -> ComposeResult:
         """The filter, the list, and what stands there when it is empty."""
@@ -141,10 +143,8 @@ class FactsPane(Vertical):
         self._where = f"{first}{done} {plural(of, 'document').partition(' ')[2]}"
         if self.everywhere:
             self._fill()
-            at = self.rows.highlighted
-            if self.rows.has_focus and len(readings) == of and at is not None:
-                # Document and comparison follow at once, not only when the cursor moves.
-                self._choose(at, open=False)
+            if self.rows.has_focus and len(readings) == of:
+                self._stand()
 
     def _fill(self) -> None:
         if self._reading is None and not self.everywhere:
@@ -204,12 +204,18 @@ class FactsPane(Vertical):
         """Put the cursor on the fact that the document's cursor is on; tells nobody."""
         if mark is None or mark.fact is None:
             return
+        self._at = mark
+        self._point()
+
+    def _point(self) -> bool:
+        """Put the cursor on the row of the fact it was on; False where there is none."""
         for at, row in enumerate(self._rows):
-            if row.mark is not None and _same(row.mark, mark):
+            if row.mark is not None and self._at is not None and _same(row.mark, self._at):
                 if at != self.rows.highlighted:
                     with self.rows.prevent(OptionList.OptionHighlighted):
                         self.rows.highlighted = at
-                return
+                return True
+        return False
 
     def on_resize(self, event: Resize) -> None:
         """Lines are cut to the width, so they are made anew."""
@@ -233,11 +239,15 @@ class FactsPane(Vertical):
         at = turns.index(self.kind) if self.kind in turns else 0
         self.kind = turns[(at + by) % len(turns)]
         self._fill()
+        if self.rows.has_focus:
+            self._stand()
 
     def action_sort_facts(self) -> None:
         """s"""
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self._fill()
+        if self.rows.has_focus:
+            self._stand()
 
     def action_facts_everywhere(self) -> None:
         """a"""
@@ -281,6 +291,15 @@ class FactsPane(Vertical):
         """↓ or ↵ in the field."""
         if self._rows:
             self.rows.focus()
+            self._stand()
+
+    def _stand(self) -> None:
+        """The rows are other ones now: the cursor stays on its fact, or document and comparison go to the one it is on."""
+        if self._point():
+            return
+        at = self.rows.highlighted
+        if at is not None:
+            self._choose(at, open=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """The cursor moved over the facts."""
@@ -295,6 +314,7 @@ class FactsPane(Vertical):
     def _choose(self, at: int, *, open: bool) -> None:
         mark = self._rows[at].mark if at < len(self._rows) else None
         if mark is not None:
+            self._at = mark
             self.post_message(self.Chosen(mark, open=open))
 
 
