@@ -87,9 +87,10 @@ class Builder:
         new_rules = self._store.older_rules(self._version)
         extracted: tuple[str, ...] = ()
         with contextlib.closing(self._refresher), contextlib.ExitStack() as drawing:
-            pending = self._store.unextracted(self._version, self._rules.program(), failed=again)
+            # A look-up builds without facts, and is not to wait for a digest of the program.
+            pending = self._pending(again) if facts and not self._cancelled() else []
             outcomes: Iterator[Outcome | Reached | None] = iter(())
-            if facts and pending and not self._cancelled():
+            if pending:
                 outcomes = drawing.enter_context(contextlib.closing(self._drawn(pending)))
                 if self._is_little(pending):
                     # Its process loads for about as long as the index is written.
@@ -137,6 +138,10 @@ class Builder:
         return None if document is None else document.text
 
     # Facts and points --------------------------------------------------------------------
+
+    def _pending(self, again: bool) -> list[tuple[str, int]]:
+        """The documents that these rules have not seen, each with its length."""
+        return self._store.unextracted(self._version, self._rules.program(), failed=again)
 
     def _drawn(
         self, pending: list[tuple[str, int]]

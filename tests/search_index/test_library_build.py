@@ -13,6 +13,7 @@ import pytest
 from fake_rules import Recorder
 
 from search_index import building_text
+from search_index.building import Builder
 from search_index.errors import (
     CorpusError,
     EmptyCorpusError,
@@ -461,3 +462,20 @@ def test_a_library_is_of_one_corpus(tmp_path: Path) -> None:
     (tmp_path / "one").rename(tmp_path / "moved")
     with open_library(tmp_path / "moved", library=tmp_path / "library") as library:
         assert library.build(facts=False).read == ()
+
+
+def test_a_build_without_facts_asks_nothing_of_the_rules(
+    library: Library, write: Write, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+):
+    write("a.txt", "trade 5")
+    asked: list[object] = []
+
+    def pending(self: Builder, again: bool) -> list[tuple[str, int]]:
+        asked.append(again)
+        return []
+
+    monkeypatch.setattr(Builder, "_pending", pending)
+    library.build(facts=False)
+    assert asked == []
+    library.build()
+    assert asked == [False]
