@@ -1,4 +1,4 @@
-"""By what results can be narrowed: source, date, person, place, organisation, with how many there are. Pure."""
+"""By what results can be narrowed: source, date, person, place, organisation, file, with how many there are. Pure."""
 
 from __future__ import annotations
 
@@ -29,20 +29,23 @@ class Facet(NamedTuple):
 
 
 def facets(found: Iterable[Hit | SourceInfo], named: Iterable[Fact] = ()) -> list[Facet]:
-    """Sources by how many documents they have, times, the latest first, then names by how many documents name them.
+    """Sources by how many documents they have, times, the latest first, names by how many documents name them, then files.
 
     Nothing that narrows nothing. ``named`` are the facts of these documents.
 
     Times are years, or months where all documents are of one year.
     """
     ones = {(one.doc, one.part): one for one in found}.values()
-    made = []
-    sources = Counter(
-        squeezed(one.source) for one in ones if one.source and one.source not in one.doc
-    )
-    for source, count in sources.most_common(_MOST_SOURCES):
-        if count < len(ones):
-            made.append(Facet("source", source, count, f'source:"{source.replace(chr(34), "")}"'))
+    sources = Counter(squeezed(one.source) for one in ones if one.source)
+    # Who names no publisher is known by the name of the file: as many as there are documents, and last.
+    files = {squeezed(one.source) for one in ones if one.source and one.source in one.doc}
+    offered = [
+        Facet("source", source, count, f'source:"{source.replace(chr(34), "")}"')
+        for source, count in sources.most_common()
+        if count < len(ones)
+    ]
+    made = [facet for facet in offered if facet.words not in files][:_MOST_SOURCES]
+    of_files = [facet._replace(kind="file") for facet in offered if facet.words in files]
     dates = [one.published for one in ones if one.published]
     years = Counter(date[:4] for date in dates)
     months = Counter(date[:7] for date in dates if len(date) >= 7)
@@ -51,7 +54,7 @@ def facets(found: Iterable[Hit | SourceInfo], named: Iterable[Fact] = ()) -> lis
         if times[time] < len(ones):
             term = f"after:{time} before:{_next(time)}"
             made.append(Facet("date", day_text(time), times[time], term))
-    return made + _names(named, len({one.doc for one in ones}))
+    return [*made, *_names(named, len({one.doc for one in ones})), *of_files[:_MOST_SOURCES]]
 
 
 def _names(facts: Iterable[Fact], documents: int) -> list[Facet]:

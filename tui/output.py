@@ -215,7 +215,7 @@ def write_csv(sheet: Sheet, file: TextIO) -> None:
     import csv
 
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(sheet.columns)
+    writer.writerow([csv_cell(column) for column in sheet.columns])
     for row in sheet.rows:
         writer.writerow([csv_cell(value) for value in row])
 
@@ -250,6 +250,7 @@ def markdown_code(value: str) -> str:
 
 def markdown_table(sheet: Sheet) -> str:
     """``sheet`` as a Markdown table."""
-    lines = ["| " + " | ".join(sheet.columns) + " |", "|" + " --- |" * len(sheet.columns)]
-    lines += ["| " + " | ".join(markdown_text(cell) for cell in row) + " |" for row in sheet.rows]
+    rows = (sheet.columns, *sheet.rows)
+    lines = ["| " + " | ".join(markdown_text(cell) for cell in row) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * len(sheet.columns))
     return "\n".join(lines)

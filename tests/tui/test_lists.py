@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from driving import NARROW, WIDE, focus, press, search, settle, shown
 from fakes import PORT, TEXTS, WIRE, FakeLibrary, document
+from textual.content import Content
 
 from search_index.models import Part, Problem, SourceInfo, Span
 from tui.app import ReportedlyApp
@@ -173,3 +174,67 @@ async def test_documents_that_come_below_the_list_are_counted_but_nothing_is_dra
         assert not drawn
         pane.show_sources(listed(MOST_ROWS - 9))
         assert drawn
+
+
+async def test_a_list_is_narrowed_by_words_as_they_are_typed(app: ReportedlyApp) -> None:
+    rows = [Content(f"{colour} {thing}") for colour in ("Rote", "Blåa") for thing in ("hat", "cat")]
+    chosen: list[int | None] = []
+    async with app.run_test(size=WIDE) as pilot:
+        app.push_screen(ChoiceDialog("Things", rows, empty=""), chosen.append)
+        await settle(pilot)
+        assert "/ narrows" in shown(app)
+        await press(pilot, "/", *"a bla")
+        assert "Blåa cat" in shown(app) and "Rote" not in shown(app)
+        assert "2 of 4" in shown(app)
+        await press(pilot, "down", "enter")
+        assert chosen == [3], "the place among all rows"
+
+
+async def test_esc_shows_all_rows_again_and_then_closes_the_list(app: ReportedlyApp) -> None:
+    chosen: list[int | None] = []
+    async with app.run_test(size=WIDE) as pilot:
+        rows = [Content(word) for word in ("hat", "cat", "quay")]
+        app.push_screen(ChoiceDialog("Things", rows, empty=""), chosen.append)
+        await settle(pilot)
+        await press(pilot, "/", *"quack")
+        assert "0 of 3" in shown(app)
+        await press(pilot, "enter", "escape")
+        assert all(word.plain in shown(app) for word in rows) and not chosen
+        await press(pilot, "/", *"qu", "escape", "enter")
+        assert chosen == [2], "the cursor stays on its row"
+
+
+async def test_rows_of_a_narrowed_list_are_dropped_and_marked_where_they_stand_among_all(
+    app: ReportedlyApp,
+) -> None:
+    rows = [Content(word) for word in ("hat", "cat", "quay")]
+    dropped: list[int] = []
+    marked: list[int] = []
+
+    def mark(at: int) -> Content:
+        marked.append(at)
+        return Content("quay, kept")
+
+    async with app.run_test(size=WIDE) as pilot:
+        dialog = ChoiceDialog(
+            "Things", rows, empty="", drop=dropped.append, also=("b", "keeps", mark)
+        )
+        app.push_screen(dialog)
+        await settle(pilot)
+        await press(pilot, "/", *"quay", "escape")
+        await press(pilot, "b", "k", "d")
+        assert (marked, dropped) == ([2], [1])
+        assert "quay, kept" in shown(app) and "cat" not in shown(app)
+        await press(pilot, "/", *"kept")
+        assert "1 of 2" in shown(app)
+
+
+def test_documents_without_a_publisher_are_offered_by_their_file_names_after_all_others() -> None:
+    one, two = FakeLibrary().documents()[:2]
+    found = [
+        dataclasses.replace(two, doc="notes/b.txt", source="b.txt"),
+        dataclasses.replace(one, doc="a.txt", source="Wire"),
+    ]
+    made = [(f.kind, f.words, f.term) for f in facets(found)]
+    assert made[0] == ("source", "Wire", 'source:"Wire"')
+    assert made[-1] == ("file", "b.txt", 'source:"b.txt"')

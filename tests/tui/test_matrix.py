@@ -237,6 +237,15 @@ async def test_what_the_matrix_shows_is_written_as_the_command_writes_it(
             text = path.read_text("utf-8")
             assert "throughput" in text or "rounds to" in text, ending
             await press(pilot, "e")
+        for ending in (".grid.csv", ".grid.md", ".grid.csv"):
+            app.screen.query_one(Input).value = str(tmp_path / f"points{ending}")
+            await press(pilot, "enter")
+            if "is there already" in shown(app):
+                # The ending that makes it a grid stays.
+                await press(pilot, "enter")
+            await press(pilot, "e")
+        for name in ("points.grid.csv", "points.grid.md", "points-2.grid.csv"):
+            assert "wire.txt · Wire" in (tmp_path / name).read_text("utf-8").splitlines()[0]
         app.screen.query_one(Input).value = str(tmp_path / "points.pdf")
         await press(pilot, "enter")
         assert "is not a format" in shown(app)

@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from search_index.models import Point
 
 _FORMS: tuple[Format, ...] = (*FORMATS, "html")
-_BY_ENDING: dict[str, Format] = {
-    ".json": "json",
-    ".csv": "csv",
-    ".md": "md",
-    ".html": "html",
-    ".txt": "table",
-    "": "table",
-}
 # A shorter run of digits is a number in the list, a longer one the beginning of an id.
 _ID_LENGTH = 6
 
@@ -43,6 +35,11 @@ _ID_LENGTH = 6
     help=", ".join(VERDICTS) + ".",
 )
 @click.option("--timeline", is_flag=True, help="Dated points only, in the order of time.")
+@click.option(
+    "--grid",
+    is_flag=True,
+    help="A row a point and a column a document, in each cell what it claims: with CSV or Markdown.",
+)
 @click.option(
     "--explain",
     metavar="POINT",
@@ -63,7 +60,7 @@ _ID_LENGTH = 6
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write to FILE; its ending tells the format where --format does not.",
+    help="Write to FILE; its ending tells the format where --format does not: .json, .csv, .md, .html, .grid.csv …",
 )
 @common_options(limits="points", forms=_FORMS)
 def command(
@@ -72,6 +69,7 @@ def command(
     about: str | None,
     verdicts: tuple[Verdict, ...] | None,
     timeline: bool,
+    grid: bool,
     explain: str | None,
     overrides: Path | None,
     no_decisions: bool,
@@ -84,9 +82,14 @@ def command(
     form = common.form
     asked = click.get_current_context().get_parameter_source("form")
     if output is not None and form == "table" and asked is ParameterSource.DEFAULT:
-        form = _form_of(output)
+        from tui.commands.pointwise_grid import form_of
+
+        form, named_grid = form_of(output)
+        grid = grid or named_grid
     if explain is not None and form not in ("table", "json"):
         raise click.UsageError(f"an explanation is a table or JSON, not {form}")
+    if grid and form not in ("csv", "md"):
+        raise click.UsageError(f"a grid is CSV or Markdown, not {form}: give --format csv or md")
     with ExitStack() as stack:
         library = stack.enter_context(
             opened(
@@ -116,15 +119,22 @@ def command(
         points = found[: common.limit]
         from tui.commands import pointwise_exports as exports
         from tui.commands.pointwise import shower
+        from tui.commands.pointwise_grid import comparison_grid
         from tui.commands.pointwise_table import draw_points
 
         show = shower(library)
         emit(
             form,
             record=lambda: exports.comparison_record(points, library.documents()),
-            sheet=lambda: exports.comparison_sheet(points, show),
+            sheet=lambda: (
+                comparison_grid(points, library.documents())
+                if grid
+                else exports.comparison_sheet(points, show)
+            ),
             table=lambda out: draw_points(out, points, len(found), show, timeline),
-            markdown=lambda: exports.comparison_markdown(points, show, timeline),
+            markdown=(
+                None if grid else lambda: exports.comparison_markdown(points, show, timeline)
+            ),
             page=lambda: exports.comparison_page(library, points, show, timeline),
         )
     if not common.quiet and not points:
@@ -161,19 +171,6 @@ def _ordered(found: Sequence[Point], timeline: bool) -> tuple[Point, ...]:
         return tuple(in_time(found))
     between, within = between_then_within(found)
     return (*between, *within)
-
-
-def _form_of(output: Path) -> Format:
-    """What the ending of the file's name asks for. Raises UsageError where it asks for nothing that is known."""
-    from search_index.errors import UsageError
-
-    ending = output.suffix.lower()
-    if ending not in _BY_ENDING:
-        endings = ", ".join(filter(None, _BY_ENDING))
-        raise UsageError(
-            f"{output}: the ending {ending} tells no format", f"give --format, or one of {endings}"
-        )
-    return _BY_ENDING[ending]
 
 
 def _meant(wanted: str, found: Sequence[Point]) -> str:

@@ -15,7 +15,7 @@ from tui.cleaning import escape_unsafe
 from tui.comparison_content import notes_on, verdict_text
 from tui.content import period_text, squeezed
 from tui.dialogs.field import write_new
-from tui.output import csv_cell, markdown_code, markdown_text, write_csv
+from tui.output import csv_cell, markdown_code, markdown_table, markdown_text, write_csv
 from tui.reading import Reading
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def write_export(reading: Reading, name: str) -> Path:
     return write_new(name, exported(reading, suffix))
 
 
-POINT_ENDINGS = ".csv a row a claim, .md, .html, .json"
+POINT_ENDINGS = ".grid.csv, .grid.md a row a point, .csv a row a claim, .md, .html, .json"
 
 
 def write_points(
@@ -102,24 +102,36 @@ def write_points(
 
     ``corpus`` is its name. Raises UsageError for another ending, and as ``write_new`` does.
     """
+    return write_new(name, _points_text(name, points, sources, show, corpus))
+
+
+def _points_text(
+    name: str, points: Sequence[Point], sources: Sequence[SourceInfo], show: Show, corpus: str
+) -> str:
     from tui.commands import pointwise_exports as exports
+    from tui.commands.pointwise_grid import comparison_grid, form_of
     from tui.commands.pointwise_html import page
 
-    suffix = Path(name.strip()).suffix.lower()
-    if suffix == ".csv":
+    path = Path(name.strip())
+    try:
+        form, grid = form_of(path)
+    except UsageError:
+        form, grid = "table", False
+    sheet = comparison_grid(points, sources) if grid else None
+    if form == "csv":
         out = io.StringIO()
-        write_csv(exports.comparison_sheet(points, show), out)
-        text = out.getvalue()
-    elif suffix == ".md":
-        text = exports.comparison_markdown(points, show, timeline=False) + "\n"
-    elif suffix == ".html":
-        text = page(corpus, points, show, timeline=False) + "\n"
-    elif suffix == ".json":
+        write_csv(sheet or exports.comparison_sheet(points, show), out)
+        return out.getvalue()
+    if form == "md":
+        if sheet is not None:
+            return markdown_table(sheet) + "\n"
+        return exports.comparison_markdown(points, show, timeline=False) + "\n"
+    if form == "html":
+        return page(corpus, points, show, timeline=False) + "\n"
+    if form == "json":
         record = exports.comparison_record(points, sources)
-        text = escape_unsafe(json.dumps(record, ensure_ascii=False)) + "\n"
-    else:
-        raise UsageError(
-            f"“{suffix or 'no ending'}” is not a format that can be written",
-            f"end the name with one of these: {POINT_ENDINGS}",
-        )
-    return write_new(name, text)
+        return escape_unsafe(json.dumps(record, ensure_ascii=False)) + "\n"
+    raise UsageError(
+        f"“{path.suffix or 'no ending'}” is not a format that can be written",
+        f"end the name with one of these: {POINT_ENDINGS}",
+    )

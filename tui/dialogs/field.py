@@ -28,7 +28,11 @@ class FileThereError(UsageError):
 
 
 def _free(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    # “a.grid.csv” has an ending of two parts, “a.1.csv” of one.
+    parts = path.suffixes[-2:]
+    ending = "".join(parts) if all(part[1:].isalpha() for part in parts) else path.suffix
+    stem = path.name.removesuffix(ending)
+    names = (path.with_name(f"{stem}-{number}{ending}") for number in count(2))
     return next(name for name in names if not os.path.lexists(name))
 
 

@@ -10,7 +10,12 @@ from tui.content import KIND_NAMES, joined, named_in, squeezed
 from tui.screens.keeping import KeepingScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.content import Content
+
+    from search_index.models import Kind
+    from tui.facets import Facet
 
 _SAVED = "★"
 # Documents whose names are looked through where nothing is asked.
@@ -38,31 +43,37 @@ class AskingScreen(KeepingScreen):
         named = await self.worker.names(dict.fromkeys(one.doc for one in found))
         terms, offered = terms_in(query), facets(found, named)
 
-        def done(at: int | None) -> None:
-            if at is None:
-                return
-            if at < len(terms):
-                self.take_query(without(query, terms[at]))
-            elif at < len(terms) + len(offered):
-                self.take_query(f"{query} {offered[at - len(terms)].term}".strip())
-            else:
-                self.facts.show_everywhere(kinds[at - len(terms) - len(offered)])
+        def ask(narrowed: str) -> Callable[[], object]:
+            return lambda: self.take_query(narrowed.strip())
+
+        def facts(kind: Kind) -> Callable[[], object]:
+            def list_them() -> None:
+                self.facts.show_everywhere(kind)
                 self.go_to("facts")
 
-        rows = [joined(("drop ".ljust(8), ".quiet"), (squeezed(term), ".match")) for term in terms]
-        rows += [
-            joined(
-                (f"{facet.kind} ".ljust(8), ".quiet"),
-                squeezed(facet.words),
-                (f"  {facet.documents:,}", ".quiet"),
-            )
-            for facet in offered
+            return list_them
+
+        def row(head: str, words: str, note: str, style: str = "") -> Content:
+            return joined((f"{head} ".ljust(8), ".quiet"), (words, style), (note, ".quiet"))
+
+        def of(facet: Facet) -> tuple[Content, Callable[[], object]]:
+            said = row(facet.kind, squeezed(facet.words), f"  {facet.documents:,}")
+            return said, ask(f"{query} {facet.term}")
+
+        made = [
+            *((row("drop", squeezed(t), "", ".match"), ask(without(query, t))) for t in terms),
+            *map(of, offered),
+            *(
+                (row("facts", said, "  lists them"), facts(kind))
+                for kind, said in KIND_NAMES.items()
+            ),
         ]
-        kinds = list(KIND_NAMES)
-        rows += [
-            joined(("facts ".ljust(8), ".quiet"), KIND_NAMES[kind], ("  lists them", ".quiet"))
-            for kind in kinds
-        ]
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                made[at][1]()
+
+        rows = [row for row, _ in made]
         empty = "All results have one source and one date, and name the same."
         self.app.push_screen(
             ChoiceDialog("Narrow the results", rows, empty=empty, beside=True), done

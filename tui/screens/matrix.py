@@ -221,7 +221,7 @@ class Matrix(DecidingScreen):
         dialog = FileDialog(
             f"Write {plural(len(points), 'point')}",
             f"File ({POINT_ENDINGS}):",
-            self.desk.file(f"{corpus}-points.csv"),
+            self.desk.file(f"{corpus}-points.grid.csv"),
             self.desk.outside(lambda name: write_points(name, points, sources, show, corpus)),
         )
         self.app.push_screen(dialog, self.written)

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from fake_library import POINTS, Answer, FakeLibrary, Stage
 
-from search_index.models import Period, Problem
+from search_index.models import Period, Problem, SourceInfo
 from tui.cleaning import clean
+from tui.commands.pointwise_grid import comparison_grid
+from tui.output import markdown_table, write_csv
 
 Run = Callable[..., Answer]
 WITHIN = replace(
@@ -178,6 +180,54 @@ def test_nothing_is_written_into_the_corpus(run: Run, tmp_path: Path) -> None:
     answer = run("compare", str(tmp_path), "--output", str(tmp_path / "x.md"))
     assert answer.code == 2 and "inside the corpus" in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+# grids --------------------------------------------------------------------------------------
+
+
+def test_a_grid_has_a_row_a_point_and_a_column_a_document(run: Run, several: Stage) -> None:
+    several.points = (replace(POINTS[0], silent=("sub/report.txt",)), HAND)
+    head, first, second = csv.reader(io.StringIO(run("compare", "--grid", "--format", "csv").out))
+    assert head[:3] == ["point", "verdict", "reason"]
+    assert head[3] == "port.txt · Lindholm Gazette"
+    assert first[0] == "Cargo of the port, 2024" and first[1] == "compatible"
+    assert first[3].startswith("about 4.2 million tonnes (2024, 2 mentions)")
+    assert first[4].endswith("million tonnes (2 mentions)")
+    assert "by hand" in second[2]
+
+
+def test_a_cell_of_a_grid_tells_who_is_on_the_subject_and_was_not_matched(
+    run: Run, several: Stage
+) -> None:
+    several.points = (
+        replace(POINTS[0], claims=POINTS[0].claims[:1] * 2, silent=("sub/report.txt",)),
+        replace(POINTS[0], claims=POINTS[0].claims[:1], silent=()),
+    )
+    _, first, second = csv.reader(io.StringIO(run("compare", "--grid", "--format", "csv").out))
+    assert first[3].count("about 4.2 million tonnes") == 2
+    assert first[4] == "–" and second[4] == ""
+
+
+def test_no_name_of_a_document_in_a_grid_is_a_formula_or_markup() -> None:
+    claims = tuple(replace(claim, doc="=a|b.txt") for claim in POINTS[0].claims)
+    sources = [SourceInfo("=a|b.txt", 0, "=a|b.txt", "", None)]
+    sheet = comparison_grid([replace(POINTS[0], claims=claims)], sources)
+    written = io.StringIO()
+    write_csv(sheet, written)
+    assert written.getvalue().startswith("point,verdict,reason,'=a|b.txt")
+    table = markdown_table(comparison_grid([], sources)).splitlines()
+    assert table == ["| point | verdict | reason |", "| --- | --- | --- |"]
+    head = markdown_table(comparison_grid([replace(POINTS[0], claims=claims)], sources))
+    assert "=a\\|b.txt" in head.splitlines()[0] and head.splitlines()[1].count("---") == 4
+
+
+def test_a_grid_is_csv_or_markdown_and_named_so_needs_no_option(run: Run, tmp_path: Path) -> None:
+    answer = run("compare", "--grid")
+    assert answer.code == 2 and "--format csv or md" in answer.err
+    assert run("compare", "--grid", "--json").code == 2
+    for name, begins in (("x.grid.csv", "point,"), ("x.grid.md", "| point |"), ("x.csv", "id,")):
+        assert run("compare", "--output", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(begins)
 
 
 # explanations -------------------------------------------------------------------------------
