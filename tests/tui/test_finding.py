@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import NARROW, focus, press, search, shown
+from driving import NARROW, WIDE, focus, press, search, shown
 from fakes import PORT, TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,3 +63,15 @@ async def test_what_was_sought_is_there_when_one_seeks_again(app: ReportedlyApp)
         await press(pilot, *"port")
         assert "places found" in shown(app)
         assert "quay" not in shown(app).splitlines()[2]
+
+
+async def test_each_letter_is_looked_for_from_where_the_reader_was(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "containers")
+        await press(pilot, "2", "g")
+        await press(pilot, "ctrl+f", *"quay")
+        # The letters before led further: “qu” to “quay”, “q” to a “q” after it, and back.
+        first = TEXTS[PORT][3].lower().index("quay")
+        assert app.explorer.document.view.offset_here == first
+        await press(pilot, *["backspace"] * 4, *"port")
+        assert app.explorer.document.view.offset_here == TEXTS[PORT][3].index("port")

@@ -299,3 +299,24 @@ async def test_the_home_of_nobody_is_a_name_like_any_other_while_it_is_typed(
         await search(pilot, "strike")
         await press(pilot, "m", "e", "~", "q", "/", "a", ".", "m", "d", "enter")
         assert "cannot be written" in shown(app)
+
+
+async def test_cells_say_of_which_time_they_speak_where_sources_speak_of_several(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=(300, 40)) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "2")
+        assert "4.51 million containers, 2030" in shown(app)
+        await press(pilot, "0", "3")
+        assert "4.92 million containers, 2031" not in shown(app), "all speak of one year"
+
+
+async def test_below_the_matrix_stands_what_is_to_be_noted_about_the_cell(
+    app: ReportedlyApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "strike")
+        await press(pilot, "m", "g", "j", "h", "h", "h", "h")
+        below = shown(app).splitlines()[-12:]
+        assert any("Norden Gazette: 4.92 million containers  2031" in line for line in below)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from search_index.models import Claim, Point, SourceInfo, Span
 from tui import keymap
 from tui.chart import bars, chart_lines
-from tui.comparison_content import WITHIN, notes_on, verdict_text
+from tui.comparison_content import WITHIN, claim_notes, notes_on, verdict_text
 from tui.content import (
     KIND_NAMES,
     SIGNS,
@@ -173,7 +173,14 @@ class Matrix(DecidingScreen):
         notes = [joined("  ", note) for note in notes_on(point)]
         lines = [styled(squeezed(point.label), ".strong"), joined(verdict_text(point), *notes)]
         if claim is not None:
-            lines.append(joined((f"{self._publisher(claim)}: ", ".quiet"), squeezed(claim.text)))
+            also = " · ".join(note.plain for note in claim_notes(claim))
+            lines.append(
+                joined(
+                    (f"{self._publisher(claim)}: ", ".quiet"),
+                    squeezed(claim.text),
+                    (f"  {also}", ".quiet"),
+                )
+            )
         elif self.table.doc is not None and point.claims:
             here = named_in(self.names, self.table.doc)
             said = (

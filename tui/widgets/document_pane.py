@@ -62,6 +62,8 @@ class DocumentPane(Vertical):
         super().__init__(id=id, classes=classes)
         self.found: tuple[Span, ...] = ()
         self._sought = ""
+        # Where the reader was: a word typed letter by letter is looked for from there, not from where its first letters led.
+        self._from = 0
         self._note = ""
         self._short = ""
         self._titled: Part | None = None
@@ -143,6 +145,7 @@ class DocumentPane(Vertical):
     def open_find(self) -> None:
         """Show the field, with what was sought last, and give it the focus."""
         field = self.query_one(FindField)
+        self._from = self.view.offset_here
         if not self.has_class("-finding"):
             self.add_class("-finding")
             field.value = self._sought
@@ -165,7 +168,7 @@ class DocumentPane(Vertical):
             self.found = ()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Mark what is found and go to the first at or after the cursor."""
+        """Mark what is found and go to the first at or after the place where the field was opened."""
         event.stop()
         reading = self.view.reading
         words = event.value.strip()
@@ -176,7 +179,7 @@ class DocumentPane(Vertical):
             self.view.show_matches((), None)
             self.note(f"“{squeezed(words)}” is not in this document" if words else "")
             return
-        at = bisect_left([s.start for s in spans], self.view.offset_here)
+        at = bisect_left([s.start for s in spans], self._from)
         self._go(at if at < len(spans) else 0)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -13,7 +13,7 @@ from textual.visual import Visual
 
 from search_index.models import Claim, Point, SourceInfo
 from tui.comparison_content import BY_HAND, claim_value, sign_of
-from tui.content import fitted, joined, named_in, plural, publisher, squeezed, styled
+from tui.content import fitted, joined, named_in, period_text, plural, publisher, squeezed, styled
 from tui.keymap import bindings
 from tui.labels import shortened
 from tui.widgets.lines import LinesView
@@ -21,6 +21,8 @@ from tui.widgets.lines import LinesView
 _GAP = 3
 _NARROWEST_CELL = 16
 _WIDEST_CELL = 34
+# From here on, more room is better given to the cells, or to the label.
+_EASY_LABEL, _EASY_CELL = 44, 24
 
 
 def _row_now(old: Sequence[Point], row: int, new: Sequence[Point]) -> int:
@@ -111,8 +113,9 @@ class MatrixTable(LinesView):
             max((cell_len(squeezed(point.label)) for point in self.points[:200]), default=0) + 3
         )
         left = self.width - len(self._docs) * (_NARROWEST_CELL + _GAP)
+        with_ease = self.width - len(self._docs) * (_EASY_CELL + _GAP)
         # A label may be cut to let every source be seen, but it must still say what it is about.
-        most = left if left >= 30 else self.width * 2 // 5
+        most = max(with_ease, min(left, _EASY_LABEL)) if left >= 30 else self.width * 2 // 5
         return max(min(longest, most, self.width // 2), 16)
 
     def _fit(self) -> int:
@@ -178,9 +181,15 @@ class MatrixTable(LinesView):
             (shortened(squeezed(point.label), width - 3), ".strong" if here else ""),
         )
         line, cell = fitted(label, width), self._cell_width()
+        # Where sources speak of several times, the cells say of which.
+        dated = len({claim.period for claim in point.claims if claim.kind == "quantity"}) > 1
         for number, doc in self._shown():
             claims = [claim for claim in point.claims if claim.doc == doc]
             text = claim_value(claims[0]) if claims else ("–" if doc in point.silent else "")
+            if dated and claims and claims[0].period is not None:
+                whole = f"{text}, {period_text(claims[0].period)}"
+                # Never at the price of what is claimed.
+                text = whole if cell_len(whole) + 3 <= cell else text
             if len(claims) > 1:
                 text = f"{text} +{len(claims) - 1}"
             style = "" if claims else ".quiet"
