@@ -71,35 +71,41 @@ def cited(document: Document, part: Part, offset: int) -> Cited:
     )
 
 
-def written(style: str, what: Cited, plain: str, quotation: str | None = None) -> str:
+def written(
+    style: str, what: Cited, plain: str, quotation: str | None = None, speaker: str = ""
+) -> str:
     """The citation in ``style``, with ``quotation`` (a sentence) or None for the citation alone.
 
-    ``plain`` is the library's own citation, which the plain style takes as it is.
+    ``plain`` is the library's own citation, which the plain style takes as it is. ``speaker`` is told behind the
+    quotation: who “he” is in it, empty where it says so itself.
     """
     quoted = None if quotation is None else squeezed(quotation)
+    # In square brackets, as editors add what the text itself does not say.
+    who = f" [{squeezed(speaker)}]" if speaker and quoted else ""
     if style == "markdown":
-        return _markdown(what, quoted)
+        return _markdown(what, quoted, who)
     if style == "footnote":
-        return _footnote(what, quoted)
+        return _footnote(what, quoted, who)
     if style == "bibtex":
-        return _bibtex(what, quoted)
+        return _bibtex(what, quoted, who)
     if style == "csl-json":
-        return _csl_json(what, quoted)
+        return _csl_json(what, quoted and quoted + who)
     # What is pasted into a terminal must not be obeyed there, nor end a line.
-    return clean_line(plain) if quoted is None else f"{in_quotes(quoted)} — {clean_line(plain)}"
+    cited_plainly = clean_line(plain)
+    return cited_plainly if quoted is None else f"{in_quotes(quoted)}{who} — {cited_plainly}"
 
 
-def _markdown(what: Cited, quotation: str | None) -> str:
+def _markdown(what: Cited, quotation: str | None, who: str) -> str:
     title = markdown_text(what.title or what.place)
     head = f"[{title}](<{what.url}>)" if _OF_THE_WEB.fullmatch(what.url) else f"“{title}”"
     source = markdown_text(what.source)
     said = [head, markdown_text(what.author), f"*{source}*" if source else ""]
     said.append(markdown_text(day_text(what.published)) if what.published else "")
     line = f"{', '.join(filter(None, said))} ({markdown_code(what.place)})"
-    return line if quotation is None else f"> {markdown_text(quotation)}\n>\n> — {line}"
+    return line if quotation is None else f"> {markdown_text(quotation + who)}\n>\n> — {line}"
 
 
-def _footnote(what: Cited, quotation: str | None) -> str:
+def _footnote(what: Cited, quotation: str | None, who: str) -> str:
     said = [markdown_text(what.author or what.source)]
     said.append(f"“{markdown_text(what.title)}”" if what.title else "")
     said.append(markdown_text(what.source) if what.author else "")
@@ -109,14 +115,14 @@ def _footnote(what: Cited, quotation: str | None) -> str:
     note = f"[^{what.key}]: {', '.join(filter(None, said))}."
     if quotation is None:
         return note
-    return f"{markdown_text(in_quotes(quotation))}[^{what.key}]\n\n{note}"
+    return f"{markdown_text(in_quotes(quotation) + who)}[^{what.key}]\n\n{note}"
 
 
 def _tex(text: str) -> str:
     return "".join(_IN_TEX.get(character, character) for character in text)
 
 
-def _bibtex(what: Cited, quotation: str | None) -> str:
+def _bibtex(what: Cited, quotation: str | None, who: str) -> str:
     year, _, rest = what.published.partition("-")
     month = rest[:2]
     fields = {
@@ -126,7 +132,7 @@ def _bibtex(what: Cited, quotation: str | None) -> str:
         "year": year if year.isdecimal() else "",
         "url": "".join(_IN_URL.get(character, character) for character in what.url),
         "note": _tex(f"{what.path}, {what.at or f'line {what.line}'}"),
-        "annote": _tex(in_quotes(quotation)) if quotation else "",
+        "annote": _tex(in_quotes(quotation) + who) if quotation else "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if month.isdigit() and 1 <= int(month) <= 12:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from search_index.folding import fold
-from search_index.models import Document, Fact, Kind, Part, Point, Span, Verdict
+from search_index.models import Document, Fact, Kind, Part, Point, Quote, Span, Verdict
 from search_index.sentences import SENTENCE_END
 from tui.covered import Covered
 from tui.fact_content import fact_words
@@ -217,6 +217,20 @@ class Reading:
         """The words of that sentence."""
         here = self.sentence_span(span)
         return self.document.text[here.start : here.end].strip()
+
+    def unnamed_speaker(self, span: Span) -> str:
+        """Who speaks in that sentence, where it says only “he” or “the minister”; empty where it names them, or several speak."""
+        here = self.sentence_span(span)
+        words = set(fold(self.document.text[here.start : here.end]).split())
+        speakers = {
+            fact.speaker
+            for fact in self.facts
+            if isinstance(fact, Quote) and fact.speaker and here.start <= fact.start < here.end
+        }
+        if len(speakers) != 1:
+            return ""
+        (speaker,) = speakers
+        return "" if words.intersection(fold(speaker).split()) else speaker
 
     def part_at(self, offset: int) -> Part:
         """The article that ``offset`` stands in; the main one where it is in none."""

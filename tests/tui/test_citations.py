@@ -11,11 +11,12 @@ from driving import NARROW, press, search, shown
 from fakes import PORT, YEARBOOK, FakeLibrary, document
 
 from search_index.errors import SettingsError
-from search_index.models import Place
+from search_index.models import Place, Quote, Span
 from search_index.settings import Settings
 from tui.app import ReportedlyApp
 from tui.citations import Cited, cited, written
 from tui.copying import STYLES, Copying
+from tui.reading import Reading
 
 WHAT = Cited("Harbour [grows] & more", "Norden Gazette", "Ada Lindqvist", "2032-02-03",
              "https://gazette.example/a_b", "00.txt", 3)  # fmt: skip
@@ -54,6 +55,41 @@ def test_markdown_links_the_title_and_escapes_what_is_markup() -> None:
 def test_a_footnote_carries_its_key_in_both_places() -> None:
     said = written("footnote", WHAT, "", "It grows.")
     assert said.startswith("“It grows.”[^lindqvist2032harbour]\n\n[^lindqvist2032harbour]: Ada")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_who_speaks_is_added_in_brackets_where_the_sentence_says_only_he(style: str) -> None:
+    said = written(style, WHAT, "a:1", "“It grows,” he said.", "Bo Ek")
+    assert "Bo Ek" in said
+    assert "Bo Ek" not in written(style, WHAT, "a:1", None, "Bo Ek"), "a citation quotes nobody"
+    if style == "plain":
+        assert said == "“‘It grows,’ he said.” [Bo Ek] — a:1"
+
+
+def test_a_sentence_that_names_its_speaker_or_has_several_needs_no_name_added() -> None:
+    said = ("“It grows,” he said.", "“It shrinks,” said Ek.", "“Yes,” she said and “No,” he said.")
+    text = " ".join(said)
+    sentences = [Span(text.index(one), text.index(one) + len(one)) for one in said]
+    whole = dataclasses.replace(document(PORT), text=text)
+
+    def quote(words: str, speaker: str) -> Quote:
+        start = text.index(words)
+        sentence = next(one for one in sentences if one.start <= start < one.end)
+        return Quote(
+            doc=PORT, part=0, source="Wire", start=start, end=start + len(words), text=words,
+            sentence=sentence, content=(Span(start, start + len(words)),), speaker=speaker,
+            directness="direct",
+        )  # fmt: skip
+
+    facts = (
+        quote("“It grows", "Bo Ek"), quote("“It shrinks", "Bo Ek"), quote("“Yes", "Ada"), quote("“No", "Bo Ek")
+    )  # fmt: skip
+    reading = Reading(whole, facts, ())
+    told = [
+        reading.unnamed_speaker(Span(at, at + 4))
+        for at in map(text.index, ("It grows", "It shr", "Yes"))
+    ]
+    assert told == ["Bo Ek", "", ""]
 
 
 def test_bibtex_escapes_and_names_the_month() -> None:

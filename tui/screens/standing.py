@@ -149,7 +149,8 @@ class StandingScreen(StyledScreen):
         reading = await self.worker.read(doc)
         what = cited(reading.document, reading.part_at(span.start), span.start)
         sentence = reading.sentence_at(span) if quotation else None
-        text = written(self.copying.style, what, plain, sentence)
+        speaker = reading.unnamed_speaker(span)
+        text = written(self.copying.style, what, plain, sentence, speaker)
         self.copying.note(text)
         self._say_copied(await copy(self.app, text), text)
 
