@@ -19,6 +19,7 @@ NAMES = {
     "index": "indexing",
     "find": "finding",
     "type": "typing_key",
+    "stalls": "stalls",
     "long": "long_document",
     "extract": "extraction",
     "compare": "comparing",

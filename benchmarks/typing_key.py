@@ -36,7 +36,7 @@ def rows(runs: int, place: Path | None = None) -> list[Row]:
         query, home = QUERY, Path(folder)
         if place is None:
             corpus, kept = home / "corpus", home / "library"
-            write_corpus(corpus)
+            write_corpus(corpus, DOCUMENTS)
             with open_library(corpus, library=kept) as library:
                 library.build(facts=False)
         else:
@@ -63,15 +63,15 @@ def rows(runs: int, place: Path | None = None) -> list[Row]:
     ]
 
 
-def write_corpus(folder: Path) -> None:
-    """Documents of sentences drawn from the bundled ones, the same ones every time."""
+def write_corpus(folder: Path, documents: int) -> None:
+    """So many documents of sentences drawn from the bundled ones, the same ones every time."""
     from search_index.locations import seeds_folder
 
     texts = [path.read_text("utf-8") for path in sorted(seeds_folder().glob("*.txt"))]
     sentences = [s.strip() for text in texts for s in re.split(r"(?<=[.!?])\s+", text) if s.strip()]
     folder.mkdir()
     drawn = random.Random(1)
-    for number in range(DOCUMENTS):
+    for number in range(documents):
         text = " ".join(drawn.choice(sentences) for _ in range(SENTENCES))
         (folder / f"{number:04}.txt").write_text(f"Report {number}\n\n{text}\n", "utf-8")
 

@@ -111,8 +111,14 @@ def find_copies(
         published = known[place].published
         return (published is None, published or "", place)
 
-    for (one, other), count in sorted(shared.items()):
-        if count < min(_CANDIDATE, len(known[one].sketch)) or root(one) == root(other):
+    # Few of the pairs share enough; only those are put in order.
+    enough = (
+        (one, other)
+        for (one, other), count in shared.items()
+        if count >= min(_CANDIDATE, len(known[one].sketch))
+    )
+    for one, other in sorted(enough):
+        if root(one) == root(other):
             continue
         both = shingles(one), shingles(other)
         shorter, longer = sorted(map(len, both))

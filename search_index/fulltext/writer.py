@@ -24,6 +24,7 @@ from search_index.fulltext.entries import IndexEntry, article_pieces, digest_of
 from search_index.fulltext.impacts.writing import keep_impacts
 from search_index.fulltext.merging import merge
 from search_index.fulltext.names import generation
+from search_index.fulltext.postings import sort_piecewise
 from search_index.fulltext.schema import Bag, days
 from search_index.fulltext.storage import create_index, open_index
 from search_index.fulltext.trust import protect
@@ -77,7 +78,7 @@ def opened_writer(folder: Path) -> Any:
     try:
         index = create_index(folder) if generation(folder) < 0 else open_index(folder)
         # Uncompressed blocks: most are of a word that few articles have. A quarter less time for a tenth more space.
-        return index.writer(limitmb=MEMORY_MB, codec=W3Codec(compression=0))
+        return sort_piecewise(index.writer(limitmb=MEMORY_MB, codec=W3Codec(compression=0)))
     except LockError as error:
         raise LockedLibraryError(
             "somebody else is writing the full-text index", "wait until they are done and try again"
