@@ -57,11 +57,24 @@ class TypeAheadApp(App[int]):
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
         elif self._under_way is None:
-            await self._give(event)
+            first, *rest = self._as_typed(event)
+            self._ahead.extendleft(reversed(rest))
+            await self._give(first)
+            if self._ahead:
+                self._lose_patience()
         else:
             self._ahead.append(event)
             if len(self._ahead) == 1:
                 self._lose_patience()
+
+    def _as_typed(self, event: Typed) -> tuple[Typed, ...]:
+        """Terminals send Alt and a letter as Esc and that letter: where Alt has no meaning, it was Esc, and a letter right behind."""
+        if not isinstance(event, events.Key) or not event.key.startswith("alt+"):
+            return (event,)
+        letter = event.character
+        if letter is None or event.key in self.screen.active_bindings:
+            return (event,)
+        return events.Key("escape", None), events.Key(letter, letter)
 
     async def _give(self, key: Typed) -> None:
         self._under_way = key
@@ -95,7 +108,9 @@ class TypeAheadApp(App[int]):
             return
         self._under_way = None
         if self._ahead:
-            await self._give(self._ahead.popleft())
+            first, *rest = self._as_typed(self._ahead.popleft())
+            self._ahead.extendleft(reversed(rest))
+            await self._give(first)
         if self._ahead:
             self._lose_patience()
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from driving import WIDE, focus, press, search, settle, shown
+from fakes import FakeLibrary
 from textual import events
 from textual.pilot import Pilot
 
+from search_index.settings import Settings
 from tui.app import ReportedlyApp
+from tui.screens.matrix import Matrix
 
 
 async def together(pilot: Pilot[Any], *typed: str) -> None:
@@ -95,3 +98,27 @@ async def test_nothing_found_holds_no_key_back(app: ReportedlyApp) -> None:
             await pilot.pause()
         assert app.explorer.search.field.value == "zeppelins"
         assert not app.explorer.leading
+
+
+async def test_a_letter_right_behind_esc_is_no_letter_with_alt(app: ReportedlyApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert focus(app) == "query"
+        # As terminals send it, and Textual reads it.
+        app.post_message(events.Key("alt+m", "m"))
+        await settle(pilot)
+        assert isinstance(app.screen, Matrix)
+        app.post_message(events.Key("alt+shift+t", "T"))
+        app.post_message(events.Key("escape", None))
+        await settle(pilot)
+        assert app.screen is app.explorer
+        assert app.explorer.search.field.value == ""
+
+
+async def test_alt_and_a_letter_that_have_a_meaning_keep_it(no_pause: None) -> None:
+    app = ReportedlyApp(FakeLibrary(), Settings(preset="emacs"), build=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "containers")
+        app.post_message(events.Key("alt+w", "w"))
+        await settle(pilot)
+        assert app.desk.copying.copied, "Alt+w copies a citation in this preset"
