@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search_index.comparison import numbers, otherwhen, units
+from search_index.comparison.context import measure_key
 from search_index.comparison.counting import are_persons, counted, is_money_or_share
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.likeness import (
@@ -41,8 +42,8 @@ ENOUGH = {"alike": 3.0, "alike, one event": 2.0, "unlike": 4.4, "unlike, one eve
 _YEARS_APART = 2
 
 # What a count may be called without saying what is counted, or only that it is people.
-_TALLY = {"number", "total", "count", "tally"}
-_ANY_COUNT = PERSONS | _TALLY
+_TALLY = frozenset(map(measure_key, ("number", "total", "count", "tally")))
+_ANY_COUNT = frozenset(map(measure_key, PERSONS)) | _TALLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def _of_one_person(a: Item, b: Item, x: Quantity, y: Quantity) -> bool:
     if x.bearer and y.bearer and x.bearer != y.bearer:
         return False
     if can_be_same(a, b):
-        return bool(a.names & b.names)
+        return bool(a.names & b.names) or (x.bearer is not None and x.bearer == y.bearer)
     if x.bearer is None or x.bearer != y.bearer or a.number is None or b.number is None:
         return False
     return abs(a.number.high - b.number.high) <= _YEARS_APART and same_event(a, b)

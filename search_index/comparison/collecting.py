@@ -14,6 +14,7 @@ from search_index.comparison.context import (
     beside,
     day_of,
     inside,
+    is_age_in,
     is_place,
     length_of,
     measure_of,
@@ -149,7 +150,11 @@ class _Around:
         self._days = sorted((f.start, day) for f in dates if (day := day_of(f)))
         self._times = sorted((f.start, time) for f in dates if (time := day_of(f, None)))
         self._beside_numbers = TimesBeside(dates, quantities, document.text)
-        self._lengths = sorted((f.start, length) for f in dates if (length := length_of(f)))
+        self._lengths = sorted(
+            (f.start, length)
+            for f in dates
+            if (length := length_of(f)) and not is_age_in(document.text, f.start)
+        )
         self._quoted = sorted(
             (span.start, span.end)
             for f in own

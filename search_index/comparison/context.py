@@ -160,6 +160,17 @@ def length_of(date: Date) -> str | None:
     return date.value if date.type == "DURATION" and _PLAIN_LENGTH.fullmatch(date.value) else None
 
 
+_AGED = re.compile(
+    r"\baged?\s+(?:between\s+|from\s+|of\s+)?(?:[\w.]+\s+(?:to|and|or)\s+)?$", re.IGNORECASE
+)
+_AGED_REACH = 30  # characters; “aged between eighteen and ”
+
+
+def is_age_in(text: str, start: int) -> bool:
+    """Whether the time that begins at ``start`` is how old somebody is: the 36 months of “children aged 5 to 36 months”."""
+    return _AGED.search(text[max(0, start - _AGED_REACH) : start]) is not None
+
+
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 
 
@@ -176,7 +187,7 @@ def words_of(fact: Fact) -> list[str]:
     measure = measure_of(fact)
     if isinstance(fact, Quantity):
         # “Rate” is told once, as what is measured, not a second time as a word beside it.
-        words = [w for w in words if _measure_key(w) not in measure]
+        words = [w for w in words if measure_key(w) not in measure]
     return [*words, *measure]
 
 
@@ -190,7 +201,7 @@ def measure_of(fact: Fact) -> list[str]:
     """What a quantity measures, a date is the date of, a relation has for its verb, as folded words."""
     if isinstance(fact, Quantity):
         measure = fold(fact.measure or "").replace("gross domestic product", "gdp")
-        told = [_measure_key(w) for w in measure.split() if len(w) > 2]
+        told = [measure_key(w) for w in measure.split() if len(w) > 2]
         if (fact.unit or "").isupper():
             # What a stadium costs and what a project costs are costs, whatever the sentence is about.
             told += [_WORTH[term] for term in fact.terms if term in _WORTH]
@@ -247,7 +258,8 @@ _ALSO_MEASURED = {
 }
 
 
-def _measure_key(word: str) -> str:
+def measure_key(word: str) -> str:
+    """Under which a folded word of a measure is compared: its stem, or that of a word used for the same."""
     key = stem(word)
     return _ALSO_MEASURED.get(key, key)
 
@@ -256,7 +268,7 @@ def as_written(fact: Fact, key: str) -> str:
     """The word of ``fact`` that stands behind one of its keys: “earnings” behind the stem “earn”."""
     if isinstance(fact, Quantity):
         words = fold(fact.measure or "").split()
-        return next((w for w in words if len(w) > 2 and _measure_key(w) == key), key)
+        return next((w for w in words if len(w) > 2 and measure_key(w) == key), key)
     return key.removeprefix("~")
 
 

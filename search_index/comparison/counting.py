@@ -34,6 +34,19 @@ _ALSO: Final[Mapping[str, str]] = {
     "legislator": "lawmaker",
     "mp": "lawmaker",
     "ballot": "vote",
+    "inmate": "prisoner",
+    "policeman": "officer",
+    "policewoman": "officer",
+    "spectator": "fan",
+    "factory": "plant",
+    "shop": "store",
+    "film": "movie",
+    "lorry": "truck",
+    "flat": "apartment",
+    "shot": "dose",
+    "jab": "dose",
+    "physician": "doctor",
+    "attorney": "lawyer",
 }
 
 _NUMBER_OF = re.compile(r"^(?:total )?(?:number|count|tally) of (?P<noun>.+)$")
@@ -54,7 +67,8 @@ def counted(quantity: Quantity) -> str | None:
     if named is not None:
         words = fold(named["noun"]).split()
         noun = words[-1] if words else ""
-        return _one_name(noun) or None
+        # “The number of dead”: people, told by what befell them.
+        return "person" if FATE.fullmatch(noun) else _one_name(noun) or None
     last = fold(quantity.measure or "").rpartition(" ")[2]
     return "person" if last in DEEDS or FATE.match(last) else None
 

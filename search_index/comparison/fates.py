@@ -36,6 +36,9 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
         if match.start() >= quantity.end and _HAS_AN_OBJECT.match(text, match.end()):
             # “200 people sank, killing at least 25”: the dead are the 25.
             continue
+        if ";" in text[min(quantity.end, match.end()) : max(quantity.start, match.start())]:
+            # “All 62 are safe; 19 were hurt”: a clause of its own.
+            continue
         away = max(quantity.start - match.end(), match.start() - quantity.end, 0)
         # Behind the number it is its verb (“43 people died”); before it the number is its object (“killing 41 people”),
         # but for one that a row goes on after: “50 were killed and 53 others hurt”.

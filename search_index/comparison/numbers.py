@@ -77,15 +77,19 @@ def _scale(text: str) -> float:
     return _SCALES[found.group(1).lower()] if found else 1.0
 
 
+_HUNDREDS, _MEANT_TO = 100.0, 0.01
 _ABOUT = 0.2  # of a number of one digit, a tenth on either side
 
 
 def _step_in_full(step: float, value: float, *, hedged: bool) -> float:
-    """The step of a number written out: unhedged, “20,000” is meant to the thousand and “250” to the one.
+    """The step of a number written out: unhedged, “20,000” is meant to the thousand, “4,600” to a hundredth of it (it may be
+    4,597, no 4,560) and “250” to the one.
 
     Hedged, its only digit is half certain: “about 100” is 75 to 125, “about 50” 45 to 55.
     """
     if not hedged:
+        if step == _HUNDREDS and abs(value) >= 10 * step:
+            return min(step, _MEANT_TO * abs(value))
         return float(10.0 ** (3 * (round(math.log10(step)) // 3)))
     return min(step, max(step / 2, _ABOUT * abs(value))) if abs(value) < 10 * step else step
 

@@ -171,8 +171,8 @@ def _distance(anchor: Token, date: Token, measured: Measured, *, of_all: bool) -
     on_measure = measured.head is not None and measured.head in chain
     if inside and not on_measure:
         return None
-    if date.dep_ in _ATTRIBUTES and inside and inside[0] != measured.head:
-        # “30 hours on a 1999 memorandum”: the year is that of the memorandum.
+    if date.dep_ in (*_ATTRIBUTES, "poss") and inside and inside[0] != measured.head:
+        # “30 hours on a 1999 memorandum”, “40 dollars, more than Friday's price”: the time is that of the other noun.
         return None
     crossed = [t for t in upwards[:up] if t.dep_ in CLAUSES]
     if any(

@@ -44,7 +44,8 @@ def singular(token: Token) -> str:
         and not lemma.endswith("ss")
     ):
         return lemma[:-1]
-    return lemma
+    # The model's “dos”: what has a plural in -oses ends in -ose.
+    return f"{lemma}e" if lemma.endswith("os") and token.lower_.endswith("oses") else lemma
 
 
 def _counts(token: Token) -> bool:

@@ -93,6 +93,13 @@ def _parsed(line: str) -> _Line | None:
         said = _without_label(" ".join(piece.split()).strip("-–— "))
         if not said or _TIME.fullmatch(said) or _MINUTES.fullmatch(said):
             continue
+        body = _own_words().sub("", said).strip(" :")
+        if body != said:
+            # Who speaks for itself publishes, whatever it is called.
+            if body and not _is_name(body):
+                return None
+            publisher = publisher or body or None
+            continue
         by = re.match(r"by\s+(?=\S)", said, re.I)
         name = said[by.end() :] if by else said
         if not _is_name(name):
@@ -120,6 +127,12 @@ def _without_label(said: str) -> str:
 def _label() -> re.Pattern[str]:
     labels = sorted(word_list("bylines")["labels"], key=len, reverse=True)
     return re.compile(rf"^(?:{'|'.join(map(re.escape, labels))})\b:?\s*", re.I)
+
+
+@cache
+def _own_words() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, word_list("bylines")["own_words"]))
+    return re.compile(rf"(?:^|(?<=\s))(?:{words})$", re.I)
 
 
 @cache

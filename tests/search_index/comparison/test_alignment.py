@@ -312,3 +312,12 @@ def test_workers_here_and_there_are_more_alike_than_workers_and_people() -> None
         return dict(found.parts)["what is measured"]
 
     assert measured("worker") > measured("resident")
+
+
+def test_equal_ages_of_one_person_meet_though_a_sentence_says_only_the_23_year_old() -> None:
+    a = quantity(23.0, unit="year of age", bearer="Ada Lindqvist")
+    b = quantity(23.0, doc="b.txt", unit="year of age", bearer="Ada Lindqvist")
+    named = weigh(item(a, names=frozenset({"Ada Lindqvist"})), item(b, 1, names=frozenset()), EVEN)
+    assert named.refused is None
+    other = quantity(23.0, doc="b.txt", unit="year of age", bearer="Bo Ek")
+    assert weigh(item(a), item(other, 1), EVEN).refused

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from search_index.comparison.collecting import collect_items
+from search_index.comparison.context import is_age_in
 from search_index.extraction import extract
 from search_index.models import Quantity
 from tests.search_index.comparison.making import document
@@ -26,3 +29,17 @@ def test_two_numbers_of_one_thing_in_a_sentence_leave_a_choice() -> None:
         "322 seats": False,
         "278 seats": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("children aged ", True),
+        ("aged 5 to ", True),
+        ("aged between six and ", True),
+        ("over ", False),
+        ("managed ", False),
+    ],
+)
+def test_the_months_behind_aged_are_no_stretch_of_time(before: str, wanted: bool) -> None:
+    assert is_age_in(f"{before}36 months", len(before)) is wanted

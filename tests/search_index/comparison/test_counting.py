@@ -27,6 +27,8 @@ EVEN = Weights({}, 1.0)
         ("car", None, "car"),
         (None, "number of people", "person"),
         (None, "number of destroyed home", "home"),
+        (None, "number of dead", "person"),
+        (None, "number of wounded", "person"),
         (None, "death toll", "person"),
         (None, "magnitude", None),
         ("home", "home", "home"),
@@ -246,3 +248,29 @@ def test_a_bare_number_is_of_what_befell_so_many(text: str, words: str, fate: st
     found = dataclasses.replace(victims(text, words), unit=None, measure=None)
     assert fate_of(found, text) == fate
     assert counted(quantity(11.0, unit=None, measure="wound")) == "person"
+
+
+def test_what_befell_others_in_a_clause_of_their_own_befell_nobody_counted_before() -> None:
+    text = "All 62 workers are safe; 19 were hurt."
+    all_of_them = dataclasses.replace(
+        quantity(62.0, "62 workers", unit="worker"), start=4, end=14, sentence=Span(0, len(text))
+    )
+    assert fate_of(all_of_them, text) is None
+    hurt = dataclasses.replace(
+        quantity(19.0, "19", unit=None), start=25, end=27, sentence=Span(0, len(text))
+    )
+    assert fate_of(hurt, text) == "hurt"
+
+
+def test_people_here_may_be_miners_there_and_prisoners_may_be_called_inmates() -> None:
+    generic = quantity(62.0, unit="people", measure="people", terms=("work",))
+    miners = quantity(62.0, doc="b.txt", unit="miner", measure="miner", terms=("ground",))
+    told = weigh(
+        item(generic, measure=frozenset({"peopl"})),
+        item(miners, 1, measure=frozenset({"miner"})),
+        EVEN,
+    )
+    (measured,) = (weight for name, weight in told.parts if name == "what is measured")
+    assert measured == 0.0, "that one counts people speaks against nothing"
+    assert same_unit(quantity(612.0, unit="inmate"), quantity(600.0, unit="prisoner"))
+    assert not same_unit(quantity(612.0, unit="guard"), quantity(600.0, unit="prisoner"))

@@ -257,6 +257,15 @@ def test_three_thousand_written_out_is_not_three_and_a_half() -> None:
     )
 
 
+@pytest.mark.parametrize(("exact", "rule"), [(4597.0, "rounds"), (4560.0, "clash")])
+def test_hundreds_written_out_may_be_rounded_by_a_hair(exact: float, rule: str) -> None:
+    found = verdict(
+        quantity(4600.0, "4,600 children", step=100, unit="child", period=YEAR_2024),
+        quantity(exact, f"{exact:,.0f} children", "b.txt", step=1, unit="child", period=YEAR_2024),
+    )
+    assert found.rule == rule
+
+
 def test_what_is_aimed_at_and_what_is_foreseen_are_one_figure_where_they_are_equal() -> None:
     aimed = quantity(7.0, "7%", unit="percent", role="target")
     foreseen = quantity(7.0, "7 percent", "b.txt", unit="percent", role="forecast")

@@ -115,3 +115,16 @@ def test_a_quote_is_as_sure_as_its_cue() -> None:
         )
     }
     assert list(quotes.values()) == ["asserted", "denied", "possible"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tobias Ek, 42, did not resist, police said.",
+        "Mayor Ana Bell, 57, will not stand again.",
+        "Ada Lindqvist, 30, may appeal.",
+    ],
+)
+def test_the_age_behind_a_name_is_sure_whatever_the_person_did_not_do(text: str) -> None:
+    (age,) = (f for f in extract(document_of(text)) if isinstance(f, Quantity))
+    assert (age.unit, age.certainty) == ("year of age", "asserted")

@@ -560,3 +560,16 @@ def test_an_item_of_a_list_is_a_sentence_without_its_mark() -> None:
 def test_growth_that_is_forecast_is_a_measure_of_its_own() -> None:
     text = "The bank cut its main rate to 3.25%. It forecasts growth of 1.6% for this year."
     assert by_text(text, "1.6").measure == "growth"
+
+
+def test_a_time_that_owns_another_noun_is_not_the_period_of_the_amount() -> None:
+    text = "Owners will get $41.50 a share, far more than Friday's price."
+    assert by_text(text, "$41.50").period is None
+    assert only("The company's revenue in 2024 was $4 billion.").period is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("They made 300 doses.", "dose"), ("They saw 300 roses.", "rose")]
+)
+def test_what_ends_in_oses_is_counted_in_oses(text: str, unit: str) -> None:
+    assert only(text).unit == unit

@@ -31,6 +31,9 @@ def values(top: str) -> dict[str, str]:
         ("By Ana Bell, The Courier. 3 October 2031.", "2031-10-03", "The Courier", "Ana Bell"),
         ("The Courier, Oct. 3, 2031. By J. R. Bell", "2031-10-03", "The Courier", "J. R. Bell"),
         ("The Courier, October 3 2031. Report: Ana Bell", "2031-10-03", "The Courier", None),
+        ("Norden Rail press office, 3 October 2031", "2031-10-03", "Norden Rail", None),
+        ("Norden Rail AG press release, Elsmark, 3 October 2031", "2031-10-03", "Norden Rail AG", None),
+        ("PRESS RELEASE - 3 October 2031", "2031-10-03", None, None),
         ("Held on Friday 3 October 2031 in the Town Hall", "2031-10-03", None, None),
     ],
 )  # fmt: skip
