@@ -405,3 +405,18 @@ def test_a_verb_form_of_all_tenses_has_the_tense_of_the_verb_before_it() -> None
 def test_what_had_been_forecast_in_a_month_looks_back() -> None:
     assert told("In April it had forecast a loss.", "2025-07-25") == "April=2025-04"
     assert told("A loss is forecast for April.", "2025-07-25") == "April=2026-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The vote is scheduled for 5 April 2031.", "vote"),
+        ("The next meeting was held on 5 April 2031.", "next meeting"),
+        ("The match takes place on 5 April 2031.", "match"),
+        ("The accident happened on 5 April 2031.", "accident"),
+        ("The mayor held a speech on 5 April 2031.", "held a speech"),
+    ],
+)
+def test_of_what_is_only_scheduled_or_held_the_event_is_what_is_held(text: str, event: str) -> None:
+    (found,) = dates(text)
+    assert found.event == event
