@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from search_index.comparison.collecting import ORDERS, items_of
+from search_index.comparison.collecting import ORDERS, items_of, quantities_of
 from search_index.comparison.entities import rename
 from search_index.comparison.items import Item
 from search_index.comparison.stories import vectors_of
-from search_index.models import Document, Fact, Kind, Quantity
+from search_index.models import Document, Fact, Kind
 from search_index.store import Store
 
 PIECE = 64
@@ -73,8 +73,7 @@ class Corpus:
             document = self.texts[path]
             # Nobody asks how near in meaning articles on two subjects are.
             vectors = {(path, part.number): (None, None) for part in document.parts}
-            items = items_of(document, facts, vectors, self._first[path])
-            found += (item for item in items if isinstance(item.fact, Quantity))
+            found += quantities_of(document, facts, vectors, self._first[path])
         return found
 
     def read(self, paths: Sequence[str]) -> Iterator[tuple[Document, list[Fact], list[Item]]]:

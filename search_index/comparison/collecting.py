@@ -98,6 +98,17 @@ def items_of(
     return items
 
 
+def quantities_of(
+    document: Document, own: Sequence[Fact], vectors: Mapping[Place, Any], first: int
+) -> Iterator[Item]:
+    """As `items_of`, of quantities only; their orders are nearer together."""
+    around = _Around(document, own, vectors)
+    told = (fact for fact in own if isinstance(fact, Quantity) and fact.repeat_of is None)
+    for number, fact in enumerate(told, first):
+        # A quantity has one item: only quotations have several.
+        yield from around.items(fact, number)
+
+
 class _Around:
     """What surrounds the facts of one document, gathered once for all of them."""
 
