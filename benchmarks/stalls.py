@@ -18,7 +18,7 @@ from benchmarks.measuring import PYTHON, Row, Side
 from benchmarks.typing_key import write_corpus
 
 DOCUMENTS, SECONDS = 400, 30.0
-# Of a hundred turns of the loop, this many are no later.
+# The share of turns that are no later than the one told.
 _MOST = 0.999
 
 

@@ -57,9 +57,7 @@ class TypeAheadApp(App[int]):
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
         elif self._under_way is None:
-            first, *rest = self._as_typed(event)
-            self._ahead.extendleft(reversed(rest))
-            await self._give(first)
+            await self._give(event)
             if self._ahead:
                 self._lose_patience()
         else:
@@ -76,7 +74,9 @@ class TypeAheadApp(App[int]):
             return (event,)
         return events.Key("escape", None), events.Key(letter, letter)
 
-    async def _give(self, key: Typed) -> None:
+    async def _give(self, typed: Typed) -> None:
+        key, *behind = self._as_typed(typed)
+        self._ahead.extendleft(reversed(behind))
         self._under_way = key
         screen, taker = self.screen, self.focused or self.screen
         await super().on_event(key)
@@ -108,9 +108,7 @@ class TypeAheadApp(App[int]):
             return
         self._under_way = None
         if self._ahead:
-            first, *rest = self._as_typed(self._ahead.popleft())
-            self._ahead.extendleft(reversed(rest))
-            await self._give(first)
+            await self._give(self._ahead.popleft())
         if self._ahead:
             self._lose_patience()
 

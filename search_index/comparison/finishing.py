@@ -33,7 +33,7 @@ def finished(
     """
     shown = [n for n, draft in enumerate(drafts) if draft.lot == within]
     finer: dict[str, list[Draft]] = defaultdict(list)
-    # Quotations always stay, and say the dates in them.
+    # Quotations always stay, and say the dates and numbers in them.
     quoted = by_doc(draft for draft in drafts if is_quotation(draft, within))
     for lot in range(within):
         own = [(n, draft) for n, draft in enumerate(drafts) if draft.lot == lot]
@@ -80,7 +80,7 @@ def is_taken(single: Draft, taken: Iterable[tuple[str, int]]) -> bool:
 def is_said(
     draft: Draft, finer: Iterable[Draft], beside: Iterable[Draft], quoted: Iterable[Draft]
 ) -> bool:
-    """Whether another draft says all of it: a quotation says its date, a clause its sentence.
+    """Whether another draft says all of it: a quotation says its dates and numbers, a clause its sentence.
 
     ``finer`` are those of earlier lots that are points, ``beside`` all of its own lot, ``quoted`` the quotations of any,
     all with a claim in the document of the draft's first one. Lots come in the order in which they say most in fewest words.
@@ -99,12 +99,19 @@ def is_quotation(draft: Draft, within: int) -> bool:
     return draft.lot < within and draft.point.claims[0].kind == "quote"
 
 
+# Word for word; in other words a number may be all that two reports of a speech have in common.
+_QUOTED_ALIKE = frozenset({"same_words", "shared_words"})
+
+
 def _is_quoted(draft: Draft, quoted: Iterable[Draft]) -> bool:
-    """Whether a date that all give alike stands in what they quote alike: “the worst since 1987”."""
-    return (
-        draft.point.claims[0].kind == "date"
-        and draft.point.verdict == "agree"
-        and any(_says(other.point, draft.point) for other in quoted)
+    """Whether a date or a number that all give alike stands in what they quote alike: “the worst since 1987”, “in 20 years”."""
+    point = draft.point
+    kind = point.claims[0].kind
+    if kind not in ("date", "quantity") or point.verdict != "agree":
+        return False
+    return any(
+        (kind == "date" or other.point.rule in _QUOTED_ALIKE) and _says(other.point, point)
+        for other in quoted
     )
 
 

@@ -72,7 +72,7 @@ def certainty_of(token: Token, speech: Mapping[int, Certainty] = NO_SPEECH) -> C
             if _tells_ahead(below, head):
                 found = ["expected" if sure == "possible" else sure for sure in found]
             break
-        if _is_given(below, head):
+        if _is_given(below, head) or _is_beside_a_name(below, head):
             break
         joined = below.dep_ == "conj" and below.i != head.i
         subject = below
@@ -116,6 +116,12 @@ def stance_of(cue: Token, rule: str) -> Certainty:
     # “did not deny that …” says neither.
     negated = sure == "denied" and any(c.dep_ == "neg" for c in cue.children)
     return "possible" if negated else sure
+
+
+def _is_beside_a_name(below: Token, head: Token) -> bool:
+    """Whether it only says who ``head`` is: of “Ek, 42, did not resist” it is sure that he is 42."""
+    added = below.dep_ in ("appos", "nummod") and below.i > head.i
+    return added and head.pos_ == "PROPN"
 
 
 def _is_given(subject: Token, verb: Token) -> bool:

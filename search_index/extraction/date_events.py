@@ -15,7 +15,19 @@ _MOST_WORDS = 12
 _CLAUSE_REACH = 40
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _EMPTY_VERBS = ("be", "have", "do", "say", "will")
-_WITH_VERB = ("aux", "auxpass", "neg", "prt", "dobj", "attr", "acomp", "oprd", "dative")
+# The subject of a passive is what the deed was done to, as an object is.
+_WITH_VERB = (
+    "aux",
+    "auxpass",
+    "neg",
+    "prt",
+    "dobj",
+    "nsubjpass",
+    "attr",
+    "acomp",
+    "oprd",
+    "dative",
+)
 _WITH_NOUN = ("compound", "amod", "poss", "nummod", "case")
 _CORE = ("compound", "amod", "poss", "nummod", "det", "advmod")
 
@@ -35,31 +47,10 @@ def event_of(span: TokenSpan) -> str | None:
         if token.i in inside or token.ent_type_ in ("DATE", "TIME"):
             continue
         if token.pos_ in ("VERB", "AUX"):
-            what = _what_is_held(token)
-            if what is not None:
-                return _phrase(what, inside, _WITH_NOUN)
             return _phrase(token, inside, _WITH_VERB)
         if token.pos_ in ("NOUN", "PROPN"):
             return _phrase(token, inside, _WITH_NOUN)
     return None
-
-
-# Verbs that say of an event only when it is: “the vote is scheduled for Friday”.
-_HELD = frozenset({"schedule", "plan", "slate", "set", "hold", "fix", "expect"})
-_OCCURS = frozenset({"happen", "occur"})
-
-
-def _what_is_held(verb: Token) -> Token | None:
-    """The noun of which ``verb`` says only when it is or was; None where it says more."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.pos_ != "NOUN":
-        return None
-    lemma = verb.lemma_.lower()
-    passive = subject.dep_ == "nsubjpass" and not any(c.dep_ == "xcomp" for c in verb.children)
-    place = any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
-    due = lemma == "be" and any(c.dep_ == "acomp" and c.lower_ == "due" for c in verb.children)
-    empty = (lemma in _HELD and passive) or lemma in _OCCURS or (lemma == "take" and place) or due
-    return subject if empty else None
 
 
 def _phrase(head: Token, date: range, wanted: tuple[str, ...]) -> str | None:
@@ -70,6 +61,9 @@ def _phrase(head: Token, date: range, wanted: tuple[str, ...]) -> str | None:
     if head.pos_ == "AUX" and len(chosen) == 1:
         return None
     ordered = sorted(chosen)
+    if head.doc[ordered[0]].pos_ == "DET" and ordered[0] != head.i:
+        # “Vote is scheduled”: the article in front tells nothing.
+        ordered = ordered[1:]
     if len(ordered) > _MOST_WORDS:
         ordered = [i for i in ordered if i >= head.i][:_MOST_WORDS] or ordered[:_MOST_WORDS]
     pieces = [

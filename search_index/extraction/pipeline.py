@@ -249,7 +249,7 @@ def _settle(
         return dataclasses.replace(fact, holder=holder) if holder else fact
     token = _head_token(analysis, fact)
     certainty = fact.certainty
-    if certainty == "asserted" and token is not None and not _beside_a_person(fact, token):
+    if certainty == "asserted" and token is not None:
         certainty = certainty_of(token, speech)
     if isinstance(fact, Quantity) and fact.bearer is None:
         number = _number_token(analysis, fact)
@@ -258,12 +258,6 @@ def _settle(
     if holder == fact.holder and certainty == fact.certainty:
         return fact
     return dataclasses.replace(fact, holder=holder, certainty=certainty)
-
-
-def _beside_a_person(fact: Fact, token: Any) -> bool:
-    """Whether it is the age behind a name: “Ek, 42, did not resist” says that he is 42, whatever he did not do."""
-    is_age = isinstance(fact, Quantity) and fact.unit == "year of age"
-    return is_age and token.head.pos_ in ("NOUN", "PROPN") and token.head.i < token.i
 
 
 def _head_token(analysis: Analysis, fact: Fact) -> Any:

@@ -34,5 +34,7 @@ def _sorted(postings: Iterable[Posting]) -> Iterator[Posting]:
 def sort_piecewise(writer: Any) -> Any:
     """``writer``, with such a pool; it must not have been given anything yet."""
     old = writer.pool
-    writer.pool = PiecewisePool(old.tempstore, old.segment, limitmb=old.limit // (1024 * 1024))
+    writer.pool = PiecewisePool(old.tempstore, old.segment)
+    # Whoosh takes it in megabytes and keeps it in bytes.
+    writer.pool.limit = old.limit
     return writer

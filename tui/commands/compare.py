@@ -82,9 +82,7 @@ def command(
     form = common.form
     asked = click.get_current_context().get_parameter_source("form")
     if output is not None and form == "table" and asked is ParameterSource.DEFAULT:
-        from tui.commands.pointwise_grid import form_of
-
-        form, named_grid = form_of(output)
+        form, named_grid = _form_of(output)
         grid = grid or named_grid
     if explain is not None and form not in ("table", "json"):
         raise click.UsageError(f"an explanation is a table or JSON, not {form}")
@@ -171,6 +169,20 @@ def _ordered(found: Sequence[Point], timeline: bool) -> tuple[Point, ...]:
         return tuple(in_time(found))
     between, within = between_then_within(found)
     return (*between, *within)
+
+
+def _form_of(output: Path) -> tuple[Format, bool]:
+    """What the ending of the file's name asks for, and whether as a grid. Raises UsageError where it asks for nothing known."""
+    from search_index.errors import UsageError
+    from tui.commands.pointwise_exports import ENDINGS, form_of
+
+    known = form_of(output)
+    if known is None:
+        raise UsageError(
+            f"{output}: the ending {output.suffix.lower()} tells no format",
+            f"give --format, or one of {ENDINGS}",
+        )
+    return known
 
 
 def _meant(wanted: str, found: Sequence[Point]) -> str:

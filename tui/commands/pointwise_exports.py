@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.backing import backing, sources_of
@@ -11,7 +12,27 @@ if TYPE_CHECKING:
     from search_index.library import Library
     from search_index.models import Point, SourceInfo
     from tui.commands.pointwise import Show
-    from tui.output import Sheet
+    from tui.output import Format, Sheet
+
+
+_FORMS: dict[str, tuple[Format, bool]] = {
+    ".json": ("json", False),
+    ".csv": ("csv", False),
+    ".md": ("md", False),
+    ".html": ("html", False),
+    ".grid.csv": ("csv", True),
+    ".grid.md": ("md", True),
+    ".txt": ("table", False),
+    "": ("table", False),
+}
+ENDINGS = ", ".join(filter(None, _FORMS))
+"""Those by which a file's name asks for a form."""
+
+
+def form_of(path: Path) -> tuple[Format, bool] | None:
+    """What the ending of a file's name asks for, and whether as a grid; None where it asks for nothing known."""
+    two = "".join(path.suffixes[-2:]).lower()
+    return _FORMS.get(two) or _FORMS.get(path.suffix.lower())
 
 
 def comparison_record(points: Sequence[Point], sources: Sequence[SourceInfo]) -> object:

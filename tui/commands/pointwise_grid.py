@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_index.errors import UsageError
 from tui.cleaning import clean_line
 from tui.commands.pointwise import by_hand_note, notes_of, reason_of, sign_and_verdict
 from tui.commands.wording import named
 
 if TYPE_CHECKING:
     from search_index.models import Claim, Point, SourceInfo
-    from tui.output import Format, Sheet
+    from tui.output import Sheet
 
-_FORMS: dict[str, tuple[Format, bool]] = {
-    ".json": ("json", False),
-    ".csv": ("csv", False),
-    ".md": ("md", False),
-    ".html": ("html", False),
-    ".grid.csv": ("csv", True),
-    ".grid.md": ("md", True),
-    ".txt": ("table", False),
-    "": ("table", False),
-}
 NOT_MATCHED = "–"
 """In the cell of a document that is on the subject, of which nothing was matched."""
-
-
-def form_of(path: Path) -> tuple[Format, bool]:
-    """What the ending of a file's name asks for, and whether as a grid. Raises UsageError where it asks for nothing known."""
-    endings = "".join(path.suffixes[-2:]).lower()
-    known = _FORMS.get(endings) or _FORMS.get(path.suffix.lower())
-    if known is None:
-        raise UsageError(
-            f"{path}: the ending {path.suffix} tells no format",
-            f"give --format, or one of {', '.join(filter(None, _FORMS))}",
-        )
-    return known
 
 
 def comparison_grid(points: Sequence[Point], sources: Sequence[SourceInfo]) -> Sheet:

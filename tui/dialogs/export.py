@@ -109,22 +109,22 @@ def _points_text(
     name: str, points: Sequence[Point], sources: Sequence[SourceInfo], show: Show, corpus: str
 ) -> str:
     from tui.commands import pointwise_exports as exports
-    from tui.commands.pointwise_grid import comparison_grid, form_of
+    from tui.commands.pointwise_grid import comparison_grid
     from tui.commands.pointwise_html import page
 
     path = Path(name.strip())
-    try:
-        form, grid = form_of(path)
-    except UsageError:
-        form, grid = "table", False
-    sheet = comparison_grid(points, sources) if grid else None
+    # A table is for a terminal: there is none in a file written here.
+    form, grid = exports.form_of(path) or ("table", False)
     if form == "csv":
+        grid_or_claims = (
+            comparison_grid(points, sources) if grid else exports.comparison_sheet(points, show)
+        )
         out = io.StringIO()
-        write_csv(sheet or exports.comparison_sheet(points, show), out)
+        write_csv(grid_or_claims, out)
         return out.getvalue()
+    if form == "md" and grid:
+        return markdown_table(comparison_grid(points, sources)) + "\n"
     if form == "md":
-        if sheet is not None:
-            return markdown_table(sheet) + "\n"
         return exports.comparison_markdown(points, show, timeline=False) + "\n"
     if form == "html":
         return page(corpus, points, show, timeline=False) + "\n"

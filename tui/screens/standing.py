@@ -149,7 +149,7 @@ class StandingScreen(StyledScreen):
         reading = await self.worker.read(doc)
         what = cited(reading.document, reading.part_at(span.start), span.start)
         sentence = reading.sentence_at(span) if quotation else None
-        speaker = reading.unnamed_speaker(span)
+        speaker = reading.unnamed_speaker(span) if quotation else ""
         text = written(self.copying.style, what, plain, sentence, speaker)
         self.copying.note(text)
         self._say_copied(await copy(self.app, text), text)

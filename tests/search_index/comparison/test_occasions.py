@@ -90,3 +90,13 @@ def test_a_day_lies_in_a_week_where_the_clauses_have_less_in_common_than_in_a_ye
     found = judge_dates(day, week, NEAR, 1.0)
     assert found is not None and found.rule == "time_within"
     assert judge_dates(day, year, NEAR, 1.0) is None
+
+
+def test_one_way_to_name_a_day_speaks_for_one_event() -> None:
+    wednesday = when(dataclasses.replace(date(), text="Wednesday"))
+    there = when(dataclasses.replace(date(doc="b.txt"), text="Wednesday"))
+    last_night = when(dataclasses.replace(date(doc="b.txt"), text="last night"))
+    assert date_score(wednesday, there, NEAR) > date_score(wednesday, last_night, NEAR)
+    other_day = when(dataclasses.replace(date("2024-05-13", doc="b.txt"), text="Wednesday"))
+    later = when(dataclasses.replace(date("2024-05-13", doc="b.txt"), text="last night"))
+    assert date_score(wednesday, other_day, NEAR) == date_score(wednesday, later, NEAR)

@@ -480,3 +480,22 @@ It forecasts growth of 1.4% for 2025 and 2.1% for 2026.
     (point,) = about(found, "1.4")
     assert point.verdict == "agree"
     assert {claim.text for claim in point.claims} == {"1.4 percent", "1.4%"}
+
+
+def test_numbers_and_days_in_a_quotation_that_both_give_are_no_points_of_their_own() -> None:
+    said = '"It is the worst fire I have seen in 26 years, and nobody counted 140 sheds since 1987"'
+    first = f"The old pier of Bergvik burned on Monday. {said}, fire chief Marta Lindqvist said."
+    second = f"Marta Lindqvist, the fire chief of Bergvik, said of the pier: {said}."
+    found = points(document("a.txt", first, "2024-05-14"), document("b.txt", second, "2024-05-14"))
+    between = [p for p in found if len({c.doc for c in p.claims}) > 1]
+    assert "quote" in {p.claims[0].kind for p in between}
+    assert not [p.label for p in between if p.claims[0].kind in ("quantity", "date")]
+
+
+def test_a_number_only_one_quotes_is_still_compared() -> None:
+    first = 'The pier of Bergvik burned. "We lost 140 sheds on the pier," fire chief Marta Lindqvist said.'
+    second = (
+        "Marta Lindqvist, the fire chief, said of the pier of Bergvik that 140 sheds were lost."
+    )
+    found = points(document("a.txt", first, "2024-05-14"), document("b.txt", second, "2024-05-14"))
+    assert [p.verdict for p in about(found, "140")] == ["agree"]

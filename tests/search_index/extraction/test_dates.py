@@ -410,13 +410,12 @@ def test_what_had_been_forecast_in_a_month_looks_back() -> None:
 @pytest.mark.parametrize(
     ("text", "event"),
     [
-        ("The vote is scheduled for 5 April 2031.", "vote"),
-        ("The next meeting was held on 5 April 2031.", "next meeting"),
-        ("The match takes place on 5 April 2031.", "match"),
-        ("The accident happened on 5 April 2031.", "accident"),
+        ("The vote is scheduled for 5 April 2031.", "vote is scheduled"),
+        ("The next meeting was held on 5 April 2031.", "next meeting was held"),
+        ("Ada Lind was arrested on 5 April 2031.", "Ada Lind was arrested"),
         ("The mayor held a speech on 5 April 2031.", "held a speech"),
     ],
 )
-def test_of_what_is_only_scheduled_or_held_the_event_is_what_is_held(text: str, event: str) -> None:
+def test_of_a_passive_the_event_names_to_what_it_was_done(text: str, event: str) -> None:
     (found,) = dates(text)
     assert found.event == event
