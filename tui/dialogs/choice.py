@@ -78,22 +78,24 @@ class ChoiceDialog(StyledDialog):
         """The rows, or why there are none."""
         with Vertical(id="box") as box:
             box.border_title = joined(self._title)
-            box.border_subtitle = joined("   ".join(self._keys()))
+            box.border_subtitle = self._keys()
             if self._rows:
                 yield StillInput(placeholder="words of the row", compact=True)
                 yield KeyedList(id="choices", markup=False)
             else:
                 yield Static(joined(self._empty), markup=False)
 
-    def _keys(self) -> list[str]:
+    def _keys(self) -> Content:
         if not self._rows:
-            return ["Esc closes"]
+            return joined("Esc closes")
+        if self.has_class("-narrowing"):
+            return joined(f"↵ {self._does}   ↑ ↓ move   Esc shows all")
         keys = [f"↵ {self._does}"]
         keys += ["d drops"] if self._drop else []
         keys += [f"{self._also[0]} {self._also[1]}"] if self._also else []
         keys += ["e writes a file"] if self._write else []
         keys += ["/ narrows"] if len(self._rows) > 1 else []
-        return [*keys, "Esc closes"]
+        return joined("   ".join([*keys, "Esc closes"]))
 
     def on_mount(self) -> None:
         """The list has the focus, not the field that nobody asked for."""
@@ -117,7 +119,9 @@ class ChoiceDialog(StyledDialog):
             options, min(highlighted, len(options) - 1) if options else None
         )
         count = f"  {len(self._places):,} of {len(self._rows):,}" if words else ""
-        self.query_one("#box").border_title = joined(self._title, (count, ".quiet"))
+        box = self.query_one("#box")
+        box.border_title = joined(self._title, (count, ".quiet"))
+        box.border_subtitle = self._keys()
 
     @property
     def _at(self) -> int | None:
@@ -145,6 +149,7 @@ class ChoiceDialog(StyledDialog):
         """A field for words of the rows."""
         if len(self._rows) > 1:
             self.add_class("-narrowing")
+            self.query_one("#box").border_subtitle = self._keys()
             self.query_one(StillInput).focus()
 
     def action_leave(self) -> None:
