@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search_index.comparison.collecting import ORDERS, items_of, quantities_of
-from search_index.comparison.entities import rename
+from search_index.comparison.entities import Names, rename
 from search_index.comparison.items import Item
 from search_index.comparison.stories import vectors_of
 from search_index.models import Document, Fact, Kind
@@ -39,19 +39,22 @@ class Texts(Mapping[str, Document]):
 
 
 class Corpus:
-    """The items of documents under the names of the whole corpus. ``paths`` are all of it, in order."""
+    """The items of documents under the names of the whole corpus, which ``names_of`` tells of each.
+
+    ``paths`` are all of it, in order.
+    """
 
     def __init__(
-        self, store: Store, paths: Sequence[str], names: Mapping[str, Mapping[str, str]]
+        self, store: Store, paths: Sequence[str], names_of: Callable[[str], Names]
     ) -> None:
         self.texts = Texts(store, paths)
-        self._store, self._names = store, names
+        self._store, self._names_of = store, names_of
         self._first = {path: number * ORDERS for number, path in enumerate(paths)}
         self._items: dict[str, list[Item]] = {}
 
     def facts(self, path: str) -> list[Fact]:
         """The facts of a document, in reading order."""
-        names = self._names.get(path, {})
+        names = self._names_of(path)
         return [rename(fact, names) for fact in self._store.facts(path)]
 
     def items(self, paths: Iterable[str]) -> list[Item]:
@@ -68,7 +71,7 @@ class Corpus:
         are asked for. Their orders tell which comes first and nothing else."""
         found: list[Item] = []
         for path in sorted(set(paths)):
-            names = self._names.get(path, {})
+            names = self._names_of(path)
             facts = [rename(fact, names) for fact in self._store.facts(path, _BESIDE_QUANTITIES)]
             document = self.texts[path]
             # Nobody asks how near in meaning articles on two subjects are.

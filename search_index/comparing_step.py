@@ -15,12 +15,12 @@ from search_index.comparing_edges import (
     kept_edges,
     pairs_in,
 )
+from search_index.comparing_names import names_followed
 from search_index.comparing_whole import copies_record, keys_by_document
-from search_index.comparison.collecting import ORDERS, sentences_of
+from search_index.comparison.collecting import ORDERS
 from search_index.comparison.compare import WITHIN, drafts_of_one_source, quantity_edges
-from search_index.comparison.copies import Place, origins
+from search_index.comparison.copies import Place, origins, sentences_of
 from search_index.comparison.drafts import Draft, draft_of
-from search_index.comparison.entities import Named, named_in, names_across
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.keyed import Counted, unpacked
 from search_index.comparison.listing import within
@@ -29,8 +29,9 @@ from search_index.comparison.points import gather, order_of, strongest_first
 from search_index.comparison.scopes import LONGEST, LOT_NAMES, QUANTITIES, RUNS, Alone, Among
 from search_index.models import Quantity
 from search_index.refinishing import Refinishing, kept_claims, kept_draft
-from search_index.store import NameRow, RenamedRow, Row, Store
-from search_index.store.kept_comparison import KeptComparison, KeptDocument, KeptDraft, KeptEdges
+from search_index.store import Row, Store
+from search_index.store.kept_comparison import KeptComparison, KeptDraft, KeptEdges
+from search_index.store.kept_documents import KeptDocument
 
 Node = tuple[int, int, int]
 """An item: its lot, the number of its document and its place in it."""
@@ -59,44 +60,14 @@ class Step:
 
     def rows(self) -> list[Row]:
         """What changes of names and points; all of it is kept, inside a transaction of the caller."""
-        renamed = self._resolve()
+        self._taken = taken = names_followed(self._store, self._kept, self._known, self._states)
+        self._come, self._gone = sorted(taken.named), sorted(taken.gone)
+        self._corpus = Corpus(self._store, sorted(self._states), taken.names_of)
         self._leave()
         self._arrive()
         pairs = self._pairs()
         found = self._compare(pairs)
-        return [*renamed, *self._finish(found)]
-
-    # Names: which documents are to be taken in anew ------------------------------------------
-
-    def _resolve(self) -> list[Row]:
-        """The rows of documents whose names changed. Those, too, are taken in anew."""
-        paths = {one.number: path for path, one in self._known.items()}
-        stays = {
-            path
-            for path, state in self._states.items()
-            if path in self._known and self._known[path].state == state
-        }
-        named: dict[str, Named] = {
-            paths[number]: one
-            for number, one in self._kept.described("named")
-            if paths[number] in stays
-        }
-        for path in self._states.keys() - stays:
-            document = self._store.document(path)
-            assert document is not None
-            named[path] = named_in(document, self._store.facts(path, ["entity"]))
-        self._names = names_across(named)
-        before = {paths[number]: names for number, names in self._kept.described("names")}
-        others = {p for p in self._states if self._names[p] != before.get(p, {})}
-        self._come = sorted((self._states.keys() - stays) | others)
-        self._gone = sorted((self._known.keys() - stays) | (others & self._known.keys()))
-        self._named = {path: named[path] for path in self._come}
-        self._corpus = Corpus(self._store, sorted(self._states), self._names)
-        rows: list[Row] = []
-        for path in self._come:
-            rows.append(RenamedRow(path))
-            rows += (NameRow(path, local, name) for local, name in self._names[path].items())
-        return rows
+        return [*taken.rows(), *self._finish(found)]
 
     # Documents that go, and that come ----------------------------------------------------
 
@@ -138,12 +109,10 @@ class Step:
             document, facts = self._corpus.texts[path], self._corpus.facts(path)
             said = sentences_of(document, facts)
             number = self._numbers[path]
-            self._kept.save_document(
-                KeptDocument(number, path, self._states[path], document.digest),
-                self._named[path],
-                self._names[path],
-                {part: sorted(keys) for part, keys in said.items()},
-            )
+            kept = KeptDocument(number, path, self._states[path], document.digest)
+            self._kept.save_document(kept, self._taken.named[path])
+            self._kept.set_names(number, self._taken.names[path])
+            self._kept.save_sentences(number, said)
             self._mentions[path], self._new_topics[path] = mentions_of(facts, own[path])
             self._kept.save_mentions(number, self._mentions[path], self._new_topics[path])
         alone = Alone()
@@ -288,11 +257,7 @@ class Step:
     def _origins(self) -> tuple[dict[Place, Place], set[int]]:
         """The originals of articles, and the documents for which they changed."""
         before = self._kept.meta("originals")
-        sentences = {
-            (self._paths[number], int(part)): frozenset(keys)
-            for number, parts in self._kept.described("sentences")
-            for part, keys in parts.items()
-        }
+        sentences = {(self._paths[n], part): keys for n, part, keys in self._kept.sentences()}
         originals = origins(sentences)
         after = copies_record(originals)
         self._kept.set_meta("originals", after)

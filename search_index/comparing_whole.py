@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from search_index.comparing_corpus import PIECE, Corpus, mentions_of
 from search_index.comparing_edges import edge_lots, kept_edges
-from search_index.comparison.collecting import ORDERS, sentences_of
+from search_index.comparing_names import names_of_all
+from search_index.comparison.collecting import ORDERS
 from search_index.comparison.compare import WITHIN, drafts_of_one_source
-from search_index.comparison.copies import Place, origins
+from search_index.comparison.copies import Place, origins, sentences_of
 from search_index.comparison.drafts import Draft, Topics, draft_of
-from search_index.comparison.entities import Named, named_in, names_across
 from search_index.comparison.finishing import finished
 from search_index.comparison.items import Item
 from search_index.comparison.keyed import by_document, too_common
@@ -20,26 +20,19 @@ from search_index.comparison.scopes import LONGEST, Whole, sort_of
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
 from search_index.refinishing import kept_claims, kept_draft, row_of
 from search_index.store import Store
-from search_index.store.kept_comparison import KeptComparison, KeptDocument
+from search_index.store.kept_comparison import KeptComparison
 
 
 def compare_whole(store: Store, kept: KeptComparison, states: Mapping[str, str]) -> None:
     """Fill ``kept``, which is empty, with the documents of these ``states``; inside a transaction of it."""
     paths = sorted(states)
     numbers = {path: number for number, path in enumerate(paths, 1)}
-    digests: dict[str, str] = {}
-    named: dict[str, Named] = {}
-    for path in paths:
-        document = store.document(path)
-        assert document is not None
-        digests[path] = document.digest
-        named[path] = named_in(document, store.facts(path, ["entity"]))
-    names = names_across(named)
+    digests = names_of_all(store, kept, numbers, states)
     sample = sample_of((digest, path) for path, digest in digests.items())
-    corpus = Corpus(store, paths, names)
+    corpus = Corpus(store, paths, lambda path: kept.names(numbers[path]))
     items: list[Item] = []
     words: dict[str, list[frozenset[str]]] = {}
-    sentences: dict[Place, frozenset[int]] = {}
+    sentences: dict[Place, bytes] = {}
     for first in range(0, len(paths), PIECE):
         for document, facts, own in corpus.read(paths[first : first + PIECE]):
             path, number = document.path, numbers[document.path]
@@ -48,12 +41,7 @@ def compare_whole(store: Store, kept: KeptComparison, states: Mapping[str, str])
             sentences |= {(path, part): keys for part, keys in said.items()}
             if path in sample:
                 words[path] = sentence_words(facts)
-            kept.save_document(
-                KeptDocument(number, path, states[path], digests[path]),
-                named.pop(path),
-                names[path],
-                {part: sorted(keys) for part, keys in said.items()},
-            )
+            kept.save_sentences(number, said)
             kept.save_mentions(number, *mentions_of(facts, own))
     weights = weights_of(one for path in sorted(sample) for one in words[path])
     kept.set_meta("sample", sorted(sample))

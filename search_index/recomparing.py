@@ -18,7 +18,8 @@ from search_index.errors import LibraryError, ReportedlyError
 from search_index.records import point_from_record
 from search_index.refinishing import row_of
 from search_index.store import POINTS_DROPPED, Row, SinceRow, Store, name_rows
-from search_index.store.kept_comparison import KeptComparison, KeptDocument
+from search_index.store.kept_comparison import KeptComparison
+from search_index.store.kept_documents import KeptDocument
 
 # Documents that change in one step; and the share of a corpus from which on all of it is compared instead.
 BATCH = 200
@@ -96,9 +97,7 @@ class Recomparison:
         return bool(weights.by_word != self._kept.meta("weights"))
 
     def _all(self) -> Iterator[Row]:
-        paths = {one.number: path for path, one in self._kept.documents().items()}
-        names = self._kept.described("names")
-        yield from name_rows({paths[number]: known for number, known in names})
+        yield from name_rows(dict(self._kept.all_names()))
         for final in self._kept.finals():
             yield row_of(point_from_record(json.loads(final)))
 

@@ -49,7 +49,8 @@ def kept_draft(number: int, draft: Draft) -> KeptDraft:
     """A draft as it is kept before anything became of it."""
     about = json.dumps(sorted(draft.about), ensure_ascii=False)
     payload = json.dumps(point_record(draft.point), ensure_ascii=False, separators=(",", ":"))
-    return KeptDraft(number, draft.lot, draft.point.id, about, payload, None, None)
+    point = draft.point
+    return KeptDraft(number, draft.lot, point.id, about, point.label, payload, None, None)
 
 
 def kept_claims(
@@ -84,6 +85,7 @@ class Refinishing:
         self._again: set[int] = set()
         self._spans: set[tuple[str, int, int]] = set()
         self._bases: set[str] = set()
+        self._labels: set[str] = set()
         self._gone: list[str] = []
 
     # What changed ------------------------------------------------------------------------
@@ -93,6 +95,7 @@ class Refinishing:
         for one in stored:
             point = point_from_record(json.loads(one.payload))
             self._touched |= {claim.doc for claim in point.claims}
+            self._note_question(one)
             if one.id is not None:
                 self._gone.append(one.id)
                 self._spans |= spans_of(point)
@@ -103,8 +106,14 @@ class Refinishing:
         for one in stored:
             self._add(one)
             self._touched |= self._drafts[one.number].docs
+            self._note_question(one)
             if one.lot == WITHIN:
                 self._flip(one.number)
+
+    def _note_question(self, one: KeptDraft) -> None:
+        """Where one source alone may answer a question: another that does is not silent on it."""
+        if one.lot > WITHIN:
+            self._labels.add(one.label)
 
     def topics_changed(self, doc: str, before: frozenset[str], after: frozenset[str]) -> None:
         """A document is about other entities than before: it may be, or no longer be, silent on something."""
@@ -138,6 +147,7 @@ class Refinishing:
                 if draft.lot == lot and draft.first in self._touched:
                     self._show(number, not self._is_said(draft))
         self._pull(self._touched - self._pulled)
+        self._again |= self._answering(self._labels)
         for number in sorted(self._standing_in(self._touched) | self._again):
             if self._drafts[number].lot > WITHIN:
                 self._show(number, self._is_alone(self._drafts[number]))
@@ -200,7 +210,17 @@ class Refinishing:
             if self._drafts[number].lot <= WITHIN
             for claim in self._drafts[number].point.claims
         }
-        return not is_taken(draft, taken) and bool(self._topics.silent(draft))
+        if is_taken(draft, taken):
+            return False
+        asked = {self._drafts[n].first for n in self._answering([draft.point.label])}
+        return len(asked) == 1 and bool(self._topics.silent(draft))
+
+    def _answering(self, labels: Iterable[str]) -> set[int]:
+        """The drafts of one source that answer the questions so called."""
+        found = [one for one in self._kept.drafts_labelled(labels) if one.lot > WITHIN]
+        for one in found:
+            self._add(one)
+        return {one.number for one in found}
 
     def _show(self, number: int, shown: bool) -> None:
         if shown != (number in self._shown):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -49,7 +48,6 @@ from search_index.comparison.stories import LEAD, Article, vectors_of
 from search_index.comparison.visits import visits_of
 from search_index.comparison.voices import voice_of
 from search_index.comparison.weighing import sample_of, sentence_words, weights_of
-from search_index.folding import fold
 from search_index.models import Date, Document, Entity, Fact, Part, Quantity, Quote, Relation
 
 Place = tuple[str, int]
@@ -294,16 +292,6 @@ class _Around:
 
 
 _NOTHING: frozenset[Any] = frozenset()
-
-
-def sentences_of(document: Document, facts: Sequence[Fact]) -> dict[int, frozenset[int]]:
-    """By part: the sentences that facts stand in, as 64 bits each, by which copies are known."""
-    found: dict[int, set[int]] = {}
-    for fact in facts:
-        words = fold(document.text[fact.sentence.start : fact.sentence.end])
-        digest = hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()
-        found.setdefault(fact.part, set()).add(int.from_bytes(digest, "little", signed=True))
-    return {part: frozenset(keys) for part, keys in found.items()}
 
 
 def _topic(part: Part, facts: Iterable[Fact]) -> frozenset[str]:

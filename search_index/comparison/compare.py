@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from search_index.comparison.alignment import weigh
 from search_index.comparison.candidates import candidate_pairs
 from search_index.comparison.clashes import SPEECH
-from search_index.comparison.collecting import collect_items, sentences_of
-from search_index.comparison.copies import origins
+from search_index.comparison.collecting import collect_items
+from search_index.comparison.copies import origins, sentences_of
 from search_index.comparison.drafts import Draft, Topics, draft_of, single_draft
 from search_index.comparison.events import relation_edges
 from search_index.comparison.finishing import finished, rank_of

@@ -6,27 +6,10 @@ holds the writer's lock. The numbers of documents mean nothing outside it.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from search_index.store.connection import roll_back
-from search_index.store.kept_file import hindrance, made, opened, unkept
-
-_SCHEMA = Path(__file__).with_name("kept_comparison.sql")
-
-
-class KeptDocument(NamedTuple):
-    """A document that was compared: ``state`` is its token in ``Store.material_states``."""
-
-    number: int
-    path: str
-    state: str
-    digest: str
+from search_index.store.kept_documents import KeptDocuments
 
 
 class KeptEdges(NamedTuple):
@@ -45,6 +28,7 @@ class KeptDraft(NamedTuple):
     lot: int
     base: str
     about: str
+    label: str
     payload: str
     id: str | None
     final: str | None
@@ -62,133 +46,11 @@ class KeptClaim(NamedTuple):
     lot: int
 
 
-_DRAFT = "number, lot, base, about, payload, id, final"
+_DRAFT = "number, lot, base, about, label, payload, id, final"
 
 
-class KeptComparison:
-    """The file, open for reading and writing; kept only as long as it is open where ``kept_file.hindrance`` says why.
-
-    Raises whatever a broken file brings about: then ``clear`` it.
-    """
-
-    def __init__(self, folder: Path, version: str) -> None:
-        self._folder = folder
-        script = _SCHEMA.read_text("utf-8")
-        self._version = f"{version} {hashlib.sha256(script.encode()).hexdigest()[:16]}"
-        db = None if hindrance(folder) else opened(folder, self._version)
-        self._db = db or self._made()
-
-    def _made(self) -> sqlite3.Connection:
-        schema = _SCHEMA.read_text("utf-8")
-        if hindrance(self._folder) is None:
-            with contextlib.suppress(sqlite3.Error, OSError):
-                return made(self._folder, self._version, schema)
-        return unkept(self._version, schema)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._db.close()
-        self._db = self._made()
-
-    def forsake(self) -> None:
-        """Forget everything and keep nothing from now on: there is no room for it."""
-        self._db.close()
-        self._db = unkept(self._version, _SCHEMA.read_text("utf-8"))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside, or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            roll_back(self._db)
-            raise
-
-    def meta(self, key: str) -> Any:
-        """A value left by ``set_meta``, None where there is none."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else json.loads(row[0])
-
-    def set_meta(self, key: str, value: Any) -> None:
-        """Leave a value that JSON can tell."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, json.dumps(value)))
-
-    def _among(self, query: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
-        """The rows of ``query``, in which (?) stands for ``values``, however many."""
-        wanted = list(values)
-        for first in range(0, len(wanted), 500):
-            piece = wanted[first : first + 500]
-            yield from self._db.execute(
-                query.replace("(?)", f"({','.join('?' * len(piece))})"), piece
-            )
-
-    # Documents ---------------------------------------------------------------------------
-
-    def documents(self) -> dict[str, KeptDocument]:
-        """All that were compared, by path."""
-        rows = self._db.execute("SELECT number, path, state, digest FROM documents")
-        return {row[1]: KeptDocument(*row) for row in rows}
-
-    def described(self, column: str) -> Iterator[tuple[int, Any]]:
-        """A JSON column of all documents (named, names, sentences), by number."""
-        for number, value in self._db.execute(f"SELECT number, {column} FROM documents"):
-            yield number, json.loads(value)
-
-    def save_document(
-        self, one: KeptDocument, named: object, names: object, sentences: object
-    ) -> None:
-        """Keep what names a document uses, what they are across the corpus, and the sentences copies are known by."""
-        told = (json.dumps(value, ensure_ascii=False) for value in (named, names, sentences))
-        self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", (*one, *told))
-
-    def set_names(self, number: int, names: object) -> None:
-        """Keep what the names of a document are across the corpus."""
-        told = json.dumps(names, ensure_ascii=False)
-        self._db.execute("UPDATE documents SET names = ? WHERE number = ?", (told, number))
-
-    def remove_documents(self, numbers: Iterable[int]) -> None:
-        """Forget documents with their keys, mentions and edges; their drafts stay."""
-        for number in numbers:
-            for query in (
-                "DELETE FROM documents WHERE number = ?",
-                "DELETE FROM keys WHERE document = ?",
-                "DELETE FROM edges WHERE first = ?",
-                "DELETE FROM edges WHERE second = ?",
-            ):
-                self._db.execute(query, (number,))
-        self.forget_mentions(numbers)
-
-    def forget_mentions(self, numbers: Iterable[int]) -> None:
-        """Forget whom documents mention."""
-        list(self._among("DELETE FROM mentions WHERE document IN (?)", numbers))
-
-    def save_mentions(self, number: int, names: Iterable[str], topics: frozenset[str]) -> None:
-        """Keep whom a document mentions, and whom of them it is about."""
-        rows = ((name, number, name in topics) for name in names)
-        self._db.executemany("INSERT INTO mentions VALUES (?, ?, ?)", rows)
-
-    def mentioning(self, names: Iterable[str]) -> Iterator[tuple[str, int, bool]]:
-        """Name, document and whether it is about it, for all documents that mention some of ``names``."""
-        return self._among("SELECT name, document, topic FROM mentions WHERE name IN (?)", names)
-
-    def mentioned(self, numbers: Iterable[int]) -> Iterator[tuple[str, int, bool]]:
-        """As `mentioning`, by document."""
-        return self._among(
-            "SELECT name, document, topic FROM mentions WHERE document IN (?)", numbers
-        )
-
-    def about(self, name: str) -> list[str]:
-        """The paths of the documents about ``name``."""
-        query = (
-            "SELECT path FROM mentions JOIN documents ON number = document WHERE name = ? AND topic"
-        )
-        return [path for (path,) in self._db.execute(query, (name,))]
+class KeptComparison(KeptDocuments):
+    """The whole of it: documents, their keys, the judged pairs between two of them, and the drafts of points."""
 
     # Keys --------------------------------------------------------------------------------
 
@@ -236,7 +98,7 @@ class KeptComparison:
 
     def save_draft(self, draft: KeptDraft, claims: Iterable[KeptClaim]) -> None:
         """Keep a draft."""
-        self._db.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)", draft)
+        self._db.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", draft)
         self._db.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", claims)
 
     def set_final(self, number: int, ident: str | None, final: str | None) -> None:
@@ -260,6 +122,11 @@ class KeptComparison:
         """Drafts by what they are about."""
         query = f"SELECT {_DRAFT} FROM drafts WHERE about IN (?)"
         return (KeptDraft(*row) for row in self._among(query, abouts))
+
+    def drafts_labelled(self, labels: Iterable[str]) -> Iterator[KeptDraft]:
+        """Drafts by what the point is called."""
+        query = f"SELECT {_DRAFT} FROM drafts WHERE label IN (?)"
+        return (KeptDraft(*row) for row in self._among(query, labels))
 
     def drafts_named(self, bases: Iterable[str]) -> Iterator[KeptDraft]:
         """Drafts by the id that their claims give them."""

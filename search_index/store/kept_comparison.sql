@@ -7,10 +7,29 @@ CREATE TABLE documents (
     path      TEXT NOT NULL UNIQUE,
     state     TEXT NOT NULL,
     digest    TEXT NOT NULL,
-    named     TEXT NOT NULL, -- what it calls its entities, see entities.named_in
-    names     TEXT NOT NULL, -- what they are across the corpus
-    sentences TEXT NOT NULL  -- by part, those that copies are known by
+    named     TEXT NOT NULL, -- what it calls its entities, see census.named_in
+    names     TEXT NOT NULL  -- what those are across the corpus that are called otherwise there
 );
+
+-- The sum of what documents call their entities, see census.lines_of.
+CREATE TABLE census (
+    what  TEXT NOT NULL,
+    of    TEXT NOT NULL,
+    name  TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (name, what, of)
+) WITHOUT ROWID;
+
+-- The names that are called otherwise across the corpus.
+CREATE TABLE renamed (name TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
+
+-- By article, the sentences that copies are known by, see copies.sentences_of.
+CREATE TABLE sentences (
+    document INTEGER NOT NULL,
+    part     INTEGER NOT NULL,
+    keys     BLOB NOT NULL,
+    PRIMARY KEY (document, part)
+) WITHOUT ROWID;
 
 -- The keys under which a document's claims are listed, 32 bits each, once for each claim.
 CREATE TABLE keys (
@@ -44,12 +63,14 @@ CREATE TABLE drafts (
     lot     INTEGER NOT NULL,
     base    TEXT NOT NULL,
     about   TEXT NOT NULL,
+    label   TEXT NOT NULL,
     payload TEXT NOT NULL,
     id      TEXT,
     final   TEXT
 );
 CREATE INDEX drafts_by_base ON drafts (base);
 CREATE INDEX drafts_by_about ON drafts (about);
+CREATE INDEX drafts_by_label ON drafts (label);
 
 CREATE TABLE claims (
     document INTEGER NOT NULL,

@@ -21,7 +21,7 @@ from benchmarks.made_up_news import Report
 from search_index.comparison import weighing
 from search_index.errors import LibraryError
 from search_index.library import diagnose
-from search_index.store import kept_comparison
+from search_index.store import kept_documents
 from search_index.store.kept_comparison import KeptComparison
 from search_index.store.kept_file import FILE_NAME, hindrance
 
@@ -79,7 +79,10 @@ def test_a_document_more_is_followed_and_not_compared_with_all(
     [
         "UPDATE documents SET names = '{bro'",
         "UPDATE documents SET named = '[]'",
-        "UPDATE documents SET sentences = 'null'",
+        "UPDATE sentences SET keys = 'null'",
+        "UPDATE sentences SET keys = x'01'",
+        "DROP TABLE census",
+        "UPDATE renamed SET canonical = x'ff'",
         "UPDATE drafts SET payload = '[]'",
         "UPDATE drafts SET payload = x'ff00ff'",
         "UPDATE drafts SET about = '7'",
@@ -166,8 +169,7 @@ def test_an_error_of_the_comparison_itself_is_not_hidden(
     def broken(*given: Any) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("search_index.comparing_step.names_across", broken)
-    monkeypatch.setattr("search_index.comparing_whole.names_across", broken)
+    monkeypatch.setattr("search_index.comparing_names.names_in", broken)
     library.put(NEWS[-1])
     with pytest.raises(ZeroDivisionError):
         library.follow()
@@ -360,8 +362,8 @@ def test_one_of_another_version_is_made_anew(
     library: Followed, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = kept.with_name("other.sql")
-    other.write_text(kept_comparison._SCHEMA.read_text() + "\n-- changed")
-    monkeypatch.setattr(kept_comparison, "_SCHEMA", other)
+    other.write_text(kept_documents._SCHEMA.read_text() + "\n-- changed")
+    monkeypatch.setattr(kept_documents, "_SCHEMA", other)
     library.put(NEWS[-1])
     assert not library.follow()
     assert library.found() == library.wanted()

@@ -59,17 +59,29 @@ def test_an_epithet_before_a_name_is_no_fuller_name() -> None:
     assert found["b.txt"] == {}
 
 
-def test_aliases_of_the_corpus_win() -> None:
-    text = document("a.txt", "text")
-    aliased = Document(
-        text.path,
-        text.digest,
-        text.text,
-        text.title,
-        text.source,
-        text.parts,
-        aliases={"Bank of England": ("The Old Lady",)},
+def aliased(path: str, **aliases: str) -> Document:
+    text = document(path, "text")
+    names = {name: (other,) for name, other in aliases.items()}
+    return Document(
+        text.path, text.digest, text.text, text.title, text.source, text.parts, aliases=names
     )
+
+
+def test_aliases_of_the_corpus_win() -> None:
+    described = aliased("a.txt", **{"Bank of England": "The Old Lady"})
     fact = entity("a.txt", "The Old Lady", type="organisation")
-    found = resolve_names([aliased], {"a.txt": [fact]})
+    found = resolve_names([described], {"a.txt": [fact]})
     assert rename(fact, found["a.txt"]).name == "Bank of England"  # type: ignore[attr-defined]
+
+
+def test_where_documents_differ_on_an_alias_most_of_them_decide() -> None:
+    described = [
+        aliased("a.txt", **{"Bank of Norland": "The Bank"}),
+        aliased("b.txt", **{"Bank of Norland": "The Bank"}),
+        aliased("c.txt", **{"Bank of Sudland": "The Bank"}),
+    ]
+    fact = entity("c.txt", "The Bank", type="organisation")
+    for documents in (described, described[::-1]):
+        assert resolve_names(documents, {"c.txt": [fact]})["c.txt"] == {
+            "The Bank": "Bank of Norland"
+        }
