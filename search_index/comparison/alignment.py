@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from search_index.comparison import numbers, otherwhen, units
 from search_index.comparison.context import measure_key
-from search_index.comparison.counting import are_persons, counted, is_money_or_share
+from search_index.comparison.counting import (
+    are_persons,
+    counted,
+    counts_things,
+    is_bare,
+    is_money_or_share,
+)
 from search_index.comparison.items import Item, Weights
 from search_index.comparison.likeness import (
     are_fractions,
@@ -157,8 +163,25 @@ def _yearly(x: Quantity, y: Quantity) -> bool:
     return one is not None and one == other and one in (x.unit, y.unit)
 
 
+# From it on a number is told by its digits.
+_TELLING = 13
+
+
+def _may_be_one_unit(a: Item, b: Item) -> bool:
+    """Whether numbers that can be the same are so for all that is said of their units: one is so much a year, counts what
+    the other only leaves out (“bank details of 41,000 customers”, “of some 41,000 of them”) or names no scale."""
+    x, y = a.fact, b.fact
+    assert isinstance(x, Quantity) and isinstance(y, Quantity)
+    if _yearly(x, y) or units.may_be_one_scale(x.unit, y.unit):
+        return True
+    bare = (is_bare(x) and counts_things(y)) or (counts_things(x) and is_bare(y))
+    if not bare or a.number is None or b.number is None:
+        return False
+    return numbers.equal(a.number, b.number) and abs(a.number.high) >= _TELLING
+
+
 def _refusal(a: Item, b: Item, x: Quantity, y: Quantity, alike: bool) -> str | None:
-    if not same_unit(x, y) and not (a.fate and b.fate) and not (alike and _yearly(x, y)):
+    if not same_unit(x, y) and not (a.fate and b.fate) and not (alike and _may_be_one_unit(a, b)):
         return f"units differ: {x.unit} and {y.unit}"
     if x.change and y.change and x.change != y.change:
         return "one goes up, the other down"

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from search_index.comparison.counting import are_persons, counted
+from search_index.comparison.counting import are_persons, counted, counts_things, is_bare
 from search_index.comparison.items import Item
 from search_index.comparison.listing import Listing, wanted
-from search_index.comparison.units import currency_of, family_of, in_base_unit, is_fraction
+from search_index.comparison.units import (
+    DEGREE,
+    TEMPERATURES,
+    currency_of,
+    family_of,
+    in_base_unit,
+    is_fraction,
+)
 from search_index.models import Quantity
 
 LOT = "quantities"
@@ -42,6 +49,8 @@ def _keys(item: Item) -> Iterable[str]:
     person = "person" if item.fate is not None else None
     money = currency_of(fact.unit)
     unit = money or family_of(fact.unit) or person or counted(fact) or fact.unit or ""
+    if unit in TEMPERATURES:
+        unit = DEGREE
     keys = {f"{unit}|{word}" for word in item.words}
     if is_fraction(fact):
         keys |= {f"percent|{word}" for word in item.words}
@@ -50,6 +59,8 @@ def _keys(item: Item) -> Iterable[str]:
         keys |= {f"person|{word}" for word in item.words}
         keys.add(f"person|{item.number.high:.2g}")
     keys.add(f"{unit}|{in_base_unit(item.number, fact.unit).high:.2g}")
+    if is_bare(fact) or counts_things(fact):
+        keys.add(f"bare|{item.number.high:.4g}")
     if item.fate is not None:
         keys.add(f"{unit}|~{item.fate}")
     return keys

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from search_index.comparison.persons import DEEDS, FATE, PERSONS, SORTS_OF_PERSONS
-from search_index.comparison.units import is_fraction
+from search_index.comparison.units import is_fraction, is_measure
 from search_index.folding import fold
 from search_index.models import Quantity
 
@@ -43,6 +43,8 @@ _ALSO: Final[Mapping[str, str]] = {
     "film": "movie",
     "lorry": "truck",
     "flat": "apartment",
+    "parcel": "packet",
+    "package": "packet",
     "shot": "dose",
     "jab": "dose",
     "physician": "doctor",
@@ -81,6 +83,19 @@ def are_persons(quantity: Quantity) -> bool:
     """Whether persons are counted, of whatever sort."""
     noun = counted(quantity)
     return noun == "person" or noun in SORTS_OF_PERSONS
+
+
+def is_bare(quantity: Quantity) -> bool:
+    """Whether it is a number of which nothing says what it counts."""
+    return quantity.unit is None and counted(quantity) is None
+
+
+def counts_things(quantity: Quantity) -> bool:
+    """Whether things or persons are counted, and nothing measured."""
+    unit = quantity.unit
+    if unit is None or is_money_or_share(quantity) or is_fraction(quantity):
+        return False
+    return counted(quantity) is not None and not is_measure(unit)
 
 
 def is_money_or_share(quantity: Quantity) -> bool:

@@ -17,6 +17,7 @@ _BEHIND_IT = re.compile(
     r"\s+(?:(?:others?|more|were|was|are|is|have|had|has|been|be|being|still|also|now|feared|reported|listed\s+as)\s+){0,3}"
 )
 _BEFORE_IT = re.compile(rf"(?:{FATE.pattern})\s+(?:another\s+)?$", re.IGNORECASE)
+_SAVED = re.compile(r"\bsav(?:e[sd]?|ing)\b", re.IGNORECASE)
 _FURTHEST = 60  # characters; a fate that stands further off is somebody else's
 _GOES_ON = re.compile(r"\band\b|[,;:]", re.IGNORECASE)
 
@@ -26,6 +27,11 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
 
     ``text`` is the document's; only the quantity's sentence is looked at.
     """
+    if quantity.unit == "life" and not _SAVED.search(
+        text, quantity.sentence.start, quantity.sentence.end
+    ):
+        # “The quake claimed 5,200 lives.”
+        return "dead"
     if not are_persons(quantity) and not (quantity.unit is None and _is_of_a_fate(quantity, text)):
         return None
     best: tuple[bool, int, str] | None = None

@@ -185,9 +185,9 @@ _FATES: Final[Mapping[str, str]] = {
     "missing": r"missing unaccounted",
     "displaced": r"displac(?:e|es|ed|ing) evacuat(?:e|es|ed|ing|ion) homeless fled flee(?:s|ing)? uprooted"
     r" forced\s+(?:from|out) (?:had|have|ordered|told|forced)\s+to\s+leave",
-    "held": r"arrest(?:s|ed|ing)? detain(?:s|ed|ing)?",
+    "held": r"arrest(?:s|ed|ing)? detain(?:s|ed|ing)? (?<!remanded\s)(?:in|into)\s+(?:police\s+)?custody",
     "saved": r"rescu(?:e|es|ed|ing) surviv(?:e|es|ed|ing|or|ors)",
-    "ill": r"infect(?:s|ed|ing) sicken(?:s|ed) hospitali[sz]ed",
+    "ill": r"infect(?:s|ed|ing) sicken(?:s|ed) hospitali[sz]ed (?:fall|falls|fallen|fell|falling)\s+(?:ill|sick)",
 }
 HARM: Final = frozenset({"dead", "hurt", "missing", "displaced", "ill"})
 """Fates of those whom a disaster struck."""

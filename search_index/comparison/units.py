@@ -49,6 +49,9 @@ _FAMILIES: Final[Mapping[str, Mapping[str, float]]] = {
     "power": {"watt": 1, "kilowatt": 1e3, "megawatt": 1e6, "gigawatt": 1e9, "terawatt": 1e12},
     "energy": {"kilowatt hour": 1, "megawatt hour": 1e3, "gigawatt hour": 1e6},
 }
+DEGREE: Final = "degree"
+TEMPERATURES: Final = frozenset({"celsius", "fahrenheit"})
+"""Of which “degrees” alone may be."""
 _FAMILY: Final = {unit: name for name, units in _FAMILIES.items() for unit in units}
 
 
@@ -66,6 +69,16 @@ def convertible(unit: str | None, other: str | None) -> bool:
     """Whether amounts in the two units, unlike each other, can be set side by side."""
     family = family_of(unit)
     return family is not None and unit != other and family == family_of(other)
+
+
+def is_measure(unit: str) -> bool:
+    """Whether ``unit`` is one of measure, of ages and temperatures as well, and no thing that is counted."""
+    return family_of(unit) is not None or unit in TEMPERATURES or unit in (DEGREE, "year of age")
+
+
+def may_be_one_scale(unit: str | None, other: str | None) -> bool:
+    """Whether one is of degrees and the other of those of a scale."""
+    return DEGREE in (unit, other) and bool({unit, other} & TEMPERATURES)
 
 
 def in_base_unit(number: Number, unit: str | None) -> Number:

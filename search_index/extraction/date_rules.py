@@ -13,6 +13,8 @@ from search_index.extraction.date_tokens import meaning
 from search_index.extraction.timex import Found, Reading, Rule, Timex, words_of
 
 _MONTHS = "<MONTH|ABBREVIATED_MONTH>"
+# A full stop behind a month written in full ends the sentence.
+_STOP = r"(?:(?<=<ABBREVIATED_MONTH>)\.)?"
 _WEEKDAY = r"(?:(?P<wd><WEEKDAY|ABBREVIATED_WEEKDAY>)\.?,? (?:<the> )?)?"
 _NO_NUMBER_GOES_ON = r"(?!,?<INT>|[:/.]<INT>| ?%)"
 _NOT_IN_NUMBER = r"(?<![,.:/$£€¥#\-–—])"
@@ -178,22 +180,22 @@ DATE_RULES = [
     ),
     Rule(
         "month_day",
-        rf"{_WEEKDAY}(?P<mon>{_MONTHS})\.? (?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?:,? (?:<of> )?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}",
+        rf"{_WEEKDAY}(?P<mon>{_MONTHS}){_STOP} (?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?:,? (?:<of> )?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}",
         _month_day,
     ),
     Rule(
         "day_month",
-        rf"{_WEEKDAY}{_NOT_IN_NUMBER}(?:<the> )?(?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?: <of>)?[ \-](?P<mon>{_MONTHS})\.?(?:[,\-]? ?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}(?!\.? <DAY>)",
+        rf"{_WEEKDAY}{_NOT_IN_NUMBER}(?:<the> )?(?P<d1><DAY>)(?:<SUFFIX>)?{_D2}(?: <of>)?[ \-](?P<mon>{_MONTHS}){_STOP}(?:[,\-]? ?(?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}(?!\.? <DAY>)",
         _month_day,
     ),
     Rule(
         "month_year",
-        rf"(?P<mon>{_MONTHS})\.?,?[ \-](?:<of> )?(?P<y><YEAR>){_NO_NUMBER_GOES_ON}",
+        rf"(?P<mon>{_MONTHS}){_STOP},?[ \-](?:<of> )?(?P<y><YEAR>){_NO_NUMBER_GOES_ON}",
         _month_year,
     ),
     Rule(
         "month",
-        rf"(?:(?:<the> )?{_RELATION} |(?P<that><that> ))?(?P<mon><MONTH>|<ABBREVIATED_MONTH>(?=\.))(?:(?<=<ABBREVIATED_MONTH>)\.)?",
+        rf"(?:(?:<the> )?{_RELATION} |(?P<that><that> ))?(?P<mon><MONTH>|<ABBREVIATED_MONTH>(?=\.)){_STOP}",
         _lone_month,
     ),
     Rule(
@@ -210,7 +212,7 @@ DATE_RULES = [
     Rule("every_weekday", r"<EVERY> (?:<other> )?(?P<wd><WEEKDAY>)", _weekdays),
     Rule(
         "week_of",
-        rf"<the> <week> (?:<of|ending|ended|beginning|starting>) (?P<mon>{_MONTHS})\.? (?P<d1><DAY>)(?:,? (?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}",
+        rf"<the> <week> (?:<of|ending|ended|beginning|starting>) (?P<mon>{_MONTHS}){_STOP} (?P<d1><DAY>)(?:,? (?P<y><YEAR>))?{_NO_NUMBER_GOES_ON}",
         _week_of,
     ),
 ]

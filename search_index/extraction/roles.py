@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 
 def role_of(
-    analysis: Analysis, measured: Measured, anchor: Token, bound: Bound, noun: Token | None = None
+    analysis: Analysis,
+    measured: Measured,
+    anchor: Token,
+    bound: Bound,
+    noun: Token | None = None,
+    *,
+    is_money: bool = False,
 ) -> Role:
     """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so; the ``noun`` that is counted does
     not: 20 goals are no target."""
@@ -49,6 +55,8 @@ def role_of(
     } & word_set("roles", "forecast")
     if is_of_now(anchor):
         return "actual"
+    if is_money:
+        cues -= word_set("roles", "pledged")
     if bound == "at_most" and cues & word_set("roles", "threatened"):
         # “Faces up to five years” is what the law allows, not what was given.
         return "limit"

@@ -6,7 +6,7 @@ from search_index.reading.files import FileEntry, Survey, list_files, survey
 from search_index.reading.formats import readers
 from search_index.reading.overrides_file import load_overrides_file
 
-READING_VERSION = 6
+READING_VERSION = 7
 """Raised whenever files are decoded, described or cut into parts another way: libraries then read them again."""
 
 __all__ = [

@@ -25,8 +25,6 @@ _SENTENCE = re.compile(r"[.!?…:][\"'”’]?$")
 # Between a name and a day, before a “By” and at the end a full stop parts what a byline says as a comma would:
 # “By Ana Bell, The Courier. 3 October 2031.”
 _STOP = re.compile(r"\.\s*(?=\||$)|(?<=\|)\s*\.|\.\s+(?=by\s)", re.I)
-# “Ana van der Meer and Omar Reyes of The Harbour Times”
-_SMALL = {"and", "of", "the", "for", "in", "at", "&", "de", "del", "der", "den", "van", "von", "bin", "al", "la", "le"}  # fmt: skip
 _TIME = re.compile(
     r"(?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?|[ap]\.?m\.?(?: ?[A-Z]{2,4})?",
     re.I,
@@ -101,12 +99,12 @@ def _parsed(line: str) -> _Line | None:
             publisher = publisher or body or None
             continue
         by = re.match(r"by\s+(?=\S)", said, re.I)
-        name = said[by.end() :] if by else said
+        name, kind = _without_kind(said[by.end() :] if by else said)
         if not _is_name(name):
             return None
         if by:
             author = author or name
-        elif _is_publisher(name):
+        elif kind == "publications" or _is_publisher(name):
             publisher = publisher or name
     return _Line(days[0].iso if days else None, author, publisher)
 
@@ -140,12 +138,23 @@ def _publisher() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, word_list('bylines')['publishers']))})\b")
 
 
+def _without_kind(said: str) -> tuple[str, str | None]:
+    """A name without the word behind it for what it is a name of, and the list that word is of; None without one."""
+    name, _, last = said.rpartition(" ")
+    for kind in ("publications", "parts"):
+        if name and last in word_list("bylines")[kind]:
+            return name, kind
+    return said, None
+
+
 def _is_name(said: str) -> bool:
+    """Whether all of its words are written as those of names are: “Ana van der Meer and Omar Reyes of The Times”."""
     words = said.split()
+    small = word_list("bylines")["small"]
     return (
         len(words) <= _NAME_WORDS
         and any(word[:1].isupper() for word in words)
-        and all(word[:1].isupper() or word.lower() in _SMALL for word in words)
+        and all(word[:1].isupper() or word in small for word in words)
     )
 
 

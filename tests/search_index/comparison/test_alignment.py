@@ -33,6 +33,22 @@ def test_unlike_units_are_refused() -> None:
     assert evidence(quantity(5.0), quantity(5.0, doc="b.txt", unit="percent")).refused
 
 
+def test_a_bare_number_may_be_what_the_other_counts_where_it_is_the_same_and_telling() -> None:
+    counted = quantity(41_000.0, "41,000", doc="b.txt", unit="customer", step=1000)
+    assert evidence(quantity(41_000.0, "41,000", unit=None, step=1000), counted).refused is None
+    assert evidence(quantity(43_000.0, "43,000", unit=None, step=1000), counted).refused
+    few = quantity(4.0, "four", doc="b.txt", unit="customer")
+    assert evidence(quantity(4.0, "four", unit=None), few).refused
+    money = quantity(41_000.0, "€41,000", doc="b.txt", unit="EUR", step=1000)
+    assert evidence(quantity(41_000.0, "41,000", unit=None, step=1000), money).refused
+
+
+def test_degrees_of_no_scale_may_be_those_of_one_where_the_number_is_the_same() -> None:
+    measured = quantity(46.3, "46.3 °C", doc="b.txt", unit="celsius")
+    assert evidence(quantity(46.3, "46.3 degrees", unit="degree"), measured).refused is None
+    assert evidence(quantity(115.3, "115.3 degrees", unit="degree"), measured).refused
+
+
 def test_amounts_of_other_countries_are_refused_though_one_is_in_both() -> None:
     a = item(quantity(2.5e9, parties=("Kenya", "Uganda")), countries=frozenset({"Kenya", "Uganda"}))
     b = item(

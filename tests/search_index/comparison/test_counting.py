@@ -59,6 +59,29 @@ def test_the_nearest_word_tells_what_befell_them(words: str, fate: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "fate"),
     [
+        ("Eight people are in custody after the raid.", "Eight people", "held"),
+        ("Seven people were remanded in custody on Monday.", "Seven people", None),
+        ("Sixteen people have fallen ill since May.", "Sixteen people", "ill"),
+    ],
+)
+def test_a_fate_may_be_told_in_several_words(text: str, words: str, fate: str | None) -> None:
+    assert fate_of(victims(text, words), text) == fate
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [("The quake claimed 52 lives.", "dead"), ("The vaccine saved 52 lives.", None)],
+)
+def test_lives_are_lost_unless_they_are_saved(text: str, fate: str | None) -> None:
+    start = text.index("52")
+    sentence = Span(0, len(text))
+    lives = quantity(52.0, "52 lives", unit="life", start=start, end=start + 8, sentence=sentence)
+    assert fate_of(lives, text) == fate
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "fate"),
+    [
         ("Some 50 people were killed and at least 53 others were wounded.", "53 others", "hurt"),
         ("It left 50 people dead and scores of others injured.", "others", "hurt"),
         ("The blast killed 50 and wounded 53 people.", "53 people", "hurt"),

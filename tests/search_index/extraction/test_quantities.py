@@ -294,6 +294,9 @@ def test_words_of_movement_set_the_change(text: str, change: str | None) -> None
         ("They set a goal of 40%.", "target"),
         ("The bridge cost $9 million.", "actual"),
         ("The firm offered $9 million for the site.", "offer"),
+        ("Donors pledged $9 million for the site.", "actual"),
+        ("The ministry pledged to cut waste by 40%.", "target"),
+        ("The needs of the region were put at $9 million.", "forecast"),
     ],
 )
 def test_the_role_follows_the_cue(text: str, role: str) -> None:
