@@ -144,6 +144,8 @@ def _finer_first(
 def rounds(p: Pair) -> str | None:
     """One is the other with fewer digits."""
     (fine, x), (coarse, y) = _finer_first(p)
+    if coarse.bound in ("at_least", "at_most") and numbers.within_bound(y, x):
+        return None
     if numbers.rounds_to(x, y):
         return f"{said(fine)} rounds to {said(coarse)}"
     if numbers.cut_to(x, y):

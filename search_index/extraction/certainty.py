@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from search_index.extraction import wordlists
+from search_index.extraction.units import TIME_UNITS
 from search_index.models import Certainty
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def certainty_of(token: Token, speech: Mapping[int, Certainty] = NO_SPEECH) -> C
     """
     found: list[Certainty] = ["asserted"]
     first_clause = True
+    lasts = False
     below = token
     for head in _upwards(token):
         if head.i in speech and head.i != token.i:
@@ -76,14 +78,14 @@ def certainty_of(token: Token, speech: Mapping[int, Certainty] = NO_SPEECH) -> C
             break
         joined = below.dep_ == "conj" and below.i != head.i
         subject = below
+        lasts = lasts or _is_how_long(below)
         governs = not first_clause and below.dep_ in _GOVERNED
         below = head
         if head.pos_ in ("VERB", "AUX"):
             told = _of_verb(head, own=first_clause, joined=joined, governs=governs)
-            # Of “150 flights did not leave” the 150 are no fewer.
-            found.extend(
-                sure for sure in told if sure != "denied" or not _is_counted_subject(subject)
-            )
+            # Of “150 flights did not leave” the 150 are no fewer, and what did not work for two hours did not for two.
+            sure_of = _is_counted_subject(subject) or (lasts and head.lemma_ not in _LASTING)
+            found.extend(sure for sure in told if sure != "denied" or not sure_of)
             first_clause = False
             if head.dep_ in ("relcl", "acl"):
                 # What a relative clause adds to a noun is said, whatever becomes of the noun …
@@ -145,6 +147,17 @@ def _is_given(subject: Token, verb: Token) -> bool:
 def _is_counted_subject(subject: Token) -> bool:
     """Whether so many are the subject of a verb: its negation is of what they do."""
     return subject.dep_ in _SUBJECTS and any(c.dep_ == "nummod" for c in subject.children)
+
+
+# “Did not last for two hours” says that it was less.
+_LASTING = frozenset({"last", "stay", "remain", "continue", "run", "wait", "take"})
+
+
+def _is_how_long(phrase: Token) -> bool:
+    """Whether it tells for how long: “for two hours”."""
+    return phrase.lower_ == "for" and any(
+        c.dep_ == "pobj" and c.lemma_.lower() in TIME_UNITS for c in phrase.children
+    )
 
 
 def _upwards(token: Token) -> Iterator[Token]:

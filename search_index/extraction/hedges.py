@@ -33,6 +33,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return table
 
 
+# “A quarter less than the 18 million of last year”: that were 18 million, and something else is less.
+_KNOWN = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_BESIDE = ("more_than", "less_than")
+
+
 def hedged(text: str, amount: Amount) -> Amount:
     """The amount with the hedge that stands before or after it."""
     preceding = text[max(0, amount.start - 48) : amount.start]
@@ -44,6 +49,8 @@ def hedged(text: str, amount: Amount) -> Amount:
         if match and (best is None or match.start("hedge") < best[0]):
             best = (match.start("hedge"), bound, match["hedge"].strip())
     lead, tail = amount.start, amount.end
+    if best and best[1] in _BESIDE and _KNOWN.search(preceding):
+        best = None
     if best and not _preposition(best[2], preceding[: best[0]], amount):
         lead = amount.start - len(preceding) + best[0]
         bound, hedge = best[1], best[2]

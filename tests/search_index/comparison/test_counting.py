@@ -161,6 +161,25 @@ def test_a_word_that_only_begins_like_a_fate_is_none(word: str) -> None:
     assert fate_of(victims(text, "40 people"), text) is None
 
 
+def test_a_toll_that_is_paid_kills_nobody() -> None:
+    text = "The toll is 180 for a car, 165 with a subscription."
+    start = text.index("165")
+    fee = quantity(
+        165.0,
+        "165",
+        unit=None,
+        measure="toll",
+        start=start,
+        end=start + 3,
+        sentence=Span(0, len(text)),
+    )
+    assert fate_of(fee, text) is None
+    flood = "The toll rose to 165 in the valley."
+    start = flood.index("165")
+    toll = dataclasses.replace(fee, start=start, end=start + 3, sentence=Span(0, len(flood)))
+    assert fate_of(toll, flood) == "dead"
+
+
 def test_rates_are_one_unit_only_as_a_whole() -> None:
     assert not same_unit(quantity(2.0, unit="USD per gallon"), quantity(2.0, unit="EUR per gallon"))
 

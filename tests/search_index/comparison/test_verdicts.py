@@ -493,3 +493,11 @@ def test_forecasts_of_nobody_in_particular_may_be_of_two() -> None:
     held = [dataclasses.replace(i, holder="Ana Ruiz") for i in (one, other)]
     told_by_one = judge(*held, same_event=True)
     assert told_by_one is not None and told_by_one.verdict == "conflict"
+
+
+def test_what_keeps_a_bound_is_said_to_keep_it_and_not_to_round_to_it() -> None:
+    most = quantity(9000.0, "up to 9,000", unit="vehicle", bound="at_most", step=1000)
+    assert (
+        verdict(quantity(8500.0, "8,500", "b.txt", unit="vehicle", step=100), most).rule
+        == "within_bound"
+    )

@@ -38,6 +38,8 @@ def certainty(text: str, word: str) -> str:
         ("More than 150 flights did not leave.", "150", "asserted"),
         ("More than 150 flights may not leave.", "150", "possible"),
         ("The company did not sell 150 flights.", "150", "denied"),
+        ("Calls were not possible for 47 minutes.", "47", "asserted"),
+        ("The strike did not last for 47 minutes.", "47", "denied"),
         ("The company rejected the offer because it had sold the plant.", "plant", "asserted"),
     ],
 )

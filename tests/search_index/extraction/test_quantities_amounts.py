@@ -228,6 +228,14 @@ def test_over_before_a_time_is_during_unless_a_preposition_stands_before() -> No
 
 
 @pytest.mark.parametrize(
+    "text", ["It was less than the 18 tonnes of last year.", "It exceeds the 18 tonnes allowed."]
+)
+def test_what_something_is_set_beside_is_known_exactly(text: str) -> None:
+    found = only(text)
+    assert (found.bound, text[found.lead : found.end]) == ("exact", "18 tonnes")
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
         ("5-10 million people", 5e6, 1e7, None),
