@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search_index.copies import Place, find_copies
+from search_index.copies import Place, Since, find_copies
 from search_index.errors import DocumentError
 from search_index.indexing import BATCH_DOCUMENTS, Indexer
 from search_index.models import Problem, Progress
@@ -97,6 +97,8 @@ class TextStage:
         )
         paths = [entry.path for entry in found.entries]
         gone = known.keys() - set(paths)
+        left_behind = sorted(gone | (known.keys() & {entry.path for entry in changed}))
+        articles = self._store.number_of_articles(left_behind)
         problems = [*found.problems, *self._described.unknown_documents(paths)]
         if again:
             self._refused.forget()
@@ -127,7 +129,7 @@ class TextStage:
             self._writer.remove_documents(left)
             self._refused.save(self._writer, set(paths))
             if read or gone or self._store.meta("copies") is None:
-                self._find_copies(known, read, gone)
+                self._find_copies(known, read, left_behind, articles)
             self._writer.set_meta("reading", way_of_reading)
         return TextReport(
             tuple(read),
@@ -178,17 +180,20 @@ class TextStage:
         return ReadDocument(document, entry.size, entry.modified_ns, digest)
 
     def _find_copies(
-        self, known: Mapping[str, KnownFile], read: Sequence[str], gone: Set[str]
+        self,
+        known: Mapping[str, KnownFile],
+        read: Sequence[str],
+        left: Sequence[str],
+        articles: int,
     ) -> None:
-        """Keep which articles are copies, looking only at those that came where nothing else changed.
+        """Keep which articles are copies, looking only at those that something touched.
 
-        Of what changed or went, nobody knows any more what it was a copy of; and a build that was stopped has left
-        documents that were never looked at.
+        A build that was stopped has left documents that were never looked at: then at all.
         """
-        only_more = not gone and known.keys().isdisjoint(read)
-        only_more = only_more and self._store.meta(_LOOKED_AT) == _names(known)
-        kept = self._store.copies() if only_more else None
-        self._writer.save_copies(find_copies(self._store.sketched(), self._article, kept, read))
+        since = None
+        if self._store.meta(_LOOKED_AT) == _names(known):
+            since = Since(self._store.copies(), read, left, articles)
+        self._writer.save_copies(find_copies(self._store.sketched(), self._article, since))
         self._writer.set_meta(_LOOKED_AT, _names(self._store.known_files()))
 
     def _article(self, place: Place) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from search_index.models import Document, Hit
@@ -68,24 +68,34 @@ def _shingles(words: Sequence[str]) -> set[int]:
     return {zlib.crc32(row[a : b - 1]) for a, b in zip(ends[:last], stops, strict=True)}
 
 
+class Since(NamedTuple):
+    """What has changed since copies were ``found``: documents that came or changed, those that changed or went, and how
+    many articles these had then."""
+
+    found: Mapping[Place, Place]
+    came: Collection[str]
+    left: Collection[str]
+    articles: int
+
+
 def find_copies(
-    articles: Iterable[Sketched],
-    text_of: Callable[[Place], str],
-    kept: Mapping[Place, Place] | None = None,
-    added: Iterable[str] = (),
+    articles: Iterable[Sketched], text_of: Callable[[Place], str], since: Since | None = None
 ) -> dict[Place, Place]:
     """Each copy with its original: the earliest dated of those that are one text, else the first by path.
 
-    ``kept`` is what was found before the documents ``added`` came, where all others are as they were then: it is taken
-    over, which gives the same in a twentieth of the time.
+    What was found before is taken over where nothing ``since`` touched it, which gives the same in a twentieth of the time.
     """
     known = {article.place: article for article in articles}
-    came = set(added)
-    new = set(known) if kept is None else {place for place in known if place[0] in came}
-    having = _having(known, new)
-    if kept is not None and _became_common(having, new):
-        kept, new = None, set(known)
-        having = _having(known, new)
+    new, kept = set(known), dict[Place, Place]()
+    often = Counter(value for article in known.values() for value in article.sketch)
+    if since is not None:
+        kept, touched = _apart(since)
+        new = {place for place in known if place[0] in since.came or place in touched}
+        new |= _no_longer_common(known, often, since.articles)
+    having = _having(known, often, new)
+    if since is not None and _became_common(having, new):
+        new, kept = set(known), {}
+        having = _having(known, often, new)
     shared: Counter[tuple[Place, Place]] = Counter()
     for places in having.values():
         if 1 < len(places) <= _COMMON:
@@ -99,7 +109,7 @@ def find_copies(
             checked[place] = _shingles(_words(text_of(place)))
         return checked[place]
 
-    first = {place: place for place in known} | dict(kept or {})
+    first = {place: place for place in known} | kept
 
     def root(place: Place) -> Place:
         while first[place] != place:
@@ -129,9 +139,27 @@ def find_copies(
     return {place: root(place) for place in known if root(place) != place}
 
 
-def _having(known: Mapping[Place, Sketched], new: set[Place]) -> dict[int, list[Place]]:
+def _apart(since: Since) -> tuple[dict[Place, Place], set[Place]]:
+    """The copies found before in groups that nobody left, and all articles of those that somebody did."""
+    left = set(since.left)
+    groups = grouped(since.found)
+    broken = {of for of, places in groups.items() if any(path in left for path, _ in places)}
+    kept = {copy: of for copy, of in since.found.items() if of not in broken}
+    return kept, {place for of in broken for place in groups[of]}
+
+
+def _no_longer_common(
+    known: Mapping[Place, Sketched], often: Mapping[int, int], left: int
+) -> set[Place]:
+    """The articles with a hash that may have been a formula before so many ``left``, and tells copies now."""
+    told = {value for value, count in often.items() if _COMMON - left < count <= _COMMON}
+    return {place for place in known if told and not told.isdisjoint(known[place].sketch)}
+
+
+def _having(
+    known: Mapping[Place, Sketched], often: Mapping[int, int], new: set[Place]
+) -> dict[int, list[Place]]:
     """By hash of the ``new`` articles that others have as well: all articles that have it, in order."""
-    often = Counter(value for place in known for value in known[place].sketch)
     wanted = {value for place in new for value in known[place].sketch if often[value] > 1}
     # Most hashes are of one article. A list for each of them would be a million objects to collect.
     having: dict[int, list[Place]] = {value: [] for value in wanted}

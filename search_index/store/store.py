@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,12 @@ class Store(PendingWork):
         """How many there are."""
         with self.snapshot() as db:
             return int(db.execute("SELECT COUNT(*) FROM documents").fetchone()[0])
+
+    def number_of_articles(self, paths: Sequence[str]) -> int:
+        """How many articles these documents have together."""
+        query = "SELECT COUNT(*) FROM parts JOIN documents AS d ON d.id = document WHERE path = ?"
+        with self.snapshot() as db:
+            return sum(int(db.execute(query, (path,)).fetchone()[0]) for path in paths)
 
     def titles(self) -> dict[str, str]:
         """Title by path, in path order."""

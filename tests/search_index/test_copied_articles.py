@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_index.copies import Sketched, find_copies, sketches
+from search_index.copies import Since, Sketched, find_copies, sketches
 from search_index.library import Library, open_library
 from search_index.models import Document, Part
 
@@ -92,34 +92,48 @@ def test_copies_are_one_hit_that_names_them_and_leave_room_for_others(
 SENTENCES = [f"{sentence.strip()}. " for sentence in f"{STORY} {OTHER}".split(".") if sentence]
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=7).map("".join),
-            st.sampled_from([None, "2026-01-06", "2026-01-07"]),
-        ),
-        max_size=8,
+# Few texts, so that many of those drawn are copies of each other.
+TEXTS = st.tuples(
+    st.sampled_from([(0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5), (5, 4, 0, 1), (2, 3, 5)]).map(
+        lambda chosen: "".join(SENTENCES[n % len(SENTENCES)] for n in chosen)
     ),
-    st.integers(0, 8),
-    st.integers(2, 200),
+    st.sampled_from([None, "2026-01-06", "2026-01-07"]),
 )
-def test_copies_found_as_documents_come_are_those_found_at_once(
-    texts: list[tuple[str, str | None]], cut: int, common: int
-) -> None:
-    documents = [document(f"{n % 3}{n}.txt", *text) for n, text in enumerate(texts)]
-    known = [
+
+
+def sketched(texts: dict[str, tuple[str, str | None]]) -> list[Sketched]:
+    documents = [document(path, *text) for path, text in texts.items()]
+    return [
         Sketched((one.path, number), one.published, tuple(sketch))
         for one in documents
         for number, sketch in sketches(one)
     ]
-    by_path = {one.path: one.text for one in documents}
-    added = {one.path for one in documents[cut:]}
+
+
+@given(
+    st.lists(st.tuples(st.none() | TEXTS, st.none() | TEXTS, st.booleans()), max_size=8),
+    st.sampled_from([2, 3, 4, 200]),
+)
+def test_copies_found_as_documents_come_change_and_go_are_those_found_at_once(
+    drawn: list[tuple[tuple[str, str | None] | None, tuple[str, str | None] | None, bool]],
+    common: int,
+) -> None:
+    before, after = {}, {}
+    for n, (text, later, stays) in enumerate(drawn):
+        path = f"{n % 3}{n}.txt"
+        if text is not None:
+            before[path] = text
+        if (later := text if stays else later) is not None:
+            after[path] = later
+    came = {path for path, text in after.items() if before.get(path) != text}
+    left = {path for path, text in before.items() if after.get(path) != text}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("search_index.copies._COMMON", common)
-        before = [one for one in known if one.place[0] not in added]
-        kept = find_copies(before, lambda place: by_path[place[0]])
-        grown = find_copies(known, lambda place: by_path[place[0]], kept, added)
-        assert grown == find_copies(known, lambda place: by_path[place[0]])
+        found = find_copies(sketched(before), lambda place: before[place[0]][0])
+        followed = find_copies(
+            sketched(after), lambda place: after[place[0]][0], Since(found, came, left, len(left))
+        )
+        assert followed == find_copies(sketched(after), lambda place: after[place[0]][0])
 
 
 def test_copies_are_found_of_documents_that_a_stopped_build_has_read(tmp_path: Path) -> None:
@@ -136,3 +150,15 @@ def test_copies_are_found_of_documents_that_a_stopped_build_has_read(tmp_path: P
         library.build(facts=False)
         assert library.copies("b.txt") == ("a.txt",)
         assert library.copies("d.txt") == ("c.txt",)
+
+
+def test_where_the_original_goes_the_next_one_is_it() -> None:
+    texts: dict[str, tuple[str, str | None]] = {
+        f"{n}.txt": (STORY, f"2026-01-0{n}") for n in (1, 2, 3)
+    }
+    found = find_copies(sketched(texts), lambda place: texts[place[0]][0])
+    assert found == {("2.txt", 0): ("1.txt", 0), ("3.txt", 0): ("1.txt", 0)}
+    del texts["1.txt"]
+    since = Since(found, came=[], left=["1.txt"], articles=1)
+    left = find_copies(sketched(texts), lambda place: texts[place[0]][0], since)
+    assert left == {("3.txt", 0): ("2.txt", 0)}
