@@ -93,9 +93,10 @@ class Builder:
             if pending:
                 outcomes = drawing.enter_context(contextlib.closing(self._drawn(pending)))
                 if self._is_little(pending):
-                    # Its process loads for about as long as the index is written.
+                    # Its process loads for about as long as copies are looked for and the index is written.
                     outcomes = itertools.chain([next(outcomes, None)], outcomes)
                     self._refresher.prepare()
+            self._text_stage.find_copies()
             self._indexer.update()
             if facts and not self._cancelled():
                 self._writer.set_meta("rules", str(self._version))

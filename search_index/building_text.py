@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from search_index.copies import Place, Since, find_copies
 from search_index.errors import DocumentError
@@ -81,6 +81,7 @@ class TextStage:
         self._cancelled = cancelled
         self._reader: FormatReader | None = None
         self._refused = _Refused(store)
+        self._touched: _Touched | None = None
 
     def close(self) -> None:
         """End the process that reads formats."""
@@ -129,7 +130,7 @@ class TextStage:
             self._writer.remove_documents(left)
             self._refused.save(self._writer, set(paths))
             if read or gone or self._store.meta("copies") is None:
-                self._find_copies(known, read, left_behind, articles)
+                self._touched = _Touched(known, read, left_behind, articles)
             self._writer.set_meta("reading", way_of_reading)
         return TextReport(
             tuple(read),
@@ -179,20 +180,17 @@ class TextStage:
         document = read_document(self._corpus, entry.path, self._described, extract)
         return ReadDocument(document, entry.size, entry.modified_ns, digest)
 
-    def _find_copies(
-        self,
-        known: Mapping[str, KnownFile],
-        read: Sequence[str],
-        left: Sequence[str],
-        articles: int,
-    ) -> None:
-        """Keep which articles are copies, looking only at those that something touched.
+    def find_copies(self) -> None:
+        """Keep which articles are copies, looking only at those that the last `run` touched.
 
         A build that was stopped has left documents that were never looked at: then at all.
         """
+        touched, self._touched = self._touched, None
+        if touched is None:
+            return
         since = None
-        if self._store.meta(_LOOKED_AT) == _names(known):
-            since = Since(self._store.copies(), read, left, articles)
+        if self._store.meta(_LOOKED_AT) == _names(touched.known):
+            since = Since(self._store.copies(), touched.read, touched.left, touched.articles)
         self._writer.save_copies(find_copies(self._store.sketched(), self._article, since))
         self._writer.set_meta(_LOOKED_AT, _names(self._store.known_files()))
 
@@ -208,6 +206,15 @@ class TextStage:
         renamed = self._writer.save_documents(batch, gone)
         self._indexer.give([one.document for one in batch], renamed)
         return set(renamed)
+
+
+class _Touched(NamedTuple):
+    """The files known before a run, the paths it read, those that went or changed, and how many articles these had."""
+
+    known: Mapping[str, KnownFile]
+    read: Sequence[str]
+    left: Sequence[str]
+    articles: int
 
 
 class _Refused:

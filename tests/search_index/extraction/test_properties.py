@@ -63,6 +63,7 @@ ODD = {
     "control characters": "The\x00ferry\x1b[31m cost\x08 $5\x7f million.",
     "letters from right to left": "قال الوزير إن التجارة بلغت 5 مليارات دولار.",
     "combining marks": "Z\u0351\u036b\u0343a\u0300l\u0321go\u0489 said it cost $5 million.",
+    "a blank for a subject": "““May''would. \tsaid",
     "a huge power": "It grew by 10" + "0" * 400 + " million per cent.",
     "date out of reach": "On 31 February 99999 and in 0000, or the 99th century, it opened.",
 }
