@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Analysis
 from search_index.extraction.counting import singular
-from search_index.extraction.names import is_plain_noun
+from search_index.extraction.naming import is_plain_noun
 from search_index.extraction.units import TIME_UNITS
 from search_index.extraction.wordlists import word_set
 

@@ -18,7 +18,8 @@ from search_index.extraction.geography import (
     country_by_name,
     country_by_people,
 )
-from search_index.extraction.names import Name, name_words
+from search_index.extraction.name_words import name_words
+from search_index.extraction.naming import Name
 from search_index.folding import fold
 from search_index.models import EntityType
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Mention
 from search_index.extraction.mentions import Cast
-from search_index.extraction.names import name_words
+from search_index.extraction.name_words import name_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -130,7 +130,7 @@ def test_the_plural_of_a_unit_is_understood(unit: str, text: str) -> None:
 
 
 def test_whom_an_own_honorific_stands_before_is_a_person_whatever_the_model_takes_it_for() -> None:
-    from search_index.extraction.names import _kind
+    from search_index.extraction.naming import _kind
     from tests.search_index.extraction.reading_helpers import analysis_of
 
     parsed = analysis_of("Tokoh Rosa Lind").parsed
