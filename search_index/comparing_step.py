@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-import numpy as np
-
 from search_index.comparing_corpus import Corpus, mentions_of
 from search_index.comparing_edges import (
     Valued,
@@ -16,18 +14,17 @@ from search_index.comparing_edges import (
     pairs_in,
 )
 from search_index.comparing_names import names_followed
+from search_index.comparing_pairs import Change, Pair, PairsAnew
 from search_index.comparing_whole import copies_record, keys_by_document
 from search_index.comparison.collecting import ORDERS
-from search_index.comparison.compare import WITHIN, drafts_of_one_source, quantity_edges
+from search_index.comparison.compare import WITHIN, drafts_of_one_source
 from search_index.comparison.copies import Place, origins, sentences_of
 from search_index.comparison.drafts import Draft, draft_of
 from search_index.comparison.items import Item, Weights
-from search_index.comparison.keyed import Counted, unpacked
+from search_index.comparison.keyed import unpacked
 from search_index.comparison.listing import within
-from search_index.comparison.pairing import may_be_related
-from search_index.comparison.points import gather, order_of, strongest_first
-from search_index.comparison.scopes import LONGEST, LOT_NAMES, QUANTITIES, RUNS, Alone, Among
-from search_index.models import Quantity
+from search_index.comparison.points import gather, strongest_first
+from search_index.comparison.scopes import LONGEST, LOT_NAMES, QUANTITIES, Alone, Among
 from search_index.refinishing import Refinishing, kept_claims, kept_draft
 from search_index.store import Row, Store
 from search_index.store.kept_comparison import KeptComparison, KeptDraft, KeptEdges
@@ -35,8 +32,6 @@ from search_index.store.kept_documents import KeptDocument
 
 Node = tuple[int, int, int]
 """An item: its lot, the number of its document and its place in it."""
-Pair = tuple[str, str]
-"""Two documents, in path order; or one twice, of several articles."""
 
 
 class Step:
@@ -65,7 +60,13 @@ class Step:
         self._corpus = Corpus(self._store, sorted(self._states), taken.names_of)
         self._leave()
         self._arrive()
-        pairs = self._pairs()
+        self._paths = {number: path for path, number in self._numbers.items()}
+        anew = PairsAnew(self._kept, self._corpus, self._weights, self._change(), self._common)
+        pairs = anew.pairs()
+        self._crossing = anew.crossing
+        # The keys of every document take room.
+        del anew
+        self._counted_before = {}
         found = self._compare(pairs)
         return [*taken.rows(), *self._finish(found)]
 
@@ -124,96 +125,17 @@ class Step:
             subject, quantities, runs = (self._new_keys[sort].get(number, b"") for sort in LONGEST)
             self._kept.save_keys(number, subject, quantities, runs)
 
-    # Which pairs of documents are compared anew ----------------------------------------------
-
-    def _pairs(self) -> frozenset[Pair]:
-        """Those of a document that came, and those that share a key that has become, or is no longer, too common."""
-        self._paths = {number: path for path, number in self._numbers.items()}
-        related = self._related()
-        found = {(path, path) for path in self._come}
-        found |= {(a, b) for a in self._come for b in self._come if a < b}
-        strangers: set[Pair] = set()
-        self._crossing: dict[str, set[str]] = {sort: set() for sort in LONGEST}
-        for sort, longest in LONGEST.items():
-            new = {
-                path: unpacked(self._new_keys[sort].get(self._numbers[path], b""))
-                for path in self._come
-            }
-            wanted = np.unique(
-                np.concatenate([np.empty(0, np.uint32), *self._old_keys[sort], *new.values()])
-            ).astype(np.uint32)
-            counted = Counted(self._counted_before[sort], wanted)
-            counts = counted.counts.copy()
-            for keys, sign in [
-                *((k, -1) for k in self._old_keys[sort]),
-                *((k, 1) for k in new.values()),
-            ]:
-                np.add.at(counts, np.searchsorted(wanted, keys), sign)
-            was, now = counted.counts > longest, counts > longest
-            common = set(self._common[sort])
-            common -= set(wanted[was & ~now].tolist())
-            common |= set(wanted[now & ~was].tolist())
-            self._common[sort] = frozenset(common)
-            self._kept.set_meta(f"common {sort}", sorted(common))
-            shared = wanted[~now & (counted.counts > 0)].tolist()
-            holders = counted.holders([*shared, *wanted[was != now].tolist()])
-            for path, keys in new.items():
-                near = set().union(*(holders.get(key, ()) for key in set(keys.tolist()) - common))
-                for number in near - self._gone_numbers:
-                    other = self._paths[number]
-                    pair = (min(path, other), max(path, other))
-                    if number in related[path] or sort == RUNS:
-                        found.add(pair)
-                    elif sort == QUANTITIES:
-                        strangers.add(pair)
-            for key in wanted[was != now].tolist():
-                docs = sorted(self._paths[n] for n in holders[key] - self._gone_numbers)
-                self._crossing[sort].update(docs)
-                found.update(self._among(docs, on_one_subject=sort == "subject"))
-        self._counted_before = {}
-        return frozenset(found | self._met(strangers - found))
-
-    def _met(self, strangers: set[Pair]) -> set[Pair]:
-        """Those of ``strangers``, documents with nothing in common but keys of quantities, that have a pair of these.
-
-        There are hundreds for each document, and hardly any has: they are read in a third of the time.
-        """
-        come = set(self._come)
-        items = self._corpus.quantities({doc for pair in strangers for doc in pair} - come)
-        items += [i for i in self._corpus.items(come) if isinstance(i.fact, Quantity)]
-        with within(Among(frozenset(strangers), self._common)):
-            edges = quantity_edges(sorted(items, key=order_of), self._weights)
-        pairs = (sorted((a.fact.doc, b.fact.doc)) for a, b, _ in edges)
-        return {(one, other) for one, other in pairs}
-
-    def _related(self) -> dict[str, set[int]]:
-        """For each document that came, those that may be on one subject with it."""
-        related: dict[str, set[int]] = {}
-        for path in self._come:
-            names: dict[int, int] = defaultdict(int)
-            topics: dict[int, int] = defaultdict(int)
-            for name, number, topic in self._kept.mentioning(self._mentions[path]):
-                names[number] += 1
-                topics[number] += topic and name in self._new_topics[path]
-            related[path] = {n for n in names if may_be_related(topics[n], names[n])}
-        return related
-
-    def _among(self, docs: Sequence[str], *, on_one_subject: bool) -> Iterator[Pair]:
-        mentions: dict[str, set[str]] = defaultdict(set)
-        topics: dict[str, set[str]] = defaultdict(set)
-        if on_one_subject:
-            for name, number, topic in self._kept.mentioned(self._numbers[d] for d in docs):
-                mentions[self._paths[number]].add(name)
-                if topic:
-                    topics[self._paths[number]].add(name)
-        for n, one in enumerate(docs):
-            if not on_one_subject or len(self._corpus.texts[one].parts) > 1:
-                yield one, one
-            for other in docs[n + 1 :]:
-                if not on_one_subject or may_be_related(
-                    len(topics[one] & topics[other]), len(mentions[one] & mentions[other])
-                ):
-                    yield one, other
+    def _change(self) -> Change:
+        return Change(
+            self._come,
+            self._gone_numbers,
+            self._numbers,
+            self._old_keys,
+            self._new_keys,
+            self._counted_before,
+            self._mentions,
+            self._new_topics,
+        )
 
     # Edges, and what they reach ----------------------------------------------------------
 
