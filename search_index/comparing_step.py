@@ -51,6 +51,7 @@ class Step:
         self._weights = Weights(kept.meta("weights"), 1.0)
         self._common = {sort: frozenset(kept.meta(f"common {sort}")) for sort in LONGEST}
         self._known = known
+        self._counted_before: dict[str, list[tuple[int, bytes]]] = {}
         self._next = 1 + max((one.number for one in known.values()), default=0)
 
     def rows(self) -> list[Row]:
