@@ -16,7 +16,7 @@ from search_index.extraction.analysis import Analysis
 from search_index.extraction.bearers import bearer_of
 from search_index.extraction.certainty import certainty_of, least_sure, stance_of
 from search_index.extraction.dates import find_dates
-from search_index.extraction.mentions import build_cast, name_mentions
+from search_index.extraction.mentions import name_mentions
 from search_index.extraction.model import load_model, parse, renew_names, words_let_go
 from search_index.extraction.names import find_names
 from search_index.extraction.normalise import normalise
@@ -25,6 +25,7 @@ from search_index.extraction.pronouns import resolve_pronouns
 from search_index.extraction.quantities import find_quantities
 from search_index.extraction.quotes import find_quotes
 from search_index.extraction.relations import find_relations
+from search_index.extraction.tying import build_cast
 from search_index.models import (
     Certainty,
     Document,

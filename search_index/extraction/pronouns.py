@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from search_index.extraction.analysis import Mention
-from search_index.extraction.mentions import Cast
+from search_index.extraction.cast import Cast
 from search_index.extraction.name_words import name_words
 
 if TYPE_CHECKING:

@@ -134,7 +134,8 @@ def test_an_amount_is_no_part_of_a_name() -> None:
 
 
 def test_a_name_read_as_a_town_is_the_person_whose_surname_stands_alone() -> None:
-    from search_index.extraction.mentions import Cast, _settle_types
+    from search_index.extraction.cast import Cast
+    from search_index.extraction.tying import _settle_types
 
     cast = Cast()
     _settle_types(cast, Counter({("Ines Marou", "place"): 1, ("Marou", "person"): 2}))
