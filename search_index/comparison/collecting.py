@@ -245,8 +245,9 @@ class _Around:
             )
 
     def _is_of_the_saying(self, fact: Fact) -> bool:
-        """Whether it is the “tonight” of somebody quoted, which is of the day they spoke, whenever that was printed."""
-        if not isinstance(fact, Date) or fact.rule != "day_part":
+        """Whether it is the “tonight” or “today” of somebody quoted, which is of the day they spoke, whenever that was
+        printed."""
+        if not isinstance(fact, Date) or fact.rule not in ("day_part", "day"):
             return False
         return any(start <= fact.start < end for start, end in self._quoted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,7 +22,7 @@ class Pair:
     name. ``same_measure`` tells that both name what is measured alike, or
     that one number is a slip of the other; ``days_between`` the two articles, 0 where a date is missing, ``later`` the
     source of the later one, None where they are of one day; ``day_told`` whether the period of one is the day it was
-    told on, not what the amount is of; ``toll`` whether they count what goes on being counted for days: whom something befell, what was destroyed; ``lengths`` the stretches of time beside each (“P8Y”)."""
+    told on, not what the amount is of; ``toll`` whether they count what goes on being counted for days: whom something befell, what was destroyed, votes; ``lengths`` the stretches of time beside each (“P8Y”)."""
 
     a: Quantity
     b: Quantity
@@ -133,10 +134,19 @@ def _is_day_told(item: Item) -> bool:
     return 0 <= (told - day).days <= _NEWS
 
 
+# “With 98% of ballots counted”, “according to the final count”: folded sentences.
+_OF_A_COUNT = re.compile(
+    r"\b(?:votes?|ballots?|polls?|precincts?|districts?) (?:had been |have been |were |being )?(?:counted|reporting)\b"
+    r"|\b(?:final|provisional|preliminary|partial|unofficial|official) (?:count|results?|tally|returns|figures)\b"
+)
+
+
 def _goes_on_rising(a: Item, b: Item) -> bool:
     """Whether both count whom something befell, or what it left: “450 buildings collapsed”; in news of a disaster, whatever
-    is counted, since the search, the help and the emergency go on."""
+    is counted, since the search, the help and the emergency go on; and what comes of a count of votes."""
     assert isinstance(a.fact, Quantity) and isinstance(b.fact, Quantity)
+    if any(_OF_A_COUNT.search(i.said) for i in (a, b)):
+        return True
     if is_money_or_share(a.fact) or is_money_or_share(b.fact):
         return False
     if (a.fate is not None and a.fate == b.fate) or bool(a.words & DAMAGE and b.words & DAMAGE):

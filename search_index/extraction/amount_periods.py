@@ -66,7 +66,10 @@ def _of_what_is_compared(analysis: Analysis, own: Span, date: Date) -> bool:
     return lead is not None and not start + lead.start() <= own.start < date.start
 
 
-_BASE = re.compile(r"\bthan\s+(?:(?:in|at|on|for|during)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:than|as\s+(?:much|many|high|low|large|big|long)\s+as)\s+(?:(?:in|at|on|for|during)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\s+from\s+(?:the\s+)?", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:to|until|till|through)\b|\s*[-–—]", re.IGNORECASE)
 

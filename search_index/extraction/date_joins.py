@@ -164,6 +164,8 @@ def settle_clock(found: list[Timex], reading: Reading) -> None:
             if other is not timex
             and other.type in ("DATE", "TIME")
             and re.match(r"\d{4}-\d\d-\d\d", other.value)
+            # “Four minutes later” is reckoned from now for want of anything better.
+            and not other.value.endswith("TXX")
             and sentence.start_char <= reading.tokens.starts[other.first] < sentence.end_char
         ]
         day = days[0] if days else shift(reading.anchor, "D", 0)

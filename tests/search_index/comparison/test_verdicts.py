@@ -501,3 +501,22 @@ def test_what_keeps_a_bound_is_said_to_keep_it_and_not_to_round_to_it() -> None:
         verdict(quantity(8500.0, "8,500", "b.txt", unit="vehicle", step=100), most).rule
         == "within_bound"
     )
+
+
+def test_the_final_count_brings_the_first_one_up_to_date() -> None:
+    told = {"unit": "percent", "measure": "vote"}
+
+    def judged(*said: str) -> str:
+        early = item(quantity(31.4, "31.4%", **told), published="2024-05-01", said=said[0])
+        late = item(
+            quantity(31.6, "31.6%", "b.txt", **told), 1, published="2024-05-02", said=said[1]
+        )
+        judgement = judge(early, late, same_event=True)
+        assert judgement is not None
+        return judgement.rule
+
+    assert (
+        judged("they won with 31 4 of the vote", "according to the final count it was") == "later"
+    )
+    assert judged("with 98 of ballots counted they won", "they won with 31 6") == "later"
+    assert judged("they won with 31 4 of the vote", "they won the final with 31 6") == "clash"

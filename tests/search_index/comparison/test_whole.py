@@ -499,3 +499,14 @@ def test_a_number_only_one_quotes_is_still_compared() -> None:
     )
     found = points(document("a.txt", first, "2024-05-14"), document("b.txt", second, "2024-05-14"))
     assert [p.verdict for p in about(found, "140")] == ["agree"]
+
+
+def test_the_today_of_somebody_quoted_is_no_other_day_for_being_printed_a_day_later() -> None:
+    said = (
+        '"Today we have closed a gap in our forecasts," agency director Rosa Mendel said of Halo.\n'
+    )
+    found = points(
+        document("a.txt", f"The Halo probe left Bergvik on Tuesday.\n\n{said}", "2024-05-14"),
+        document("b.txt", f"The Halo probe left Bergvik on Tuesday.\n\n{said}", "2024-05-15"),
+    )
+    assert not [point for point in found if point.rule == "other_day"]

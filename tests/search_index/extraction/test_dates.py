@@ -395,6 +395,8 @@ def test_a_clock_time_has_a_day_only_where_its_sentence_names_one() -> None:
     bare, dated = dates("The leak began at 6:40 a.m. The siren went at 7 a.m. on Monday.")[:2]
     assert bare.period is None
     assert dated.period is not None
+    beside, _ = dates("Three men entered at 3:15 a.m. and left four minutes later.")
+    assert beside.period is None
 
 
 def test_a_verb_form_of_all_tenses_has_the_tense_of_the_verb_before_it() -> None:
