@@ -1,4 +1,4 @@
-"""The cost curve as an SVG: milliseconds of processor time against the size of the corpus, both logarithmic.
+"""The cost curve as an SVG: processor time against the size of the corpus, both logarithmic.
 
 A search of four kinds, p50; comparing all of a library, and one document more.
 """
@@ -23,14 +23,14 @@ _COLOURS = {
 }
 _WIDE, _HIGH, _LEFT, _TOP = 300, 220, 56, 40
 _LEAST, _MOST = -1.5, 4.0
-# Comparing takes longer than searching: the same height of a panel begins further up.
-_LEAST_FACTS = 1.0
+# Comparing takes longer than searching: its panels are of seconds.
+_LEAST_FACTS = -2.0
 
 Place = Callable[[int, float], tuple[float, float]]
-"""Documents and milliseconds -> where that is in a panel."""
+"""Documents and milliseconds, or seconds, -> where that is in a panel."""
 
 Lines = dict[str, list[tuple[int, float]]]
-"""By name: documents and milliseconds of each point."""
+"""By name: documents and milliseconds, or seconds, of each point."""
 
 
 def draw(results: list[dict[str, Any]], facts: list[dict[str, Any]]) -> None:
@@ -40,9 +40,9 @@ def draw(results: list[dict[str, Any]], facts: list[dict[str, Any]]) -> None:
     low, high = (low - 0.5, high + 0.5) if low == high else (low, high)
 
     def placing(least: float) -> Place:
-        def place(documents: int, milliseconds: float) -> tuple[float, float]:
+        def place(documents: int, taken: float) -> tuple[float, float]:
             across = (log10(documents) - low) / (high - low)
-            up = (log10(max(milliseconds, 10**least)) - least) / (_MOST - _LEAST)
+            up = (log10(max(taken, 10**least)) - least) / (_MOST - _LEAST)
             return across * _WIDE, (1 - up) * _HIGH
 
         return place
@@ -52,9 +52,9 @@ def draw(results: list[dict[str, Any]], facts: list[dict[str, Any]]) -> None:
         for kind in _KINDS
     ]
     for told, key in (("comparing all", "seconds"), ("comparing one more", "one more")):
-        points = [(one["documents"], 1000 * one[key]) for one in facts if key in one]
+        points = [(one["documents"], one[key]) for one in facts if key in one]
         line = {"Reportedly": points}
-        panels.append((f"{told}: processor ms", line, placing(_LEAST_FACTS), 1))
+        panels.append((f"{told}: processor seconds", line, placing(_LEAST_FACTS), -2))
     parts = []
     for nth, (title, lines, place, least) in enumerate(panels):
         x = _LEFT + (nth % 2) * (_WIDE + _LEFT + 24)
@@ -109,5 +109,5 @@ def _legend(y: int) -> str:
     for name, colour in _COLOURS.items():
         parts.append(f'<rect x="{x}" y="{y - 9}" width="10" height="10" fill="{colour}"/>')
         parts.append(f'<text x="{x + 15}" y="{y}" fill="#222">{name}</text>')
-        x += 24 + 13 * len(name) // 2
+        x += 30 + 6 * len(name)
     return "".join(parts)
