@@ -115,8 +115,11 @@ def equal_but_hedged(p: Pair) -> str | None:
     if not _same_number(p):
         return None
     # “More than 500 million” beside “500 million” is one figure, one writer being careful.
-    loose = {p.a.bound, p.b.bound} - {"exact", "between"}
-    return f"{said(p.a)} and {said(p.b)}: the same number, one hedged" if loose else None
+    loose = [q.bound for q in (p.a, p.b) if q.bound not in ("exact", "between")]
+    if not loose:
+        return None
+    how = "one hedged" if len(loose) == 1 else "each hedged in its own way"
+    return f"{said(p.a)} and {said(p.b)}: the same number, {how}"
 
 
 def equal_in_other_unit(p: Pair) -> str | None:

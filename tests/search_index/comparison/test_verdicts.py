@@ -520,3 +520,11 @@ def test_the_final_count_brings_the_first_one_up_to_date() -> None:
     )
     assert judged("with 98 of ballots counted they won", "they won with 31 6") == "later"
     assert judged("they won with 31 4 of the vote", "they won the final with 31 6") == "clash"
+
+
+def test_of_one_number_hedged_twice_neither_is_called_plain() -> None:
+    more = quantity(120.0, "more than 120", bound="more_than")
+    about = quantity(120.0, "about 120", "b.txt", bound="about")
+    plain = quantity(120.0, "120", "b.txt")
+    assert verdict(more, about).reason.endswith("each hedged in its own way")
+    assert verdict(more, plain).reason.endswith("one hedged")
