@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -98,8 +98,9 @@ class TextStage:
         )
         paths = [entry.path for entry in found.entries]
         gone = known.keys() - set(paths)
-        left_behind = sorted(gone | (known.keys() & {entry.path for entry in changed}))
-        articles = self._store.number_of_articles(left_behind)
+        # Afterwards nobody knows any more how many articles they had.
+        replaced = known.keys() & {entry.path for entry in changed}
+        articles = self._store.number_of_articles(sorted(gone | replaced))
         problems = [*found.problems, *self._described.unknown_documents(paths)]
         if again:
             self._refused.forget()
@@ -129,8 +130,7 @@ class TextStage:
         if whole:
             self._writer.remove_documents(left)
             self._refused.save(self._writer, set(paths))
-            if read or gone or self._store.meta("copies") is None:
-                self._touched = _Touched(known, read, left_behind, articles)
+            self._touched = _Touched(known, read, gone | (known.keys() & set(read)), articles)
             self._writer.set_meta("reading", way_of_reading)
         return TextReport(
             tuple(read),
@@ -183,13 +183,15 @@ class TextStage:
     def find_copies(self) -> None:
         """Keep which articles are copies, looking only at those that the last `run` touched.
 
-        A build that was stopped has left documents that were never looked at: then at all.
+        A build that was stopped, or killed before this, has left documents that were never looked at: then at all.
         """
         touched, self._touched = self._touched, None
         if touched is None:
             return
         since = None
         if self._store.meta(_LOOKED_AT) == _names(touched.known):
+            if not touched.read and not touched.left:
+                return
             since = Since(self._store.copies(), touched.read, touched.left, touched.articles)
         self._writer.save_copies(find_copies(self._store.sketched(), self._article, since))
         self._writer.set_meta(_LOOKED_AT, _names(self._store.known_files()))
@@ -213,7 +215,7 @@ class _Touched(NamedTuple):
 
     known: Mapping[str, KnownFile]
     read: Sequence[str]
-    left: Sequence[str]
+    left: Set[str]
     articles: int
 
 

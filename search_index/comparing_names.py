@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from search_index.comparison.census import Census, Line, Named, lines_of, named_in
+from search_index.comparison.census import Census, Line, Named, lines_of, named_in, summed
 from search_index.comparison.entities import Names, names_in
+from search_index.models import Document
 from search_index.store import NameRow, RenamedRow, Row, Store
 from search_index.store.kept_comparison import KeptComparison
 from search_index.store.kept_documents import KeptDocument
@@ -20,10 +21,8 @@ def names_of_all(
     digests: dict[str, str] = {}
     lines: Counter[Line] = Counter()
     for path, number in numbers.items():
-        document = store.document(path)
-        assert document is not None
+        document, named = _named(store, path)
         digests[path] = document.digest
-        named = named_in(document, store.facts(path, ["entity"]))
         lines.update(lines_of(named))
         kept.save_document(KeptDocument(number, path, states[path], document.digest), named)
     kept.count(lines)
@@ -32,6 +31,12 @@ def names_of_all(
     for number in numbers.values():
         kept.set_names(number, names_in(kept.named(number), renamed))
     return digests
+
+
+def _named(store: Store, path: str) -> tuple[Document, Named]:
+    document = store.document(path)
+    assert document is not None
+    return document, named_in(document, store.facts(path, ["entity"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,9 @@ def names_followed(
 ) -> NamesTaken:
     """From the ``known`` documents to those of ``states``. Documents whose names others change are taken in, too."""
     stays = {p for p, state in states.items() if p in known and known[p].state == state}
-    named: dict[str, Named] = {}
-    lines: Counter[Line] = Counter()
-    for path in states.keys() - stays:
-        document = store.document(path)
-        assert document is not None
-        named[path] = named_in(document, store.facts(path, ["entity"]))
-        lines.update(lines_of(named[path]))
-    for path in known.keys() - stays:
-        lines.subtract(lines_of(kept.named(known[path].number)))
+    named = {path: _named(store, path)[1] for path in states.keys() - stays}
+    lines = summed(named.values())
+    lines.subtract(summed(kept.named(known[path].number) for path in known.keys() - stays))
     kept.count(lines)
     renamed = Census(kept.census()).renamed()
     others = _called_otherwise(kept, renamed, {known[path].number: path for path in stays})

@@ -28,7 +28,7 @@ Pair = tuple[str, str]
 class Change:
     """The documents that ``come`` in one step, in order, and the numbers of those that are gone.
 
-    ``numbers`` are those of all documents that are there now. By sort: the keys of those that went (``old_keys``) and, by
+    ``numbers`` and ``paths`` are those of all documents that are there now. By sort: the keys of those that went (``old_keys``) and, by
     number, of those that came (``new_keys``), and of all documents before (``counted_before``). ``mentions`` tells whom
     those that came mention, ``new_topics`` whom they are about.
     """
@@ -36,6 +36,7 @@ class Change:
     come: Sequence[str]
     gone_numbers: frozenset[int]
     numbers: dict[str, int]
+    paths: dict[int, str]
     old_keys: dict[str, list[np.ndarray]]
     new_keys: dict[str, dict[int, bytes]]
     counted_before: dict[str, list[tuple[int, bytes]]]
@@ -57,7 +58,6 @@ class PairsAnew:
     ) -> None:
         self._kept, self._corpus, self._weights = kept, corpus, weights
         self._change = change
-        self._paths = {number: path for path, number in change.numbers.items()}
         self.common = common
         self.crossing: dict[str, set[str]] = {sort: set() for sort in LONGEST}
 
@@ -95,14 +95,16 @@ class PairsAnew:
             for path, keys in new.items():
                 near = set().union(*(holders.get(key, ()) for key in set(keys.tolist()) - common))
                 for number in near - self._change.gone_numbers:
-                    other = self._paths[number]
+                    other = self._change.paths[number]
                     pair = (min(path, other), max(path, other))
                     if number in related[path] or sort == RUNS:
                         found.add(pair)
                     elif sort == QUANTITIES:
                         strangers.add(pair)
             for key in wanted[was != now].tolist():
-                docs = sorted(self._paths[n] for n in holders[key] - self._change.gone_numbers)
+                docs = sorted(
+                    self._change.paths[n] for n in holders[key] - self._change.gone_numbers
+                )
                 self.crossing[sort].update(docs)
                 found.update(self._among(docs, on_one_subject=sort == "subject"))
         return frozenset(found | self._met(strangers - found))
@@ -137,9 +139,9 @@ class PairsAnew:
         topics: dict[str, set[str]] = defaultdict(set)
         if on_one_subject:
             for name, number, topic in self._kept.mentioned(self._change.numbers[d] for d in docs):
-                mentions[self._paths[number]].add(name)
+                mentions[self._change.paths[number]].add(name)
                 if topic:
-                    topics[self._paths[number]].add(name)
+                    topics[self._change.paths[number]].add(name)
         for n, one in enumerate(docs):
             if not on_one_subject or len(self._corpus.texts[one].parts) > 1:
                 yield one, one

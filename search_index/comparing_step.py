@@ -131,6 +131,7 @@ class Step:
             self._come,
             self._gone_numbers,
             self._numbers,
+            self._paths,
             self._old_keys,
             self._new_keys,
             self._counted_before,

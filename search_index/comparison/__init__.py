@@ -5,7 +5,7 @@ from __future__ import annotations
 from search_index.comparison.compare import compare
 from search_index.comparison.entities import rename, resolve_names
 
-COMPARISON_VERSION = 13
+COMPARISON_VERSION = 14
 """Raised whenever a rule changes a verdict: libraries then compare again."""
 
 

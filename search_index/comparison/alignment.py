@@ -31,6 +31,7 @@ from search_index.comparison.likeness import (
     slip,
 )
 from search_index.comparison.persons import PERSONS
+from search_index.comparison.sorts import MANY
 from search_index.comparison.stories import one_story, same_event
 from search_index.comparison.whose import (
     bearer_evidence,
@@ -163,10 +164,6 @@ def _yearly(x: Quantity, y: Quantity) -> bool:
     return one is not None and one == other and one in (x.unit, y.unit)
 
 
-# From it on a number is told by its digits.
-_TELLING = 13
-
-
 def _may_be_one_unit(a: Item, b: Item) -> bool:
     """Whether numbers that can be the same are so for all that is said of their units: one is so much a year, counts what
     the other only leaves out (“bank details of 41,000 customers”, “of some 41,000 of them”) or names no scale."""
@@ -177,7 +174,7 @@ def _may_be_one_unit(a: Item, b: Item) -> bool:
     bare = (is_bare(x) and counts_things(y)) or (counts_things(x) and is_bare(y))
     if not bare or a.number is None or b.number is None:
         return False
-    return numbers.equal(a.number, b.number) and abs(a.number.high) >= _TELLING
+    return numbers.equal(a.number, b.number) and abs(a.number.high) >= MANY
 
 
 def _refusal(a: Item, b: Item, x: Quantity, y: Quantity, alike: bool) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from search_index.comparison.counting import are_persons, counted, counts_things, is_bare
 from search_index.comparison.items import Item
 from search_index.comparison.listing import Listing, wanted
+from search_index.comparison.sorts import MANY
 from search_index.comparison.units import (
     DEGREE,
     TEMPERATURES,
@@ -59,7 +60,7 @@ def _keys(item: Item) -> Iterable[str]:
         keys |= {f"person|{word}" for word in item.words}
         keys.add(f"person|{item.number.high:.2g}")
     keys.add(f"{unit}|{in_base_unit(item.number, fact.unit).high:.2g}")
-    if is_bare(fact) or counts_things(fact):
+    if abs(item.number.high) >= MANY and (is_bare(fact) or counts_things(fact)):
         keys.add(f"bare|{item.number.high:.4g}")
     if item.fate is not None:
         keys.add(f"{unit}|~{item.fate}")

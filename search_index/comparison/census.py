@@ -53,6 +53,14 @@ def lines_of(named: Named) -> Counter[Line]:
     return lines
 
 
+def summed(named: Iterable[Named]) -> Counter[Line]:
+    """What several documents add to a census."""
+    lines: Counter[Line] = Counter()
+    for one in named:
+        lines.update(lines_of(one))
+    return lines
+
+
 class Census:
     """The names of a corpus, from the sum of the `lines_of` its documents."""
 

@@ -8,10 +8,9 @@ both be called stays apart; aliases from corpus.yaml win.
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from search_index.comparison.census import Census, Line, Named, lines_of, named_in
+from search_index.comparison.census import Census, Named, named_in, summed
 from search_index.comparison.renaming import OnUnmet, decided_names, pairs_apart
 from search_index.models import (
     Document,
@@ -37,10 +36,7 @@ def resolve_names(
     ``on_unmet`` is told of each of the ``overrides`` that names nobody.
     """
     named = {d.path: named_in(d, facts.get(d.path, ())) for d in documents}
-    lines: Counter[Line] = Counter()
-    for one in named.values():
-        lines.update(lines_of(one))
-    census = Census(lines.items(), pairs_apart(overrides))
+    census = Census(summed(named.values()).items(), pairs_apart(overrides))
     canonical = decided_names(census.canonical(), overrides, on_unmet)
     changed = {name: other for name, other in canonical.items() if name != other}
     return {path: names_in(one, changed) for path, one in named.items()}

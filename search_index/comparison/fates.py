@@ -17,12 +17,11 @@ _BEHIND_IT = re.compile(
     r"\s+(?:(?:others?|more|were|was|are|is|have|had|has|been|be|being|still|also|now|feared|reported|listed\s+as)\s+){0,3}"
 )
 _BEFORE_IT = re.compile(rf"(?:{FATE.pattern})\s+(?:another\s+)?$", re.IGNORECASE)
-_CHARGED = re.compile(
-    r"(?<!death )\btolls?\b.*\b(?:pay|pays|paid|cars?|lorr(?:y|ies)|vehicles?|drivers?|motorists?)\b"
-    r"|\b(?:pay|pays|paid|cars?|lorr(?:y|ies)|vehicles?|drivers?|motorists?|road|motorway|bridge|highway)\b.*(?<!death )\btolls?\b",
-    re.IGNORECASE | re.DOTALL,
+_PAID = re.compile(
+    r"\b(?:pays?|paid|charged?|(?:for|per|an?|each|every) (?:car|lorry|truck|van|motorcycle|vehicle|crossing|trip))\b",
+    re.IGNORECASE,
 )
-"""“The toll is 180 for a car”, and not that of a flood."""
+"""“The toll is 180 for a car”: nobody died of it."""
 _SAVED = re.compile(r"\bsav(?:e[sd]?|ing)\b", re.IGNORECASE)
 _FURTHEST = 60  # characters; a fate that stands further off is somebody else's
 _GOES_ON = re.compile(r"\band\b|[,;:]", re.IGNORECASE)
@@ -48,7 +47,7 @@ def fate_of(quantity: Quantity, text: str) -> str | None:
         if match.start() >= quantity.end and _HAS_AN_OBJECT.match(text, match.end()):
             # “200 people sank, killing at least 25”: the dead are the 25.
             continue
-        if match[0].lower().startswith("toll") and _CHARGED.search(
+        if match[0].lower().startswith("toll") and _PAID.search(
             text, quantity.sentence.start, quantity.sentence.end
         ):
             continue

@@ -137,7 +137,7 @@ def _is_day_told(item: Item) -> bool:
 # “With 98% of ballots counted”, “according to the final count”: folded sentences.
 _OF_A_COUNT = re.compile(
     r"\b(?:votes?|ballots?|polls?|precincts?|districts?) (?:had been |have been |were |being )?(?:counted|reporting)\b"
-    r"|\b(?:final|provisional|preliminary|partial|unofficial|official) (?:count|results?|tally|returns|figures)\b"
+    r"|\b(?:final|provisional|preliminary|partial|unofficial) (?:count|results?|tally)\b"
 )
 
 

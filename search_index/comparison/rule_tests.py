@@ -111,7 +111,7 @@ def _said_by_both(p: Pair) -> str:
 
 
 def equal_but_hedged(p: Pair) -> str | None:
-    """The same number, one of them hedged."""
+    """The same number, hedged by one or by both."""
     if not _same_number(p):
         return None
     # “More than 500 million” beside “500 million” is one figure, one writer being careful.

@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     Rule("equal", "The same number.", "agree", None, rule_tests.equal),
     Rule(
         "equal_hedged",
-        "The same number, one of them hedged.",
+        "The same number, hedged by one or by both.",
         "compatible",
         "precision",
         rule_tests.equal_but_hedged,

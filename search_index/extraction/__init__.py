@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from search_index.models import Document, Fact
 
-RULES_VERSION = 12
+RULES_VERSION = 13
 """Raised whenever a rule changes what is found: libraries then extract again, and say so."""
 
 

@@ -36,11 +36,16 @@ def phrase(head: Token, without: frozenset[int] = frozenset()) -> list[Token]:
                 continue
             stack.append(child)
     tokens.sort(key=lambda t: t.i)
-    while tokens and (set(tokens[-1].text) <= _EDGES or tokens[-1].dep_ == "cc"):
+    while tokens and _is_edge(tokens[-1]):
         tokens.pop()
-    while tokens and (set(tokens[0].text) <= _EDGES or tokens[0].dep_ == "cc"):
+    while tokens and _is_edge(tokens[0]):
         tokens.pop(0)
     return tokens
+
+
+def _is_edge(token: Token) -> bool:
+    """Whether no phrase begins or ends with it: a mark, a blank between two sentences, an “and”."""
+    return token.is_space or set(token.text) <= _EDGES or token.dep_ == "cc"
 
 
 # A longer row stays one phrase: each of its members would say all the rest again.

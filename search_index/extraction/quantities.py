@@ -84,14 +84,7 @@ def _quantity(
         parties=parties,
         role="actual"
         if amount.kind == "age"
-        else role_of(
-            analysis,
-            measured,
-            anchor,
-            amount.bound,
-            what.noun,
-            is_money=amount.kind == "currency",
-        ),
+        else role_of(analysis, measured, anchor, amount.bound, what.noun),
         change=change_of(measured, anchor, first, amount.kind, amount.unit),
         period=None if is_of_now(anchor) else period_of(analysis, anchor, taken, measured, dates),
         step=amount.step,

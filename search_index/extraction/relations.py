@@ -84,8 +84,7 @@ def _of_verb(analysis: Analysis, verb: Token) -> Iterator[Relation]:
             continue
         without = frozenset({verb.i}) if verb.dep_ in ("acl", "relcl") else frozenset()
         own = phrase(subject, without)
-        # A tab between two sentences may be taken for a subject.
-        if not phrase_text(own):
+        if not own:
             continue
         span = analysis.span(verb)
         for each in _told_apart(arguments, words, group):

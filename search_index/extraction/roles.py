@@ -20,8 +20,6 @@ def role_of(
     anchor: Token,
     bound: Bound,
     noun: Token | None = None,
-    *,
-    is_money: bool = False,
 ) -> Role:
     """``target``, ``forecast``, ``limit`` or ``offer`` where a word of the clause says so; the ``noun`` that is counted does
     not: 20 goals are no target."""
@@ -55,7 +53,7 @@ def role_of(
     } & word_set("roles", "forecast")
     if is_of_now(anchor):
         return "actual"
-    if is_money:
+    if _is_pledged(near):
         cues -= word_set("roles", "pledged")
     if bound == "at_most" and cues & word_set("roles", "threatened"):
         # “Faces up to five years” is what the law allows, not what was given.
@@ -113,6 +111,13 @@ def _is_put_at(measured: Measured, near: Sequence[Token]) -> bool:
         verb.lemma_ in word_set("roles", "put_at") and any(c.lower_ == "at" for c in verb.children)
         for verb in near[:4]
     )
+
+
+def _is_pledged(near: Sequence[Token]) -> bool:
+    """Whether the amount itself is pledged: “pledged 4 million”, not “pledged to cut 4 million”."""
+    pledged = word_set("roles", "pledged")
+    deed = next((t for t in near if t.pos_ in ("VERB", "AUX") or t.lemma_.lower() in pledged), None)
+    return deed is not None and deed.lemma_.lower() in pledged
 
 
 def _is_needed(measured: Measured, anchor: Token) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_index.building_text import TextStage
 from search_index.copies import Since, Sketched, find_copies, sketches
 from search_index.library import Library, open_library
 from search_index.models import Document, Part
@@ -162,3 +163,22 @@ def test_where_the_original_goes_the_next_one_is_it() -> None:
     since = Since(found, came=[], left=["1.txt"], articles=1)
     left = find_copies(sketched(texts), lambda place: texts[place[0]][0], since)
     assert left == {("3.txt", 0): ("2.txt", 0)}
+
+
+def test_copies_are_found_by_the_build_after_one_that_died_before_it_looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (corpus / name).write_text(STORY, "utf-8")
+
+    def killed(stage: TextStage) -> None:
+        raise KeyboardInterrupt
+
+    with open_library(corpus, library=tmp_path / "library") as library:
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(TextStage, "find_copies", killed)
+            library.build(facts=False)
+        library.build(facts=False)
+        assert library.copies("b.txt") == ("a.txt",)

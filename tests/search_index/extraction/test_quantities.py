@@ -295,7 +295,9 @@ def test_words_of_movement_set_the_change(text: str, change: str | None) -> None
         ("The bridge cost $9 million.", "actual"),
         ("The firm offered $9 million for the site.", "offer"),
         ("Donors pledged $9 million for the site.", "actual"),
+        ("They made pledges of $9 million for the site.", "actual"),
         ("The ministry pledged to cut waste by 40%.", "target"),
+        ("The ministry pledged to invest $9 million.", "target"),
         ("The needs of the region were put at $9 million.", "forecast"),
     ],
 )
